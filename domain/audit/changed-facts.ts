@@ -16,12 +16,17 @@ export function changedFacts(
   after: Facts,
   { isOfPerson }: { isOfPerson: boolean },
 ): Pick<AuditEntry, 'before' | 'after'> | null {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].sort();
-  const changed = names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after[name]));
+  const changed = changedNames(before, after);
   if (changed.length === 0) return null;
   const valuesIn = (facts: Facts): FactValues =>
     Object.fromEntries(changed.map((name) => [name, recorded(facts[name], isOfPerson && PERSONAL.has(name))]));
   return { before: before === undefined ? null : valuesIn(before), after: valuesIn(after) };
+}
+
+/** Which facts are otherwise. */
+export function changedNames(before: Facts | undefined, after: Facts): string[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].sort();
+  return names.filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after[name]));
 }
 
 function recorded(value: unknown, isPersonal: boolean): string | number | boolean | null {

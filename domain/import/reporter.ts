@@ -3,7 +3,7 @@ import type { Door } from '../audit/door.ts';
 
 /** Who reported facts: their provenance. */
 export interface Reporter {
-  by: Extract<Door, 'import' | 'api' | 'call'>;
+  by: Extract<Door, 'import' | 'api' | 'call' | 'page'>;
   who: Actor;
   /** Of an import: what is reported in one go, though it comes in parts. */
   run?: string;

@@ -11,7 +11,7 @@ export const productFacts = ['mrr', 'plan', 'licenses', 'recordLimit', 'renewalD
 export type ProductFact = (typeof productFacts)[number];
 
 /** By what way an entry came. */
-export const doors = ['import', 'api', 'call', 'stage', 'answer', 'task', 'operator', 'migration'] as const;
+export const doors = ['import', 'api', 'call', 'stage', 'answer', 'task', 'operator', 'page', 'migration'] as const;
 export type Door = (typeof doors)[number];
 
 /** Who wrote an entry: by what way it came, and as a record of what was changed names them: `import by aya`. */

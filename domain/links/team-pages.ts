@@ -32,6 +32,10 @@ export const addressOfPage = (webUrl: string, page: string) => webUrl + page;
 
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);
 export const pageOfAccount = (accountId: string) => pathOf('accounts', accountId);
+export const PEOPLE_PAGE = '/set-up/people';
+export const NEW_PERSON_PAGE = '/set-up/new-person';
+/** Of somebody in the team, for those who may change what is known of them. */
+export const pageOfPerson = (memberId: string) => pathOf('set-up', `people/${memberId}`);
 /** What belongs to no account has none in its address. */
 export const pageOfMail = ({ account, id }: { account: string; id: string }) =>
   `${pathOf('mails', id)}${account === '' ? '' : `?${new URLSearchParams({ account })}`}`;

@@ -1,13 +1,14 @@
 import type { Stage } from '../account/account.ts';
 import type { Activity } from '../activities/activity.ts';
 import type { NextAction } from '../health-list/health-list.ts';
+import type { RowFacts } from '../import/facts.ts';
 import type { StageProgress } from '../stages/progress.ts';
 
 /** What was done may be taken back for so long from the page that tells of it. */
 export const TOLD_FOR_IN_MS = 60_000;
 
 /** What somebody did that may be taken back. */
-export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved;
+export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved | MemberChanged;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -49,6 +50,15 @@ export interface StageMoved {
     before: { stage?: Stage; at?: number; progress: StageProgress | null };
   };
   /** What is called so, of which account. */
+  name: string;
+}
+
+/** What was changed of a colleague: each fact as it was and as it is, `null` where it was or is not known. */
+export interface MemberChanged {
+  member: string;
+  before: RowFacts;
+  after: RowFacts;
+  /** What they are called. */
   name: string;
 }
 

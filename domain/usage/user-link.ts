@@ -2,7 +2,7 @@
  * Who said which account a user has. `claim`: a web page did, unsigned; `call`: a product's server, or a page whose
  * identity the server signed.
  */
-export type LinkReporter = 'claim' | 'call' | 'api' | 'import' | 'command';
+export type LinkReporter = 'claim' | 'call' | 'api' | 'import' | 'command' | 'page';
 
 /** What is on record; links of earlier releases don't say who reported them. */
 export interface UserLink {

@@ -36,9 +36,11 @@ export function openTeamActs(
   const client = dynamoClient();
   const { IDENTITY_PROVIDER: provider, CLIENT_SECRET: secretId, WEB_URL: webUrl } = env;
   const secretsClient = new AwsJsonClient(secretsManager, aws);
+  const clock = companyClock(env.COMPANY.timeZone);
+  const ledger = new LedgerReader(client, env.ACCOUNTS_TABLE);
   const answer = takeTeamAct({
     company: env.COMPANY,
-    clock: companyClock(env.COMPANY.timeZone),
+    clock,
     provider:
       provider === null || secretId === null
         ? undefined
@@ -61,10 +63,14 @@ export function openTeamActs(
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
-    ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
+    ledger,
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     calendar: businessCalendar(env.COMPANY.holidays),
     publishesToBus: env.BUS_EVENTS,
+    openDirectory: async () => {
+      const { openDirectory } = await import('./open-directory.ts');
+      return openDirectory({ client, table: env.ACCOUNTS_TABLE, ledger, clock, now });
+    },
     retryTiming: { sleep, random: Math.random, monotonic },
     newId: randomUUID,
     random: randomBytes,

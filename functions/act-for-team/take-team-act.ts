@@ -37,7 +37,7 @@ const acts: Record<string, TeamAct> = {
   'sign-out': { needs: 'read', records: ['signed-out'], load: async () => signOut },
   undo: {
     needs: 'work',
-    records: ['task-taken-back', 'activity-taken-back', 'stage-taken-back', 'next-action-noted'],
+    records: ['task-taken-back', 'activity-taken-back', 'stage-taken-back', 'next-action-noted', 'member-changed'],
     load: async () => (await import('./undo.ts')).undo,
   },
   'accounts/log': {
@@ -90,6 +90,26 @@ const acts: Record<string, TeamAct> = {
     needs: 'work',
     records: ['mail-approved', 'mail-not-approved'],
     load: async () => (await import('./decide-mail.ts')).decideMail,
+  },
+  'people/add': {
+    needs: 'administer',
+    records: ['member-added'],
+    load: async () => (await import('./people-acts.ts')).addPerson,
+  },
+  'people/change': {
+    needs: 'administer',
+    records: ['member-changed'],
+    load: async () => (await import('./people-acts.ts')).changePerson,
+  },
+  'people/leave': {
+    needs: 'administer',
+    records: ['member-changed'],
+    load: async () => (await import('./people-acts.ts')).enterLastDay,
+  },
+  'people/come-back': {
+    needs: 'administer',
+    records: ['member-changed'],
+    load: async () => (await import('./people-acts.ts')).comeBack,
   },
 };
 

@@ -12,11 +12,12 @@ import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Recognising } from '../team-pages/reader.ts';
+import type { MemberChanging } from '../work/change-member.ts';
 import type { TakingBack } from '../work/take-back.ts';
 import type { TaskActTools } from '../work/task-act.ts';
 
 /** What is done on the team's pages is done with these. */
-export interface TeamActTools extends Recognising, TaskActTools, TakingBack {
+export interface TeamActTools extends Recognising, TaskActTools, TakingBack, MemberChanging {
   links: Pick<WebLinks, 'openSignIn'>;
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;

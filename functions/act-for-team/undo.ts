@@ -43,6 +43,11 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const isBack = await takeStageBack(tools, change, doing, member.id);
       return isBack ? null : say.notUndone.stageSince(change.name);
     }
+    if ('member' in change) {
+      const { takeMemberBack } = await import('../work/change-member.ts');
+      const by = { person: member.id, members: await tools.records.members() };
+      return (await takeMemberBack(tools, change, by)) ? null : say.notUndone.late(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

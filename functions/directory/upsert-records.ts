@@ -44,6 +44,8 @@ export interface ReportedRow<Ref> {
   order?: ReportOrder;
   /** What can't be used costs only itself where the record can do without it; else it costs the row. */
   leavesOutBadFacts?: boolean;
+  /** Why the row is refused by what stands, of which nothing need be stored; each time that it is looked at. */
+  refusedBy?(stands: object | undefined): string | undefined;
 }
 
 export interface Upserted<Ref> {
@@ -230,7 +232,8 @@ function merge<Kind extends ImportKind, Ref>(
     const earlier = merge.records.get(key);
     const current = earlier?.after ?? stored;
     const row = withItsProduct(told, current?.facts as Account | undefined);
-    const part = usablePart(kind, current, row);
+    const refusal = row.refusedBy?.(current?.facts);
+    const part = refusal === undefined ? usablePart(kind, current, row) : { reason: refusal };
     if ('reason' in part) {
       merge.refused.push({ ref: row.ref, reason: part.reason });
       continue;

@@ -3,8 +3,8 @@ import { MOST_CHARACTERS_OF_A_NOTE } from './page-parts.ts';
 
 /** A mail of 10,000 characters of Japanese, each of which takes nine. */
 const MOST_BYTES_OF_A_FORM = 100_000;
-/** Questions with several answers: which kinds of mail somebody wants, which tasks are meant. */
-const MANY: ReadonlySet<string> = new Set(['kind', 'task']);
+/** Questions with several answers: which kinds of mail somebody wants, which tasks are meant, on which days somebody works. */
+const MANY: ReadonlySet<string> = new Set(['kind', 'task', 'workingDays']);
 /** What a mail program posts that unsubscribes by one click (RFC 8058), in either encoding. */
 const ONE_CLICK = ['List-Unsubscribe', 'One-Click'] as const;
 /** Line breaks stay; what else has no shape on paper goes. */

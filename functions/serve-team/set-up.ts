@@ -1,4 +1,7 @@
-import { notFoundPage } from '../team-pages/notices.ts';
+import { refuseFact } from '../../domain/import/facts.ts';
+import { NEW_PERSON_PAGE, PEOPLE_PAGE, pageOf } from '../../domain/links/team-pages.ts';
+import { noRightPage, notFoundPage } from '../team-pages/notices.ts';
+import { newPersonPage, personPage } from '../team-pages/person/person-page.ts';
 import { peoplePage } from '../team-pages/set-up/people-page.ts';
 import { setUpPage } from '../team-pages/set-up/set-up-page.ts';
 import type { ShowTeamPage } from './page-request.ts';
@@ -17,9 +20,26 @@ export const showSetUp: ShowTeamPage = async ({ reader }, showing) => {
 };
 
 /** The pages behind it. */
-export const showPartOfSetUp: ShowTeamPage = async ({ reader, id, query }, { records, clock, now }) => {
-  if (id !== 'people') return notFoundPage(reader);
-  const members = await records.members();
-  members.sort((a, b) => a.name.localeCompare(b.name, reader.locale));
-  return peoplePage({ members, query, today: clock.dayOf(now()) }, reader.locale);
+export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
+  const { reader, id, query, form } = request;
+  const { records, clock, now } = showing;
+  const isOfPerson = id.startsWith(OF_PERSON);
+  if (id !== PEOPLE && id !== NEW_PERSON && !isOfPerson) return notFoundPage(reader);
+  const mayChange = reader.may('administer');
+  if (id !== PEOPLE && !mayChange) return noRightPage(reader);
+  const { locale } = reader;
+  const person = id.slice(OF_PERSON.length);
+  const isId = isOfPerson && refuseFact('csms', 'id', person) === undefined;
+  // The list of the team may be a moment older than what was just done.
+  const [members, member] = await Promise.all([records.members(), isId ? records.member(person) : undefined]);
+  members.sort((a, b) => a.name.localeCompare(b.name, locale));
+  const facts = { members, today: clock.dayOf(now()) };
+  if (id === PEOPLE) return peoplePage({ ...facts, mayChange, query }, locale);
+  const drawing = { ...facts, form, locale };
+  if (id === NEW_PERSON) return newPersonPage(drawing);
+  return member === undefined ? notFoundPage(reader) : personPage(member, drawing);
 };
+
+/** What follows the name of the page in the addresses. */
+const [PEOPLE, NEW_PERSON] = [PEOPLE_PAGE, NEW_PERSON_PAGE].map((path) => path.slice(pageOf('set-up').length + 1));
+const OF_PERSON = `${PEOPLE}/`;

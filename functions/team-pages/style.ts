@@ -104,6 +104,12 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .work fieldset{min-width:0;margin:0;padding:0;border:0}
 .work legend{padding:0;font-weight:700}
 .together{display:grid;grid-template-columns:1fr 140px;gap:16px}
+.fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));gap:16px;align-items:start}
+.fields .hint,.fields b{display:block}
+.boxes{display:flex;flex-wrap:wrap;gap:0 16px}
+.work .boxes label{display:inline-flex;gap:8px;color:inherit}
+.work .acts{padding:0}
+.lead+.work,h1+.work{margin-top:24px}
 .buttons{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:8px 0 0}
 .work .buttons label{flex:0 1 220px}
 .work textarea{resize:vertical}

@@ -190,7 +190,8 @@ export class AccountsTable extends Construct {
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
-    this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX));
+    // People are added and changed by whoever administers the team.
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
   }

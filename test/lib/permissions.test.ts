@@ -96,10 +96,10 @@ const permissions: Record<string, string[]> = {
   ].sort(),
   'act-for-team': [
     ...signsIn,
-    'accounts, entries of who changed what only: PutItem',
     'accounts, of an account only, in a transaction only: DeleteItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',
+    'accounts, the team and entries of who changed what only: PutItem',
     'changed accounts: SendMessage',
   ].sort(),
   'score-accounts': [...readsAndWritesAccounts, 'accounts, course days only: BatchWriteItem'],
@@ -244,7 +244,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['sources', 'senders#paused'])]: 'sources and senders only',
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
-  [ofKeys(['audit#*'])]: 'entries of who changed what only',
+  [ofKeys(['audit#*', 'csm#*'])]: 'the team and entries of who changed what only',
   [ofKeys(['account#*'])]: 'of an account only',
   [ofKeys(['account#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },

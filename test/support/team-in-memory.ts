@@ -1,11 +1,15 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Csm } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
+import type { AuditEntry } from '../../domain/audit/audit.ts';
+import type { ReportedAt } from '../../domain/import/reported-at.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
 import type { AccountSnapshot } from '../../functions/store/accounts/accounts.ts';
+import type { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
 import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { key, noon, type World, webInMemory } from './web-in-memory.ts';
@@ -24,6 +28,25 @@ export function teamInMemory(given: Partial<World> = {}) {
   const activities = new Map<string, Activity>();
   /** When the stage of the account was told last. */
   let stageSetAt: number | undefined;
+  const recorded: AuditEntry[] = [];
+  /** When each fact of a colleague was told. */
+  const reportedAt = new Map<string, ReportedAt>();
+  const people: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'> = {
+    findRecords: async (_kind, asked) =>
+      asked.map(({ id }) => {
+        const facts = world.members.find((member) => member.id === id);
+        return facts && ({ facts, reportedAt: reportedAt.get(facts.id) ?? {} } as never);
+      }),
+    saveRecord: async (_kind, { facts, reportedAt: at }, asRead, _entries, _post, audit) => {
+      const place = world.members.findIndex(({ id }) => id === facts.id);
+      if (world.members[place] !== asRead?.facts) return false;
+      world.members.splice(place < 0 ? world.members.length : place, 1, facts as Csm);
+      reportedAt.set(facts.id, at);
+      if (audit) recorded.push(audit);
+      return true;
+    },
+    existing: async (_kind, ids) => new Set(ids.filter((id) => world.members.some((member) => member.id === id))),
+  };
   const team = {
     ...tools,
     company: web.company,
@@ -84,6 +107,10 @@ export function teamInMemory(given: Partial<World> = {}) {
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
     playbooks: { ...tools.playbooks, currentVersion: async () => 'v3' },
+    openDirectory: async () => ({
+      ...{ directory: people, ledger: { read: async () => [] }, clock: tools.clock, now: tools.now },
+      links: { linkUsers: async () => undefined },
+    }),
     newId: () => 'new',
     random: (bytes) => Buffer.alloc(bytes),
   } satisfies TeamActTools;
@@ -120,6 +147,9 @@ export function teamInMemory(given: Partial<World> = {}) {
   return {
     ...web,
     activities,
+    /** Who changed what in the team. */
+    recorded,
+    people,
     /** To make them fail. */
     team,
     press,

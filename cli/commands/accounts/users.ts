@@ -37,6 +37,7 @@ const REPORTERS = {
   api: 'the HTTP API said so',
   import: 'an import said so',
   command: 'by command',
+  page: "on the team's pages",
 };
 
 async function show(session: Session, user: string): Promise<undefined> {

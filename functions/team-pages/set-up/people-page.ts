@@ -1,7 +1,8 @@
 import { type Csm, isTeamRole } from '../../../domain/account/account.ts';
 import { hasLeft, isAway, presentOn } from '../../../domain/company/team.ts';
+import { NEW_PERSON_PAGE, PEOPLE_PAGE, pageOfPerson } from '../../../domain/links/team-pages.ts';
 import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
-import type { Day } from '../../../domain/time/day.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
@@ -12,19 +13,21 @@ import { shellWords } from '../words/words.ts';
 import { peopleWords } from './words/words.ts';
 
 export const SET_UP_PATH = '/set-up';
-export const PEOPLE_PATH = '/set-up/people';
 const PEOPLE_A_PAGE = 50;
 const MOST_CHARACTERS = 80;
 
 export interface PeopleFacts {
   members: Csm[];
+  /** Whether the reader may change what is known of them. */
+  mayChange: boolean;
   today: Day;
   /** `after` is how many came before. */
   query: URLSearchParams;
 }
 
 /** Who is in the team, in which role, and who goes on for whom. */
-export function peoplePage({ members, today, query }: PeopleFacts, locale: Locale): TeamPage {
+export function peoplePage(facts: PeopleFacts, locale: Locale): TeamPage {
+  const { members, mayChange, today, query } = facts;
   const say = peopleWords(locale);
   const { list } = shellWords(locale);
   const after = query.get('after') ?? '';
@@ -35,30 +38,32 @@ export function peoplePage({ members, today, query }: PeopleFacts, locale: Local
     at: 'set-up',
     heading: say.heading,
     lead: members.length === 0 ? undefined : say.lead(presentOn(members, today).length),
-    body: html`${
+    body: html`${mayChange && html`<p><a class="go" href="${NEW_PERSON_PAGE}">${say.add}</a></p>`}${
       members.length === 0
         ? html`<div class="empty"><p><b>${say.none.heading}</b></p><p class="hint">${say.none.lead}</p></div>`
-        : table(members.slice(from, to), { members, today }, locale)
+        : table(members.slice(from, to), facts, locale)
     }
-${pager({ path: PEOPLE_PATH, query, next }, list.pages)}
+${pager({ path: PEOPLE_PAGE, query, next }, list.pages)}
 <nav><a href="${SET_UP_PATH}">${say.back}</a></nav>`,
   };
 }
 
-function table(shown: Csm[], { members, today }: Pick<PeopleFacts, 'members' | 'today'>, locale: Locale): Html {
+function table(shown: Csm[], { members, mayChange, today }: PeopleFacts, locale: Locale): Html {
   const say = peopleWords(locale);
   const nameOf = (id: string | undefined) => {
     const name = members.find((member) => member.id === id)?.name;
     return name && shorten(name, MOST_CHARACTERS);
   };
+  const nameCell = (id: string, name: Html) =>
+    mayChange ? html`<a class="whole" href="${pageOfPerson(id)}">${name}</a>` : name;
   return dataTable<Csm>({
     caption: say.heading,
     rows: shown,
     columns: [
       {
         heading: say.columns.name,
-        cell: ({ name, email }) =>
-          html`<bdi>${shorten(name, MOST_CHARACTERS)}</bdi><br><small class="hint"><bdi>${email}</bdi></small>`,
+        cell: ({ id, name, email }) =>
+          html`${nameCell(id, html`<bdi>${shorten(name, MOST_CHARACTERS)}</bdi>`)}<br><small class="hint"><bdi>${email}</bdi></small>`,
       },
       { heading: say.columns.role, cell: ({ role }) => roleName(role, locale) },
       {
@@ -81,10 +86,13 @@ function table(shown: Csm[], { members, today }: Pick<PeopleFacts, 'members' | '
 export const roleName = (role: Csm['role'], locale: Locale): string =>
   isTeamRole(role) ? mailWords(locale).teamRoles[role] : peopleWords(locale).roles[role];
 
-function stateOf(member: Csm, today: Day, locale: Locale): string {
+export function stateOf(member: Csm, today: Day, locale: Locale): string {
   const { states } = peopleWords(locale);
   const { leftOn, awayFrom, awayUntil } = member;
-  if (leftOn !== undefined) return hasLeft(member, today) ? states.left(leftOn) : states.leaves(leftOn);
+  if (leftOn !== undefined) {
+    const lastDay = addDays(leftOn, -1);
+    return hasLeft(member, today) ? states.left(lastDay) : states.leaves(lastDay);
+  }
   if (isAway(member, today)) return states.away(awayUntil);
   return awayFrom !== undefined && awayFrom > today ? states.awayFrom(awayFrom) : states.here;
 }

@@ -1,5 +1,6 @@
 import { presentOn } from '../../../domain/company/team.ts';
 import { type DataMap, type DataNeedRow, dataMapOf, type SignalRow } from '../../../domain/data-map/data-map.ts';
+import { PEOPLE_PAGE } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -11,7 +12,6 @@ import { dataTable } from '../parts/data-table.ts';
 import type { Reader } from '../reader.ts';
 import type { TeamPage } from '../team-page.ts';
 import { gapsOf, mailGaps } from './gaps.ts';
-import { PEOPLE_PATH } from './people-page.ts';
 import type { SetUpFacts, SourceState } from './set-up-facts.ts';
 import { setUpWords } from './words/words.ts';
 
@@ -48,7 +48,7 @@ export function setUpPage(
 ${section(say.sources.heading, sources(facts, locale))}
 ${section(say.mail.heading, mail(facts, locale))}
 ${section(say.signIn.heading, signIn(facts, locale))}
-${section(say.people.heading, html`<p>${say.people.lead(presentOn(facts.members, facts.today).length)}</p><nav><a href="${PEOPLE_PATH}">${say.people.all}</a></nav>`)}
+${section(say.people.heading, html`<p>${say.people.lead(presentOn(facts.members, facts.today).length)}</p><nav><a href="${PEOPLE_PAGE}">${say.people.all}</a></nav>`)}
 ${section(say.data.heading, data(facts, map, locale))}`,
   };
 }

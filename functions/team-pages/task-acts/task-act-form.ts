@@ -15,6 +15,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
 import { pageWords } from '../../pages/words/words.ts';
 import type { ActForm } from '../act-form.ts';
+import { meantBy, namesOnOffer, toldApart } from '../parts/typed-names.ts';
 import { taskActWords } from './words/words.ts';
 
 /** What the forms of acts on tasks are drawn with. */
@@ -30,8 +31,7 @@ export interface ActDrawing {
 }
 
 const RECEIVERS = 'receivers';
-/** There may be hundreds of names, and they may be long: a page stays small. */
-const MOST_NAMES_OFFERED = 150;
+const PERSON = 'person:';
 const MOST_CHARACTERS_OF_A_NAME = 40;
 
 interface FormOptions {
@@ -105,19 +105,16 @@ export function receiverSelect(
   const say = pageWords(locale).task;
   const { people, roles } = receivers(members, locale, today);
   const persons = people
-    .filter(({ id }) => id !== without)
-    .map(({ id, label }) => choice(`person:${id}`, label, chosen));
-  const held = roles.map(({ role, label }) => choice(`role:${role}`, label, chosen));
+    .filter(({ value }) => value !== `${PERSON}${without}`)
+    .map(({ value, label }) => choice(value, label, chosen));
+  const held = roles.map(({ value, label }) => choice(value, label, chosen));
   return html`<select name="to" required><option value="">${say.choose}</option><optgroup label="${say.people}">${persons}</optgroup><optgroup label="${say.roles}">${held}</optgroup></select>`;
 }
 
-/** Names on offer where who gets a task is typed, once a page; of a very large team some, and the others are typed whole. */
+/** Names on offer where who gets a task is typed, once a page. */
 export function receiverNames({ members, locale, today }: Pick<ActDrawing, 'members' | 'locale' | 'today'>): Html {
   const { people, roles } = receivers(members, locale, today);
-  const labels = [...roles, ...people.slice(0, MOST_NAMES_OFFERED)].map(
-    ({ label }) => html`<option value="${label}"></option>`,
-  );
-  return html`<datalist id="${RECEIVERS}">${labels}</datalist>`;
+  return namesOnOffer(RECEIVERS, [...roles, ...people]);
 }
 
 /** Who is meant by what was typed, as the select says it; `undefined` where that is nobody, or several. */
@@ -126,33 +123,19 @@ export function receiverTyped(
   { members, locale, today }: Pick<ActDrawing, 'members' | 'locale' | 'today'>,
 ): string | undefined {
   const { people, roles } = receivers(members, locale, today);
-  const offered = [
-    ...people.map(({ id, label }) => ({ value: `person:${id}`, label })),
-    ...roles.map(({ role, label }) => ({ value: `role:${role}`, label })),
-  ];
-  const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
-  const wanted = plain(typed);
-  if (wanted === '') return undefined;
-  const same = offered.filter(({ value, label }) => plain(label) === wanted || plain(value) === wanted);
-  const alike = same.length > 0 ? same : offered.filter(({ label }) => plain(label).includes(wanted));
-  return alike.length === 1 ? alike[0]?.value : undefined;
+  return meantBy(typed, [...people, ...roles]);
 }
 
-/** Two of one name are told apart by their ids. */
+/** As the select says them. */
 function receivers(members: readonly Csm[], locale: Locale, today: Day) {
   const roleNames = mailWords(locale).teamRoles;
-  const present = presentOn([...members], today).flatMap(({ id, name, role }) =>
-    isTeamRole(role)
-      ? [{ id, name, role, label: `${shorten(name, MOST_CHARACTERS_OF_A_NAME)} · ${roleNames[role]}` }]
-      : [],
+  const present = presentOn(members, today).flatMap(({ id, name, role }) =>
+    isTeamRole(role) ? [{ id, role, label: `${shorten(name, MOST_CHARACTERS_OF_A_NAME)} · ${roleNames[role]}` }] : [],
   );
-  const times = new Map<string, number>();
-  for (const { label } of present) times.set(label, (times.get(label) ?? 0) + 1);
-  const people = present
-    .map(({ id, label }) => ({ id, label: (times.get(label) ?? 0) > 1 ? `${label} (${id})` : label }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const roles = [...new Set(present.map(({ role }) => role))].sort().map((role) => ({ role, label: roleNames[role] }));
-  return { people, roles };
+  const named = present.map(({ id, label }) => ({ value: `${PERSON}${id}`, label }));
+  const people = toldApart(named, (value) => value.slice(PERSON.length)).sort((a, b) => a.label.localeCompare(b.label));
+  const held = [...new Set(present.map(({ role }) => role))].sort();
+  return { people, roles: held.map((role) => ({ value: `role:${role}`, label: roleNames[role] })) };
 }
 
 const choice = (value: string, label: string, chosen: string) =>

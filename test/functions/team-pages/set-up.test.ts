@@ -2,13 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import { type Coverage, emptyCoverage } from '../../../domain/data-map/coverage.ts';
 import { languages } from '../../../domain/locale/locale.ts';
+import { actFormOn } from '../../../functions/team-pages/act-form.ts';
+import {
+  complaint,
+  newPersonPage,
+  personPage,
+  type SentBack,
+} from '../../../functions/team-pages/person/person-page.ts';
 import { peoplePage } from '../../../functions/team-pages/set-up/people-page.ts';
 import type { SetUpFacts } from '../../../functions/team-pages/set-up/set-up-facts.ts';
 import { setUpPage } from '../../../functions/team-pages/set-up/set-up-page.ts';
 import { expectAccessible } from '../../support/axe.ts';
 import { needsBrowser } from '../../support/browser.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
-import { drawn, readerAs } from '../../support/drawn-team-page.ts';
+import { drawn, formKey, readerAs } from '../../support/drawn-team-page.ts';
 import { sharedBrowser } from '../../support/shared-browser.ts';
 import { textOf } from '../../support/text-of.ts';
 
@@ -120,9 +127,9 @@ describe('the set-up page', () => {
 });
 
 describe('the page of the team', () => {
-  const people = (members: Csm[], query = '') => {
+  const people = (members: Csm[], query = '', mayChange = false) => {
     const reader = readerAs('csm');
-    return textOf(drawn(peoplePage({ members, today, query: new URLSearchParams(query) }, 'en'), reader));
+    return textOf(drawn(peoplePage({ members, mayChange, today, query: new URLSearchParams(query) }, 'en'), reader));
   };
 
   it('says who is here, away or gone, and who goes on for them', () => {
@@ -137,9 +144,9 @@ describe('the page of the team', () => {
       'Manager Japanese',
       'Away until Fri 5 Jun',
       'Name of ken goes on',
-      'Left on Fri 1 May',
+      'Left, last day Thu 30 Apr',
       'Name of aoi goes on',
-      'Leaves on Wed 1 Jul',
+      'Leaves, last day Tue 30 Jun',
       'Away from Wed 10 Jun',
     ]) {
       expect(text).toContain(said);
@@ -155,6 +162,49 @@ describe('the page of the team', () => {
   });
 });
 
+const drawing = { form: actFormOn('/', { reader: readerAs('admin'), formKey }), members: team, today };
+const sentBack: SentBack = {
+  of: 'person',
+  form: new URLSearchParams({ name: '', digestHour: '99', manager: '<nobody>' }),
+  wrong: new Map([
+    ['name', 'Write the name, on one line.'],
+    ['digestHour', 'Write a whole hour from 0 to 23.'],
+  ]),
+  ...complaint('Write the name, on one line.', { locale: 'en' }),
+};
+
+describe('the page of a colleague', () => {
+  const open = (member: Csm, sent?: SentBack, members = team) => {
+    const reader = readerAs('admin');
+    return drawn(personPage(member, { ...drawing, locale: 'en', members }, sent), reader);
+  };
+
+  it('says what is known of them in words, with whoever is named by name', () => {
+    const body = open(
+      member('aoi', { manager: 'ken', taskMails: 'urgent', workingDays: ['Mon'], leftOn: '2026-07-01' }),
+    );
+    expect(body).toContain('name="manager" value="Name of ken · Manager"');
+    expect(body).toContain('<option value="urgent" selected>Urgent ones');
+    expect(body).toContain('value="Mon" checked');
+    expect(body).not.toContain('value="Tue" checked');
+    expect(body).toContain('name="lastDay" required value="2026-06-30"');
+    expect(textOf(body)).toContain('They stay, or are back');
+  });
+
+  it('shows what was typed with what is wrong with it, opened where it is', () => {
+    const body = open(member('aoi'), sentBack);
+    expect(body).toContain('value="99" inputmode="numeric" maxlength="8" aria-invalid="true"');
+    expect(body).toContain('<details class="acts" open>');
+    expect(body).toContain('value="&lt;nobody&gt;"');
+  });
+
+  it('stays under 100 kB in a team of 400 with long names', () => {
+    const members = Array.from({ length: 400 }, (_, n) => member(`m${n}`, { name: `${n}${'東'.repeat(900)}` }));
+    const body = open(members[0] as Csm, undefined, members);
+    expect(Buffer.byteLength(body)).toBeLessThan(100_000);
+  });
+});
+
 describe('in a browser', needsBrowser, () => {
   const browser = sharedBrowser();
 
@@ -164,7 +214,10 @@ describe('in a browser', needsBrowser, () => {
     const pages = [
       setUpPage({ ...well, playbook: defaultPlaybook, members, mailProblems: ['sender-dkim: mirai.example'] }, reader),
       setUpPage(well, reader),
-      peoplePage({ members, today, query: new URLSearchParams() }, locale),
+      peoplePage({ members, mayChange: true, today, query: new URLSearchParams() }, locale),
+      newPersonPage({ ...drawing, locale, members }),
+      personPage(members[3] as Csm, { ...drawing, locale, members }),
+      personPage(members[2] as Csm, { ...drawing, locale, members }, sentBack),
     ];
     const tab = await (await browser()).newPage();
     for (const one of pages) {

@@ -67,7 +67,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     },
     noAdmin: {
       what: 'Nobody is an administrator.',
-      next: 'What is written for engineers is shown to nobody here. Give somebody that role with the next import of the team.',
+      next: 'Without one, nobody can add people here. Give somebody that role with the next import of the team.',
     },
     leaver: (name) => ({
       what: `${name} has left, and nobody goes on for them.`,
@@ -129,6 +129,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
 
 export const people: Speak<PeopleWords> = ({ day }) => ({
   heading: 'The team',
+  add: 'Add somebody',
   lead: (present) => `${present} people.`,
   columns: { name: 'Name', role: 'Role', language: 'Language', manager: 'Manager', state: 'State' },
   roles: { viewer: 'Looks only', admin: 'Administrator' },
@@ -137,8 +138,8 @@ export const people: Speak<PeopleWords> = ({ day }) => ({
     here: 'Here',
     away: (until) => (until === undefined ? 'Away' : `Away until ${day(until)}`),
     awayFrom: (from) => `Away from ${day(from)}`,
-    leaves: (on) => `Leaves on ${day(on)}`,
-    left: (on) => `Left on ${day(on)}`,
+    leaves: (lastDay) => `Leaves, last day ${day(lastDay)}`,
+    left: (lastDay) => `Left, last day ${day(lastDay)}`,
   },
   instead: (name) => `${name} goes on`,
   back: 'Set-up',

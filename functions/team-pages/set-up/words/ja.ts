@@ -67,7 +67,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     },
     noAdmin: {
       what: '管理者が登録されていません。',
-      next: '技術担当者向けの内容が、どなたにも表示されません。次にチームを取り込むときに、管理者の役割の人を登録してください。',
+      next: '管理者がいないと、この画面でメンバーを追加できません。次にチームを取り込むときに、管理者の役割の人を登録してください。',
     },
     leaver: (name) => ({
       what: `${name}さんがチームを離れ、後任が決まっていません。`,
@@ -134,6 +134,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
 
 export const people: Speak<PeopleWords> = ({ day }) => ({
   heading: 'チーム',
+  add: 'メンバーを追加',
   lead: (present) => `${present}人が登録されています。`,
   columns: { name: '名前', role: '役割', language: '言語', manager: '上長', state: '状況' },
   roles: { viewer: '閲覧のみ', admin: '管理者' },
@@ -142,8 +143,8 @@ export const people: Speak<PeopleWords> = ({ day }) => ({
     here: '在籍',
     away: (until) => (until === undefined ? '不在' : `${day(until)}まで不在`),
     awayFrom: (from) => `${day(from)}から不在の予定`,
-    leaves: (on) => `${day(on)}に離れる予定`,
-    left: (on) => `${day(on)}に離れました`,
+    leaves: (lastDay) => `最終日は${day(lastDay)}の予定`,
+    left: (lastDay) => `在籍終了(最終日 ${day(lastDay)})`,
   },
   instead: (name) => `代わり:${name}さん`,
   back: '設定へ',

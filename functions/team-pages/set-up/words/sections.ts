@@ -61,6 +61,8 @@ export interface SetUpWords {
 
 export interface PeopleWords {
   heading: string;
+  /** Leads to where somebody is added. */
+  add: string;
   lead(present: number): string;
   columns: { name: string; role: string; language: string; manager: string; state: string };
   /** Beside those that mails name. */
@@ -70,8 +72,8 @@ export interface PeopleWords {
     here: string;
     away(until: Day | undefined): string;
     awayFrom(day: Day): string;
-    leaves(day: Day): string;
-    left(day: Day): string;
+    leaves(lastDay: Day): string;
+    left(lastDay: Day): string;
   };
   /** Who does their work meanwhile, or from then on. */
   instead(name: string): string;
