@@ -33,6 +33,7 @@ const needs: Record<string, Right> = {
   undo: 'work',
   'accounts/log': 'work',
   'accounts/next-action': 'work',
+  'accounts/stage': 'work',
   'tasks/done': 'work',
   'tasks/snooze': 'work',
   'tasks/hand-over': 'work',
@@ -41,6 +42,10 @@ const needs: Record<string, Right> = {
   'mails/release': 'manage',
   'mails/drop': 'manage',
   'mails/put-back': 'manage',
+  'people/add': 'administer',
+  'people/change': 'administer',
+  'people/leave': 'administer',
+  'people/come-back': 'administer',
 };
 const rightsOf: Partial<Record<MemberRole, readonly Right[]>> = {
   viewer: ['read'],
