@@ -30,8 +30,8 @@ interface Setting {
 }
 
 /** What became of one task. */
-type Outcome =
-  | { done: Task; account: Account | undefined }
+type Outcome = { done: Task; account: Account | undefined } | LeftAlone;
+type LeftAlone =
   | { left: 'gone' }
   | { left: 'changed'; task: Task; account: Account | undefined }
   | { left: TaskComplaint; task: Task; account: Account | undefined };
@@ -48,8 +48,14 @@ export const snooze: TakeTeamAct = (request, tools) => {
 };
 
 /** Says what a signal was worth. Fields: `task`, `verdict`, and if wanted `note`. */
-export const judge: TakeTeamAct = (request, tools) =>
-  takeOne(oneOf(request.form, 'verdict', feedbackVerdicts) ?? 'useful', request, tools);
+export const judge: TakeTeamAct = async (request, tools) => {
+  const verdict = oneOf(request.form, 'verdict', feedbackVerdicts);
+  if (verdict !== null) return takeOne(verdict, request, tools);
+  const task = await tools.tasks.find(request.form.get('task') ?? '');
+  if (task === undefined) return pageOfLeft({ left: 'gone' }, request, await readSetting(request, tools), tools);
+  const [account, setting] = await Promise.all([tools.records.account(task.account), readSetting(request, tools)]);
+  return pageOfLeft({ left: 'no-verdict', task, account }, request, setting, tools);
+};
 
 /**
  * Hands tasks over. Fields: `task`, as often as there are tasks; `to`: `person:<id>`, `role:<role>`, or a name as it is
@@ -81,8 +87,7 @@ export const handOver: TakeTeamAct = async (request, tools) => {
 };
 
 async function takeOne(act: TaskAct, request: ActRequest, tools: TeamActTools): Promise<ActAnswer> {
-  const { reader, form } = request;
-  const { locale } = reader;
+  const { form } = request;
   const setting = await readSetting(request, tools);
   if (act === 'hand-over') nameReceiver(form, setting);
   const outcome = await actOn(form.get('task') ?? '', act, request, setting, tools);
@@ -90,6 +95,17 @@ async function takeOne(act: TaskAct, request: ActRequest, tools: TeamActTools): 
     const undo = changesMade(outcome, request, setting, tools);
     return backWithNotice(request, tools, { text: noticeOf(act, outcome, request, setting), undo });
   }
+  return pageOfLeft(outcome, request, setting, tools);
+}
+
+/** Nothing was done to the task: why, with all that was filled in. */
+function pageOfLeft(
+  outcome: LeftAlone,
+  { reader, form }: ActRequest,
+  setting: Setting,
+  tools: TeamActTools,
+): ActAnswer {
+  const { locale } = reader;
   if (outcome.left === 'gone') return { ...pageWords(locale).task.gone, status: 404 };
   const facts = { task: outcome.task, account: outcome.account, filled: form, back: backOf(form) };
   if (outcome.left === 'changed' || outcome.left === 'closed') {
@@ -186,7 +202,7 @@ function noticeOf(
   }
 }
 
-function whyLeft(outcome: Exclude<Outcome, { done: unknown }>, { reader }: ActRequest, setting: Setting): string {
+function whyLeft(outcome: LeftAlone, { reader }: ActRequest, setting: Setting): string {
   const say = taskActWords(reader.locale).left;
   if (outcome.left === 'gone') return say.gone;
   const name = nameOfTask(outcome.task, outcome.account, setting);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, loggedKinds } from '../../domain/activities/activity.ts';
+import { minutesIn } from '../../domain/activities/minutes.ts';
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
 import type { ActivityLogged } from '../../domain/sign-in/last-act.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -17,8 +18,6 @@ export interface ActivityLogging {
 
 export type ActivityComplaint = 'no-kind' | 'empty-note' | 'bad-minutes' | 'too-long';
 
-const MOST_MINUTES = 1440;
-
 /**
  * Puts on record what somebody did with an account, once however often the same form is sent; the account is evaluated at
  * once. Fields: `kind`, `minutes`, `note`, and `drawn`, which tells one form from the next.
@@ -30,13 +29,11 @@ export async function logActivity(
 ): Promise<{ logged: Activity } | { refused: ActivityComplaint }> {
   const kind = oneOf(form, 'kind', loggedKinds);
   const note = wholeTextIn(form, 'note');
-  const minutes = (form.get('minutes') ?? '').trim();
+  const minutes = minutesIn(form.get('minutes') ?? '');
   if (kind === null) return { refused: 'no-kind' };
   if (kind === 'note' && note === '') return { refused: 'empty-note' };
   if (isTooLong(form, 'note')) return { refused: 'too-long' };
-  if (minutes !== '' && !(/^\d{1,4}$/.test(minutes) && Number(minutes) >= 1 && Number(minutes) <= MOST_MINUTES)) {
-    return { refused: 'bad-minutes' };
-  }
+  if (minutes === null) return { refused: 'bad-minutes' };
   const said = JSON.stringify([account, person, kind, minutes, note, form.get('drawn')]);
   const activity: Activity = {
     id: createHash('sha256').update(said).digest('base64url').slice(0, 16),
@@ -44,7 +41,7 @@ export async function logActivity(
     kind,
     by: person,
     ...(note !== '' && { note }),
-    ...(minutes !== '' && { minutes: Number(minutes) }),
+    ...(minutes !== undefined && { minutes }),
   };
   const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;

@@ -1,4 +1,5 @@
 import { type Account, type Csm, teamRoles } from '../../domain/account/account.ts';
+import { minutesIn } from '../../domain/activities/minutes.ts';
 import type { Door } from '../../domain/audit/door.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { hasLeft, type Team } from '../../domain/company/team.ts';
@@ -43,9 +44,14 @@ export interface TaskActFacts {
 }
 
 /** Why what was filled in can't be done. */
-export type TaskComplaint = TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'no-reason' | 'too-long';
-
-const MINUTES_OF_A_DAY = 1440;
+export type TaskComplaint =
+  | TaskRefusal
+  | 'nobody'
+  | 'bad-minutes'
+  | 'no-outcome'
+  | 'no-reason'
+  | 'no-verdict'
+  | 'too-long';
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */
 export async function readTaskAct(
@@ -57,7 +63,7 @@ export async function readTaskAct(
   if (isTooLong(form, 'note')) return 'too-long';
   switch (act) {
     case 'done': {
-      const minutes = minutesIn(form);
+      const minutes = minutesIn(form.get('minutes') ?? '');
       if (minutes === null) return 'bad-minutes';
       const outcome = oneOf(form, 'outcome', offeredOutcomes);
       if (outcome === null) return 'no-outcome';
@@ -113,7 +119,7 @@ export function isSaidAgain(
         last.act === 'done' &&
         task.outcome === form.get('outcome') &&
         task.reason === reasonIn(form) &&
-        task.minutes === (minutesIn(form) ?? undefined)
+        task.minutes === (minutesIn(form.get('minutes') ?? '') ?? undefined)
       );
     case 'hand-over':
       return last.act === 'handed-over' && last.to === task.assignee;
@@ -125,14 +131,6 @@ export function isSaidAgain(
 }
 
 const reasonIn = (form: URLSearchParams) => [form.get('reason') ?? ''].find((name) => name !== '' && name !== STAYS);
-
-/** `undefined` where they left it empty; `null` for what is no number of minutes in a day. */
-function minutesIn(form: URLSearchParams): number | undefined | null {
-  const given = (form.get('minutes') ?? '').normalize('NFKC').trim();
-  if (given === '') return undefined;
-  const minutes = /^\d+$/.test(given) ? Number(given) : 0;
-  return minutes > 0 && minutes <= MINUTES_OF_A_DAY ? minutes : null;
-}
 
 function splitOnce(text: string): [what: string, id: string] {
   const colon = text.indexOf(':');

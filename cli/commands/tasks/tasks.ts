@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { teamRoles } from '../../../domain/account/account.ts';
+import { minutesIn } from '../../../domain/activities/minutes.ts';
 import { STAYS } from '../../../domain/plays/reasons-asked.ts';
 import { type TaskOutcome, taskOutcomes } from '../../../domain/tasks/task-outcome.ts';
 import { parseDay } from '../../arguments.ts';
@@ -52,9 +53,9 @@ export function addTasks(program: Command, act: Act): void {
 }
 
 function parseMinutes(text: string): number {
-  const minutes = Number(text);
-  if (Number.isSafeInteger(minutes) && minutes > 0) return minutes;
-  throw new InvalidArgumentError('Write whole minutes, like 25.');
+  const minutes = minutesIn(text);
+  if (minutes != null) return minutes;
+  throw new InvalidArgumentError('Write whole minutes, 1 to 1,440, like 25.');
 }
 
 async function listTasks(

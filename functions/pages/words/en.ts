@@ -135,6 +135,7 @@ export const pages: Speak<PageWords> = (style) => ({
       'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
       'no-outcome': 'Choose what came of it.',
       'no-reason': 'Choose why they leave.',
+      'no-verdict': 'Choose whether it was right to raise this.',
       'too-long': 'The note is too long: 2,000 characters at most.',
     },
   },

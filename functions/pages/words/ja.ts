@@ -134,6 +134,7 @@ export const pages: Speak<PageWords> = (style) => ({
       'bad-minutes': '1から1,440までの整数で入力するか、空欄にしてください。',
       'no-outcome': '結果を選んでください。',
       'no-reason': '解約の理由を選んでください。',
+      'no-verdict': 'このお知らせの評価を選んでください。',
       'too-long': 'メモが長すぎます。2,000文字以内で入力してください。',
     },
   },

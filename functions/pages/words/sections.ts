@@ -69,7 +69,10 @@ export interface PageWords {
     gone: { heading: string; lead: string };
     /** What was sent came after what the page tells. */
     notRecorded: string;
-    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'no-reason' | 'too-long', string>;
+    refused: Record<
+      TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'no-reason' | 'no-verdict' | 'too-long',
+      string
+    >;
   };
   approval: {
     heading(person: string): string;

@@ -19,6 +19,12 @@ describe('what was done with an account', () => {
     expect(lastActOf('stig')?.text).toBe('Noted: Shinonome Trading · Call');
   });
 
+  it('lasted as many minutes as a Japanese keyboard writes in its own digits', async () => {
+    const { press, activities } = teamInMemory();
+    await press('stig', 'accounts/log', { ...note, minutes: ' １５ ' });
+    expect([...activities.values()]).toMatchObject([{ minutes: 15 }]);
+  });
+
   it('stands there once where the button is pressed twice, and twice where the next form says the same', async () => {
     const { press, activities } = teamInMemory();
     for (const drawn of ['1', '1', '2']) await press('aoi', 'accounts/log', { ...note, drawn });

@@ -76,6 +76,8 @@ describe('a task on the team’s pages', () => {
     for (const [act, wrong, complaint] of [
       ['done', { minutes: '0', outcome: 'helped' }, 'Write whole minutes'],
       ['done', {}, 'Choose what came of it'],
+      ['judge', { verdict: 'splendid' }, 'Choose whether it was right to raise this'],
+      ['judge', {}, 'Choose whether it was right to raise this'],
       ['snooze', { until: '', day: '' }, 'Choose a day that is still to come'],
       ['snooze', { day: '2026-06-01' }, 'Choose a day that is still to come'],
       ['hand-over', { to: 'nobody of ours' }, 'Choose who gets it'],

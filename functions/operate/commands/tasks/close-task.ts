@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
+import { MINUTES_OF_A_DAY } from '../../../../domain/activities/minutes.ts';
 import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import { reasonsAsked, STAYS } from '../../../../domain/plays/reasons-asked.ts';
 import type { Task } from '../../../../domain/tasks/task.ts';
@@ -12,8 +13,6 @@ import { OperatorError } from '../../operator-error.ts';
 import { presentMember } from '../accounts/known-records.ts';
 import { noteSchema } from '../activities/note-schema.ts';
 import { refusalOf, taskToChange } from './task-to-change.ts';
-
-const MINUTES_OF_A_DAY = 1440;
 
 const requestSchema = z.strictObject({
   id: z.string().min(1),
