@@ -18,6 +18,8 @@ export interface BoardEntry {
   /** The next renewal; the last one where all have passed. */
   renewal?: Day;
   churnedOn?: Day;
+  /** The account that it belongs to. */
+  parent?: string;
   /** In tenths; `null` before the first score. */
   score: number | null;
   /** Of the score within a week, in tenths. */
@@ -28,7 +30,7 @@ export interface BoardEntry {
 /** Of its facts and its last evaluation, where there was one. */
 export function boardEntry(facts: Account, state: AccountState | null, today: Day): BoardEntry {
   const account = withSumOfProducts(facts);
-  const { csm, segment, mrr, currency, churnedOn } = account;
+  const { csm, segment, mrr, currency, churnedOn, parent } = account;
   const stage = state?.stage?.stage ?? account.stage;
   const renewal = renewalDateOf(account, null, today);
   const health = state?.health ?? null;
@@ -43,6 +45,7 @@ export function boardEntry(facts: Account, state: AccountState | null, today: Da
     ...(currency !== undefined && { currency }),
     ...(renewal !== undefined && { renewal }),
     ...(churnedOn !== undefined && { churnedOn }),
+    ...(parent !== undefined && { parent }),
     score: health?.score ?? null,
     change: health === null || before === null ? null : health.score - before,
     openTasks: state?.episodes.reduce((count, { tasks = [] }) => count + tasks.length, 0) ?? 0,

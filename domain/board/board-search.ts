@@ -2,6 +2,7 @@ import { hasChurned, type Stage, stages } from '../account/account.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
 import type { HealthRules } from '../health/health-rules.ts';
 import { addDays, type Day } from '../time/day.ts';
+import { accountsUnder } from './accounts-under.ts';
 import type { BoardEntry } from './board-entry.ts';
 
 export const boardOrders = ['name', 'health', 'change', 'mrr', 'renewal', 'stage', 'csm', 'tasks'] as const;
@@ -19,6 +20,8 @@ export interface BoardSearch {
   grade?: Grade | typeof NONE;
   stage?: Stage | typeof NONE;
   segment?: string;
+  /** They belong to this account, directly or through others. */
+  parent?: string;
   /** Their next renewal is within so many days, or has passed. */
   renewal?: number | 'passed';
   /** Those that are no customers any more, who are left out otherwise. */
@@ -36,7 +39,8 @@ export interface BoardContext {
 
 export function searchBoard(entries: readonly BoardEntry[], search: BoardSearch, context: BoardContext): BoardEntry[] {
   const { health, today, csmOf } = context;
-  const { words = '', csm, grade, stage, segment, renewal } = search;
+  const { words = '', csm, grade, stage, segment, parent, renewal } = search;
+  const under = parent === undefined ? undefined : accountsUnder(entries, parent);
   const wanted = folded(words)
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -45,6 +49,7 @@ export function searchBoard(entries: readonly BoardEntry[], search: BoardSearch,
     if (grade !== undefined && (gradeOfEntry(entry, health) ?? NONE) !== grade) return false;
     if (stage !== undefined && (entry.stage ?? NONE) !== stage) return false;
     if (segment !== undefined && (entry.segment ?? NONE) !== segment) return false;
+    if (under !== undefined && !under.has(entry.account)) return false;
     if (csm !== undefined && (csmOf(entry)?.id ?? NONE) !== csm) return false;
     if (renewal !== undefined && !renewsWithin(entry, renewal, today)) return false;
     return wanted.length === 0 || wanted.every((word) => textOf(entry).includes(word));

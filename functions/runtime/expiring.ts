@@ -38,7 +38,8 @@ export class Expiring<Value> {
     return kept.value;
   }
 
-  private atMostOld(ageInMs: number): Promise<Value> {
+  /** For who can do with what is older than `get()` answers with, or can't. */
+  atMostOld(ageInMs: number): Promise<Value> {
     const { kept } = this;
     return kept !== undefined && this.keeping.now() - kept.askedAt <= ageInMs ? kept.value : this.anew();
   }

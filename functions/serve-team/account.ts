@@ -1,4 +1,5 @@
 import { renewalDateOf } from '../../domain/account/products.ts';
+import { searchBoard } from '../../domain/board/board-search.ts';
 import { episodeId } from '../../domain/episodes/episodes.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
@@ -33,6 +34,7 @@ import {
 } from '../team-pages/account/account-facts.ts';
 import { accountPage, unknownAccountPage, unreadableAccountPage } from '../team-pages/account/account-page.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
+import { accountRows, csmFinder } from './account-rows.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
 /** Of each list, on the page of the whole, and where it is shown by itself. */
@@ -45,6 +47,8 @@ const MOST_CHANGES = 200;
 const ACTIVE_USERS_OVER_DAYS = 28;
 /** No account's id is longer, and the store refuses much longer keys. */
 const LONGEST_ID_IN_BYTES = 400;
+
+const WORST_FIRST = { order: 'health', isDescending: false } as const;
 
 /** What is not looked for. */
 const NO_PAST: Past = { records: [], isCut: false };
@@ -68,19 +72,20 @@ export const showAccount: ShowTeamPage = async (request, showing) => {
 /** In two rounds: what is known of it, and the records that are shown. */
 async function readAccount(
   { id, reader, query }: PageRequest,
-  { scoring: openedScoring, history, audit, clock }: Showing,
+  { scoring: openedScoring, history, audit, keptBoard, lists, clock }: Showing,
 ): Promise<AccountFacts | null | 'unreadable'> {
   const scoring = await openedScoring();
   const part = partOf(query);
   const pastFor = async (kind: PastKind, ...parts: AccountPart[]) =>
     part === undefined || parts.includes(part) ? history.past(id, kind) : NO_PAST;
-  const [evaluated, tasks, episodes, mails, recorded, changed] = await Promise.all([
+  const [evaluated, tasks, episodes, mails, recorded, changed, board] = await Promise.all([
     evaluatedIfReadable(scoring, id),
     pastFor('tasks', 'open-tasks', 'closed-tasks'),
     pastFor('episodes', 'past-episodes'),
     pastFor('mails', 'mails'),
     history.ledger(id, MOST_LEDGER_ENTRIES),
     audit.ofAccount(id, { limit: MOST_CHANGES }),
+    part === undefined || part === 'group' ? keptBoard.recent() : undefined,
   ]);
   if (evaluated === null || evaluated === 'unreadable') return evaluated;
 
@@ -100,13 +105,18 @@ async function readAccount(
   const past = slice('past-episodes', episodes.records.filter(isOver), episodes.isCut);
   const sent = slice('mails', mails.records, mails.isCut);
   const stageTasks = tasks.records.filter(isOfStage(id, evaluation.stage, playbook));
-  const found = await history.find(id, {
+  const groupContext = { health: playbook.health, today, csmOf: csmFinder(team, today) };
+  const belonging = searchBoard(board?.entries ?? [], { parent: id, ...WORST_FIRST }, groupContext);
+  const group = slice('group', belonging);
+  const asked = {
     tasks: idsOf(openTasks.rows, closedTasks.rows, stageTasks),
     episodes: idsOf(past.rows),
     mails: idsOf(sent.rows),
     people: people.rows.flatMap(({ contact }) => contact ?? []),
     parent: account.parent,
-  });
+  };
+  const groupIds = group.rows.map(({ account }) => account);
+  const [found, groupRows] = await Promise.all([history.find(id, asked), accountRows(lists, groupIds, today)]);
 
   const changes = ledgerChanges(id, recorded.entries, { today, clock });
   const renewalDate = renewalDateOf(account, null, today);
@@ -148,6 +158,10 @@ async function readAccount(
       language: reader.locale,
     }),
     parent: found.parent,
+    group:
+      belonging.length === 0
+        ? undefined
+        : { ...group, ...groupContext, rows: groupRows, entries: belonging, asOf: board?.asOf },
     mails: { ...sent, rows: recordsOf(sent.rows, found.mails) },
     activities: slice('activities', activities.toReversed()),
     changes: slice('changes', changed.entries, changed.next !== undefined),

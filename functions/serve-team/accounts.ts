@@ -1,9 +1,7 @@
-import { boardEntry } from '../../domain/board/board-entry.ts';
 import { isOfThoseAskedFor, searchBoard } from '../../domain/board/board-search.ts';
-import { ifReadable, teamOf } from '../../domain/company/team.ts';
+import { teamOf } from '../../domain/company/team.ts';
 import { accountsFile } from '../team-pages/accounts/accounts-file.ts';
 import {
-  type AccountRow,
   type AccountsView,
   accountsPage,
   CSV_FORM,
@@ -13,6 +11,7 @@ import {
 } from '../team-pages/accounts/accounts-page.ts';
 import { askedAccounts } from '../team-pages/accounts/asked-accounts.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
+import { accountRows, csmFinder } from './account-rows.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 /** The list of accounts: in the order of the board, each row as it stands now. */
@@ -22,22 +21,13 @@ export const showAccounts: ShowTeamPage = async (
 ) => {
   const { entries, asOf, isPartial, members, health } = await keptBoard.read();
   const today = clock.dayOf(now());
-  const team = teamOf(members);
-  const csms = new Map<string | undefined, ReturnType<AccountsView['csmOf']>>();
   const view: AccountsView = {
     query,
     locale,
     timeZone: company.timeZone,
     health,
     today,
-    csmOf: ({ csm }) => {
-      if (!csms.has(csm))
-        csms.set(
-          csm,
-          ifReadable(() => team.csmOf({ id: '', name: '', csm }, today)),
-        );
-      return csms.get(csm) ?? null;
-    },
+    csmOf: csmFinder(teamOf(members), today),
   };
   const search = askedAccounts(query);
   const found = searchBoard(entries, search, view);
@@ -45,20 +35,7 @@ export const showAccounts: ShowTeamPage = async (
   const after = placeIn(query);
   const from = after < found.length ? after : 0;
   const shown = found.slice(from, from + MOST_ROWS).map(({ account }) => account);
-  const [accounts, states] = await Promise.all([lists.accounts(shown), lists.states(shown)]);
-  const rows = shown.flatMap((id): AccountRow[] => {
-    const account = accounts.get(id);
-    if (account === undefined) return [];
-    const state = states.get(id) ?? null;
-    const { health } = state ?? {};
-    return [
-      {
-        entry: boardEntry(account, state, today),
-        scores: state?.scores ?? {},
-        ...(health?.stale === true && { staleSince: health.day }),
-      },
-    ];
-  });
+  const rows = await accountRows(lists, shown, today);
   const hasNext = from + MOST_ROWS < found.length;
   return accountsPage(
     {

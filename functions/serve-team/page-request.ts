@@ -18,7 +18,7 @@ import type { WebRecords } from '../store/work/web-records.ts';
 import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
-import type { KeptBoard } from './kept-board.ts';
+import type { BoardKeeping } from './kept-board.ts';
 import type { OpenTasks } from './open-tasks.ts';
 import type { StoredSetUp } from './read-set-up.ts';
 
@@ -33,7 +33,7 @@ export interface Showing extends Recognising {
   lists: Pick<TeamRecords, keyof TeamRecords>;
   board: Pick<BoardReader, 'read'>;
   /** The same, with what it is put in order by. */
-  keptBoard: { read(): Promise<KeptBoard> };
+  keptBoard: BoardKeeping;
   mails: Pick<MailPages, keyof MailPages>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { memberOf } from '../../domain/audit/audit.ts';
+import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { may } from '../../domain/sign-in/rights.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -10,7 +11,7 @@ import { openScoring } from '../../functions/scoring/scoring.ts';
 import { showAccount } from '../../functions/serve-team/account.ts';
 import type { Showing } from '../../functions/serve-team/page-request.ts';
 import { AccountHistory } from '../../functions/store/accounts/account-history.ts';
-import { encodeActivity, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { encodeAccount, encodeActivity, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
@@ -19,6 +20,7 @@ import { accountRowKey } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { TeamRecords } from '../../functions/store/work/team-records.ts';
 import type { ActForm } from '../../functions/team-pages/act-form.ts';
 import type { TeamPage } from '../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -55,6 +57,8 @@ const falling = (users: string[]): DayOfUse[] =>
     users.map((user): DayOfUse => [day, user, 'login', 2]),
   );
 
+let board = { entries: [] as BoardEntry[], asOf: NOW.getTime(), isPartial: false };
+
 const settings = () => scoringSettings(tables, company, NOW);
 const showing = () =>
   ({
@@ -64,6 +68,8 @@ const showing = () =>
     history: new AccountHistory(tables.client, tables.accountsTable),
     audit: new AuditReader(tables.client, tables.accountsTable),
     scoring: () => openScoring(settings(), TODAY),
+    lists: new TeamRecords(tables.client, tables.accountsTable),
+    keptBoard: { recent: async () => board },
   }) as unknown as Showing;
 
 async function open(
@@ -162,6 +168,39 @@ describe('the page of an account', () => {
     expect(text).toContain('Busy until July');
     expect(text).toMatch(/¥90,000.*1 April 2026.*3 April 2026/s);
     expect(text).toContain('wants no offers');
+  });
+
+  it('shows the accounts that belong to it, the worst first, and what they pay together by currency', async () => {
+    const child = (n: number, more: Partial<Account> = {}): Account => ({
+      ...{ id: `child-${n}`, name: `Child ${n}`, parent: koa.id, csm: 'mika', mrr: 1_000, currency: 'JPY' },
+      ...more,
+    });
+    const children = [
+      ...Array.from({ length: 60 }, (_, n) => child(n)),
+      child(60, { mrr: 10, currency: 'USD', parent: 'child-0' }),
+      child(61, { churnedOn: '2026-01-01' }),
+    ];
+    await batchPut(tables.client, tables.accountsTable, children.map(encodeAccount));
+    const entries = [...children, { id: 'another', name: 'Another', mrr: 5, currency: 'JPY' }].map((one, n) => ({
+      ...boardEntry(one, null, TODAY),
+      score: n === 60 ? 200 : 800,
+    }));
+    board = { ...board, entries };
+    const { text } = await open(koa.id);
+    expect(text).toContain('61 accounts');
+    expect(text).toMatch(/▼<\/span> at risk <b>1<.*●<\/span> healthy <b>60</s);
+    expect(text).toContain('MRR together ¥60,000 and $10');
+    expect(text).toContain('with this account ¥180,000 and $10');
+    expect(text).toContain('href="/accounts?parent=koa"');
+    const shown = (page: string) => [...page.matchAll(/<bdi>(Child \d+)</g)].map(([, name]) => name);
+    expect([shown(text)[0], shown(text).length]).toEqual(['Child 60', 8]);
+    const first = (await open(koa.id, 'part=group')).text;
+    const next = (await open(koa.id, 'part=group&after=50')).text;
+    expect([shown(first).length, shown(next).length]).toEqual([50, 11]);
+    expect(new Set([...shown(first), ...shown(next)]).size).toBe(61);
+    expect((await open('child-0')).text).toContain('<a href="/accounts/koa">Koa Trading</a>');
+    board = { ...board, entries: [] };
+    expect((await open(koa.id)).text).not.toContain('id="group"');
   });
 
   it('offers what its reader may do, and tells of what was done', async () => {

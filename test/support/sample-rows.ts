@@ -323,6 +323,7 @@ export const sampleRows: Record<string, SampleRows> = {
           currency: 'JPY',
           renewal: '2026-12-31',
           churnedOn: '2027-01-01',
+          parent: 'koa',
           score: 612,
           change: -38,
           openTasks: 2,

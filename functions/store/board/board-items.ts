@@ -24,6 +24,8 @@ interface BoardColumns {
   stages: Shared;
   segments: Shared;
   currencies: Shared;
+  /** Rows of before it was told have none. */
+  parents?: Shared;
   mrrs: (number | null)[];
   renewals: (number | null)[];
   churned: (number | null)[];
@@ -76,6 +78,7 @@ function columnsOf(entries: readonly BoardEntry[]): BoardColumns {
     stages: shared(({ stage }) => stage),
     segments: shared(({ segment }) => segment),
     currencies: shared(({ currency }) => currency),
+    parents: shared(({ parent }) => parent),
     mrrs: entries.map(({ mrr }) => mrr ?? null),
     renewals: days(({ renewal }) => renewal),
     churned: days(({ churnedOn }) => churnedOn),
@@ -98,6 +101,7 @@ function entriesOf(columns: BoardColumns): BoardEntry[] {
     const stage = sharedAt(columns.stages, i);
     const segment = sharedAt(columns.segments, i);
     const currency = sharedAt(columns.currencies, i);
+    const parent = columns.parents && sharedAt(columns.parents, i);
     const mrr = columns.mrrs[i] ?? undefined;
     const renewal = columns.renewals[i] ?? undefined;
     const churned = columns.churned[i] ?? undefined;
@@ -105,6 +109,7 @@ function entriesOf(columns: BoardColumns): BoardEntry[] {
     if (stage !== undefined) entry.stage = stage as Stage;
     if (segment !== undefined) entry.segment = segment;
     if (currency !== undefined) entry.currency = currency;
+    if (parent !== undefined) entry.parent = parent;
     if (mrr !== undefined) entry.mrr = mrr;
     if (renewal !== undefined) entry.renewal = dayOfNumber(renewal);
     if (churned !== undefined) entry.churnedOn = dayOfNumber(churned);

@@ -2,6 +2,8 @@ import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import type { BoardEntry } from '../../../domain/board/board-entry.ts';
+import type { BoardContext } from '../../../domain/board/board-search.ts';
 import type { Team } from '../../../domain/company/team.ts';
 import type { ClosingReason } from '../../../domain/episodes/episodes.ts';
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
@@ -20,6 +22,7 @@ import type { SignalData } from '../../../domain/signals/signal-data.ts';
 import type { Roadmap } from '../../../domain/stages/roadmap.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { Day } from '../../../domain/time/day.ts';
+import type { AccountRow } from '../accounts/account-columns.ts';
 
 /** The lists of an account's page that may be long: each is shown whole on a page of its own, `?part=`. */
 export const accountParts = [
@@ -30,6 +33,7 @@ export const accountParts = [
   'people',
   'mails',
   'activities',
+  'group',
   'ledger',
   'changes',
 ] as const;
@@ -65,6 +69,13 @@ export interface LedgerChange {
   status: LedgerLine['status'];
 }
 
+/** The customers that belong to an account, directly or through others, the worst health first. */
+export interface AccountGroup extends Shown<AccountRow>, Pick<BoardContext, 'health' | 'csmOf'> {
+  /** All of them, as they were when the board was written (ms). */
+  entries: readonly BoardEntry[];
+  asOf: number | undefined;
+}
+
 /** All that the page of an account shows. */
 export interface AccountFacts {
   account: Account;
@@ -96,6 +107,8 @@ export interface AccountFacts {
   ledger: Shown<LedgerChange>;
   roadmap: Roadmap;
   parent?: Pick<Account, 'id' | 'name'> | undefined;
+  /** Absent where no account belongs to it. */
+  group: AccountGroup | undefined;
   mails: Shown<OutboxMail>;
   activities: Shown<Activity>;
   /** Who changed what, the latest first. */

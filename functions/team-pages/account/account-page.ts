@@ -12,6 +12,7 @@ import type { AccountFacts, AccountPart } from './account-facts.ts';
 import { activitiesSection, listOfActivities } from './activities-section.ts';
 import { contractSection, ledgerOf } from './contract-section.ts';
 import { episodesSection, openEpisodesOf, pastEpisodesOf } from './episodes-section.ts';
+import { groupSection, listOfGroup } from './group-section.ts';
 import { healthSection, scoreOf } from './health-section.ts';
 import { historySection, listOfChanges } from './history-section.ts';
 import { listOfMails, mailsSection } from './mails-section.ts';
@@ -32,6 +33,7 @@ const sections: Record<AccountSection, (drawing: Drawing) => Html> = {
   goal: goalSection,
   roadmap: roadmapSection,
   contract: contractSection,
+  group: groupSection,
   mails: mailsSection,
   activities: activitiesSection,
   history: historySection,
@@ -46,6 +48,7 @@ const lists: Record<AccountPart, (drawing: Drawing) => Html> = {
   people: listOfPeople,
   mails: listOfMails,
   activities: listOfActivities,
+  group: listOfGroup,
   ledger: ledgerOf,
   changes: listOfChanges,
 };
@@ -73,13 +76,14 @@ export function accountPage(
       body: html`<p><a href="${pageOfAccount(account.id)}">${say.back(name)}</a></p>${lists[part](drawing)}`,
     };
   }
+  const shown = accountSections.filter((section) => section !== 'group' || facts.group !== undefined);
   return {
     ...page,
     heading: name,
     lead: leadOf(drawing),
     body: html`${noticesOf(drawing)}${figuresOf(drawing)}
-<nav class="toc" aria-label="${say.menu}">${accountSections.map((section) => html`<a href="#${section}">${say.sections[section]}</a>`)}</nav>
-${accountSections.map((section) => sections[section](drawing))}`,
+<nav class="toc" aria-label="${say.menu}">${shown.map((section) => html`<a href="#${section}">${say.sections[section]}</a>`)}</nav>
+${shown.map((section) => sections[section](drawing))}`,
   };
 }
 

@@ -29,6 +29,7 @@ export function accountsFile(
     columns.renewal,
     columns.stage,
     file.segment,
+    file.parent,
     columns.csm,
     columns.tasks,
   ];
@@ -45,6 +46,7 @@ export function accountsFile(
       entry.renewal,
       entry.stage && stages[entry.stage],
       entry.segment,
+      entry.parent,
       csmOf(entry)?.name,
       entry.openTasks,
     ];

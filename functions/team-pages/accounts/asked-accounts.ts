@@ -20,6 +20,7 @@ export function askedAccounts(query: URLSearchParams): BoardSearch {
     ...optional('words', query.get('q')),
     ...optional('csm', query.get('csm')),
     ...optional('segment', query.get('segment')),
+    ...optional('parent', query.get('parent')),
     ...optional('grade', oneOf([...grades, NONE], query.get('grade'))),
     ...optional('stage', oneOf([...stages, NONE], stage)),
     ...(stage === LEFT && { hasLeft: true }),

@@ -36,7 +36,8 @@ describe('what the board says of an account', () => {
   } as unknown as AccountState;
 
   it('is what is known of it today, with the change within a week and all open tasks', () => {
-    const account = { id: 'koa', name: 'Koa', stage: 'renewal' as const, mrr: 5, currency: 'JPY', csm: 'mika' };
+    const known = { id: 'koa', name: 'Koa', stage: 'renewal' as const, mrr: 5, currency: 'JPY', csm: 'mika' };
+    const account = { ...known, parent: 'group' };
     expect(boardEntry(account, state, today)).toEqual({
       account: 'koa',
       name: 'Koa',
@@ -44,6 +45,7 @@ describe('what the board says of an account', () => {
       stage: 'adoption',
       mrr: 5,
       currency: 'JPY',
+      parent: 'group',
       score: 640,
       change: -160,
       openTasks: 3,
@@ -105,6 +107,11 @@ describe('the board', () => {
     expect(found(entries, { grade: 'watch' })).toEqual(['b']);
     expect(found(entries, { grade: 'at-risk' })).toEqual(['c']);
     expect(found(entries, { grade: NONE })).toEqual(['d']);
+  });
+
+  it('is filtered by the account that it belongs to, directly or through another', () => {
+    const entries = [entry('a'), entry('b', { parent: 'a' }), entry('c', { parent: 'b' }), entry('d')];
+    expect(found(entries, { parent: 'a' })).toEqual(['b', 'c']);
   });
 
   it('is filtered by stage and segment', () => {

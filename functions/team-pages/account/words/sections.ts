@@ -20,6 +20,7 @@ export const accountSections = [
   'goal',
   'roadmap',
   'contract',
+  'group',
   'mails',
   'activities',
   'done',
@@ -178,6 +179,14 @@ export interface AccountWords {
     ofProduct(fact: string, product: string): string;
     status: Record<CustomerStatus, string>;
     corrected: Record<Exclude<LedgerLine['status'], 'stands'>, string>;
+  };
+  group: {
+    none: string;
+    count(accounts: number): string;
+    /** What is paid together with the account itself, a text for each currency. */
+    withOwn(amounts: string[]): string;
+    asOf(moment: string): string;
+    inList: string;
   };
   mails: {
     none: string;

@@ -19,13 +19,14 @@ export interface AccountsWords {
     tasks: string;
   };
   /** Of the columns that only a file has. */
-  file: { id: string; grade: string; currency: string; segment: string };
+  file: { id: string; grade: string; currency: string; segment: string; parent: string };
   filters: {
     words: string;
     csm: string;
     grade: string;
     stage: string;
     segment: string;
+    parent: string;
     renewal: string;
     within(days: number): string;
     passed: string;

@@ -5,9 +5,9 @@ import { searchBoard } from '../../../../domain/board/board-search.ts';
 import type { Locale } from '../../../../domain/locale/locale.ts';
 import { addDays } from '../../../../domain/time/day.ts';
 import { html } from '../../../../functions/pages/html.ts';
+import type { AccountRow } from '../../../../functions/team-pages/accounts/account-columns.ts';
 import { accountsFile } from '../../../../functions/team-pages/accounts/accounts-file.ts';
 import {
-  type AccountRow,
   type AccountsFacts,
   type AccountsView,
   accountsPage,
@@ -115,6 +115,13 @@ describe('the list of accounts', () => {
     expect(body).not.toContain('x'.repeat(41));
   });
 
+  it('offers the accounts that others belong to, by name, and only where there are any', () => {
+    const child = { ...koa, account: 'koa-east', parent: 'koa' };
+    expect(page(factsOf([koa])).body).not.toContain('name="parent"');
+    const { body } = page(factsOf([child], { all: [koa, child, { ...child, parent: 'gone' }] }), viewOf('parent=koa'));
+    expect(body).toMatch(/name="parent">.*<option value="koa" selected>Koa<.*<option value="gone">gone</s);
+  });
+
   it('keeps the sort when it is filtered, and the filter when it is sorted or saved', () => {
     const { body } = page(factsOf([koa], { next: '40' }), viewOf('q=ko&sort=-mrr&after=80'));
     expect(body).toContain('<input type="hidden" name="sort" value="-mrr">');
@@ -139,7 +146,14 @@ describe('the list of accounts', () => {
     const scores = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [addDays(today, -i), (i * 337) % 1000]));
     const entries = Array.from({ length: 400 }, (_, i): BoardEntry => {
       const account = `account-${i}`;
-      return { ...koa, account, name: `${i}${'長'.repeat(999)}`, csm: account, segment: `${i}${'区'.repeat(29)}` };
+      return {
+        ...koa,
+        account,
+        name: `${i}${'長'.repeat(999)}`,
+        csm: account,
+        segment: `${i}${'区'.repeat(29)}`,
+        parent: account,
+      };
     });
     const csmOf = ({ csm = '' }: { csm?: string }) => ({ id: csm, name: `${csm}${'名'.repeat(500)}` });
     const rows = entries.slice(0, MOST_ROWS).map((entry) => ({ entry, scores }));
@@ -152,13 +166,14 @@ describe('the list of accounts', () => {
 
 describe('what the address of the list asks for', () => {
   it('is what it says, and nothing where it says something else', () => {
-    const all = 'q=a&csm=aoi&grade=watch&stage=renewal&segment=smb&renewal=30&sort=-mrr';
+    const all = 'q=a&csm=aoi&grade=watch&stage=renewal&segment=smb&parent=koa&renewal=30&sort=-mrr';
     expect(askedAccounts(new URLSearchParams(all))).toEqual({
       words: 'a',
       csm: 'aoi',
       grade: 'watch',
       stage: 'renewal',
       segment: 'smb',
+      parent: 'koa',
       renewal: 30,
       order: 'mrr',
       isDescending: true,
@@ -182,8 +197,22 @@ describe('the file of accounts', () => {
     const { name, text } = fileOf([koa]) ?? { name: '', text: '' };
     expect(name).toBe('accounts-2026-06-03.csv');
     expect(read(text)).toEqual([
-      ['ID', 'Account', 'Health', 'Grade', '7 days', 'MRR', 'Currency', 'Renewal', 'Stage', 'Segment', 'CSM', 'Tasks'],
-      ['koa', 'Koa', '42.3', 'at risk', '-3.8', '120000', 'JPY', '2026-06-30', 'Adoption', 'smb', 'Aoi', '2'],
+      [
+        'ID',
+        'Account',
+        'Health',
+        'Grade',
+        '7 days',
+        'MRR',
+        'Currency',
+        'Renewal',
+        'Stage',
+        'Segment',
+        'Belongs to',
+        'CSM',
+        'Tasks',
+      ],
+      ['koa', 'Koa', '42.3', 'at risk', '-3.8', '120000', 'JPY', '2026-06-30', 'Adoption', 'smb', '', 'Aoi', '2'],
     ]);
     expect(read(fileOf([koa], 'ja')?.text ?? '')[0]?.slice(0, 4)).toEqual([
       'ID',
