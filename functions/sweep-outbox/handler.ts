@@ -11,10 +11,9 @@ import { HELD_MAILS_LIST, HELD_POSTS_LIST } from '../store/keys.ts';
 import { LeftOut } from '../store/left-out.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
-import { askSuccessors } from './ask-successors.ts';
-import { expireApprovals } from './expire-approvals.ts';
 import { quotaUsed } from './quota-used.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
+import { tendApprovals } from './tend-approvals.ts';
 
 const env = readEnv(deliverOutboxEnv);
 const client = dynamoClient();
@@ -28,21 +27,20 @@ export const handler = middy<unknown, void>()
   .handler(async (_event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const leftOut = new LeftOut();
-    const expiring = {
+    const approvals = {
       ...sending,
       tasks,
-      leftOut,
       approveWithinDays: async () => (await sending.policy()).approveWithinDays,
+      company: env.COMPANY,
       dayOf: clock.dayOf,
     };
-    const expiredApprovals = await expireApprovals(expiring);
+    const tended = await tendApprovals(approvals, leftOut);
     const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut);
-    const [successorsAsked, quota, ...held] = await Promise.all([
-      askSuccessors({ ...sending, leftOut, company: env.COMPANY, dayOf: clock.dayOf }),
+    const [quota, ...held] = await Promise.all([
       quotaUsed(sending.readQuota),
       ...[HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)),
     ]);
-    const fields = { ...swept, expiredApprovals, successorsAsked };
+    const fields = { ...swept, ...tended };
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),
       OldestPendingMailInSeconds: oldestPendingInSeconds,

@@ -12,9 +12,8 @@ import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { decodeMail, encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
-import { askSuccessors } from '../../functions/sweep-outbox/ask-successors.ts';
-import { expireApprovals } from '../../functions/sweep-outbox/expire-approvals.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
+import { tendApprovals } from '../../functions/sweep-outbox/tend-approvals.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { company } from '../support/plays.ts';
 import { sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
@@ -111,7 +110,9 @@ describe('a mail whose CSM has left', () => {
     const { sending, sends } = sendingOver([], { writeMessage, checkBeforeSend, now: () => now });
     return { sending: { ...sending, outbox }, sends };
   };
-  const askingAt = (now: Date) => askSuccessors({ outbox, team, company, dayOf, now: () => now });
+  const tendedAt = (now: Date, days: number) =>
+    tendApprovals({ outbox, tasks, approveWithinDays: async () => days, team, company, dayOf, now: () => now });
+  const askingAt = async (now: Date) => (await tendedAt(now, 100)).successorsAsked;
   const askedOf = (mail: OutboxMail) => outbox.findMail({ account: mail.account, id: `${mail.id}/approval/rei` });
 
   it('does not go on the leaver’s word: the successor is asked, and it goes in their words alone', async () => {
@@ -159,11 +160,9 @@ describe('a mail whose CSM has left', () => {
     expect(asked.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect(await askingAt(later(4))).toBe(0);
     expect(await askedOf(mail)).toMatchObject({ status: 'pending', person: 'rei' });
-    const expiringAt = (now: Date) =>
-      expireApprovals({ outbox, tasks, approveWithinDays: async () => 5, dayOf, now: () => now });
-    await expiringAt(later(6));
+    await tendedAt(later(6), 5);
     expect((await stored(mail)).status, 'the successor has had two days').toBe('approval');
-    await expiringAt(later(9));
+    await tendedAt(later(9), 5);
     expect((await stored(mail)).status).toBe('dropped');
   });
 
@@ -188,12 +187,14 @@ describe('a mail that nobody approved', () => {
       outbox,
       tasks,
       approveWithinDays: async () => 5,
+      team: async () => ({ members: [], unreadable: new Set<string>() }),
+      company,
       dayOf: (time: number) => new Date(time).toISOString().slice(0, 10),
       now: () => now,
     });
-    expect(await expireApprovals(expiringAt(new Date(later(5).getTime() - 1)))).toBe(0);
+    expect(await tendApprovals(expiringAt(new Date(later(5).getTime() - 1)))).toMatchObject({ expiredApprovals: 0 });
     expect((await stored(mail)).status).toBe('approval');
-    await Promise.all([1, 2, 3].map(() => expireApprovals(expiringAt(later(5)))));
+    await Promise.all([1, 2, 3].map(() => tendApprovals(expiringAt(later(5)))));
     expect(await stored(mail)).toMatchObject({
       status: 'dropped',
       reason: 'approval-expired: nobody approved it within 5 days. It has not gone out.',
@@ -204,7 +205,7 @@ describe('a mail that nobody approved', () => {
       history: [{ day: '2026-06-06', act: 'approval-expired', mail: mail.id }],
     });
     expect((await tasks.get('late', `${episode}/ask`))?.history).toBeUndefined();
-    expect(await expireApprovals(expiringAt(later(9)))).toBe(0);
+    expect(await tendApprovals(expiringAt(later(9)))).toMatchObject({ expiredApprovals: 0 });
   });
 
   it('whose episode has no task left is dropped all the same', async () => {
@@ -213,10 +214,12 @@ describe('a mail that nobody approved', () => {
       outbox,
       tasks,
       approveWithinDays: async () => 5,
+      team: async () => ({ members: [], unreadable: new Set<string>() }),
+      company,
       dayOf: () => '2026-06-09',
       now: () => later(8),
     };
-    expect(await expireApprovals(expiring)).toBeGreaterThan(0);
+    expect((await tendApprovals(expiring)).expiredApprovals).toBeGreaterThan(0);
     expect((await stored(mail)).status).toBe('dropped');
   });
 });

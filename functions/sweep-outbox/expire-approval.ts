@@ -4,7 +4,6 @@ import { noteExpiredApproval } from '../../domain/tasks/task-changes.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
-import type { LeftOut } from '../store/left-out.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { UnreadableRecordError } from '../store/record.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
@@ -12,33 +11,30 @@ import type { DynamoTasks } from '../store/work/tasks.ts';
 const DAY_IN_MS = 86_400_000;
 
 export interface Expiring {
-  outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'dropUnapproved'>;
+  outbox: Pick<DynamoOutbox, 'dropUnapproved'>;
   tasks: Pick<DynamoTasks, 'openOfEpisode' | 'change'>;
   /** How long a CSM has to approve a mail. */
   approveWithinDays: () => Promise<number>;
-  leftOut?: LeftOut;
   dayOf(timeInMs: number): Day;
   now(): Date;
 }
 
-/** Drops what nobody approved in time, with a note on the task of its episode; how many these were. */
-export async function expireApprovals(expiring: Expiring): Promise<number> {
-  const { outbox, approveWithinDays, leftOut, now } = expiring;
-  let expired = 0;
+/** Drops a mail that nobody approved in time, with a note on the task of its episode; answers whether it did. */
+export function approvalExpiry(expiring: Expiring): (mail: OutboxMail) => Promise<boolean> {
+  const { outbox, approveWithinDays, now } = expiring;
   // Without a mail that is to be approved there may be no playbook that says for how long.
-  let days: number | null | undefined;
-  for await (const mail of outbox.unapprovedSince(now().toISOString(), leftOut)) {
-    days ??= await daysToApprove(approveWithinDays);
+  let reading: Promise<number | null> | undefined;
+  return async (mail) => {
+    reading ??= daysToApprove(approveWithinDays);
+    const days = await reading;
     // Nobody can say for how long they are good; what else the sweep has to do must not wait for that.
-    if (days === null) break;
+    if (days === null) return false;
     const at = now();
-    // The longest waiting comes first.
-    if (Date.parse(mail.askedAt ?? mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
+    if (Date.parse(mail.askedAt ?? mail.createdAt) > at.getTime() - days * DAY_IN_MS) return false;
     // Noted first: a run that dies in between is finished by the next, and notes it only once.
-    if (!(await noteOnTask(expiring, mail))) continue;
-    if (await outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString())) expired += 1;
-  }
-  return expired;
+    if (!(await noteOnTask(expiring, mail))) return false;
+    return outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString());
+  };
 }
 
 async function daysToApprove(read: Expiring['approveWithinDays']): Promise<number | null> {

@@ -5,37 +5,31 @@ import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { successorApproval } from '../../domain/plays/successor-approval.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';
-import type { LeftOut } from '../store/left-out.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { UnreadableRecordError } from '../store/record.ts';
 
 export interface SuccessorAsking {
-  outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'askForApproval' | 'findMail'>;
+  outbox: Pick<DynamoOutbox, 'askForApproval' | 'findMail'>;
   /** May be a minute old. */
   team: () => Promise<TeamReading>;
-  leftOut?: LeftOut;
   company: Pick<Company, 'systemSender' | 'language'>;
   dayOf(timeInMs: number): Day;
   now(): Date;
 }
 
-/** Asks the successor of a CSM who has left to approve the mails that wait for the leaver; answers with how many. */
-export async function askSuccessors(sources: SuccessorAsking): Promise<number> {
-  const { outbox, leftOut, now } = sources;
-  let asked = 0;
-  for await (const mail of outbox.unapprovedSince(now().toISOString(), leftOut)) {
-    try {
-      if (await askSuccessor(mail, sources)) asked += 1;
-    } catch (error) {
-      // What asked the leaver can't be read, so whether somebody else is asked already: the others go on.
-      if (!(error instanceof UnreadableRecordError)) throw error;
-      log('error', 'successor not asked', errorFields(error));
-    }
+/** Asks the successor of a CSM who has left to approve the mail that waits for the leaver; answers whether it did. */
+export async function askSuccessor(mail: OutboxMail, sources: SuccessorAsking): Promise<boolean> {
+  try {
+    return await tryToAsk(mail, sources);
+  } catch (error) {
+    // What asked the leaver can't be read, so whether somebody else is asked already: the others go on.
+    if (!(error instanceof UnreadableRecordError)) throw error;
+    log('error', 'successor not asked', errorFields(error));
+    return false;
   }
-  return asked;
 }
 
-async function askSuccessor(mail: OutboxMail, { outbox, team, company, dayOf, now }: SuccessorAsking) {
+async function tryToAsk(mail: OutboxMail, { outbox, team, company, dayOf, now }: SuccessorAsking): Promise<boolean> {
   const at = now();
   const { members } = await team();
   const request = successorApproval(mail, members, dayOf(at.getTime()), { company, now: at.toISOString() });
