@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Company } from '../../domain/company/company.ts';
 import { isLanguage, type Locale } from '../../domain/locale/locale.ts';
 import type { OpenedLink } from '../links/web-links.ts';
+import { html } from './html.ts';
 import { BUSY_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
 import { pageWords } from './words/words.ts';
@@ -33,12 +34,18 @@ export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Compa
 /** Too much is asked for at once; what is asked for again in a moment may well be shown. */
 export function tooBusyPage(event: APIGatewayProxyEventV2, company: Company): Page {
   const locale = languageAskedFor(event, company);
-  return { locale, company: company.name, ...pageWords(locale).busy, status: BUSY_STATUS };
+  return { locale, company: company.name, ...pageWords(locale).busy, ...again(event, locale), status: BUSY_STATUS };
 }
 
 export function troublePage(event: APIGatewayProxyEventV2, company: Company): Page {
   const locale = languageAskedFor(event, company);
-  return { locale, company: company.name, ...pageWords(locale).trouble, status: 500 };
+  return { locale, company: company.name, ...pageWords(locale).trouble, ...again(event, locale), status: 500 };
+}
+
+/** What was sent is no page that could be opened once more. */
+function again({ requestContext }: APIGatewayProxyEventV2, locale: Locale): Pick<Page, 'body'> {
+  if (requestContext.http.method === 'POST') return {};
+  return { body: html`<p><a class="go" href="">${pageWords(locale).openAgain}</a></p>` };
 }
 
 /** The browser's first word that we have pages in. */

@@ -25,6 +25,10 @@ export interface GuardedFunction {
   asked: Set<string>;
   /** What its role did not. */
   refused: Asked[];
+  /** The store takes no more of the next request to it that is none of those, however often it is tried; `null`: of none. */
+  overloadAllBut(those: ReadonlySet<string> | null): void;
+  /** The request that it takes no more of. */
+  turnedDown(): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -35,6 +39,8 @@ export interface GuardedFunction {
 export async function startGuardedFunction(options: GuardedFunctionOptions): Promise<GuardedFunction> {
   const asked = new Set<string>();
   const refused: Asked[] = [];
+  let spared: ReadonlySet<string> | null = null;
+  let turnedDown: string | undefined;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -43,17 +49,25 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
     for (const one of askedOf(service, operation, JSON.parse(body.toString()))) {
       if (!allows(options.statements, one, options.nameOf)) {
         refused.push(one);
-        const error = { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'not allowed by its role' };
-        response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(error));
-        return;
+        return turnDown('AccessDeniedException', 'not allowed by its role');
       }
       const beginnings = (one.context['dynamodb:LeadingKeys'] ?? []).map((key) => key.replace(/#.*$/s, '#'));
       asked.add([one.action, one.resource, ...new Set(beginnings)].join(' '));
+    }
+    if (service.startsWith('DynamoDB')) {
+      const one = `${operation} ${body}`;
+      if (spared !== null && !spared.has(one)) turnedDown ??= one;
+      if (one === turnedDown) return turnDown('ThrottlingException', 'slow down');
     }
     const { host, connection, 'content-length': _, ...headers } = request.headers;
     const answer = await fetch(options.endpoint, { method: 'POST', headers: headers as Record<string, string>, body });
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
     response.end(Buffer.from(await answer.arrayBuffer()));
+
+    function turnDown(type: string, message: string): void {
+      const error = JSON.stringify({ __type: `com.amazon.coral.service#${type}`, message });
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(error);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -78,6 +92,11 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
   return {
     asked,
     refused,
+    overloadAllBut(those) {
+      spared = those;
+      turnedDown = undefined;
+    },
+    turnedDown: () => turnedDown,
     async call(event) {
       const answer = once(worker, 'message');
       worker.postMessage(event);

@@ -23,6 +23,7 @@ export const pages: Speak<PageWords> = (style) => ({
     heading: 'That did not work',
     lead: 'It is our fault, and nothing was lost: please try it again in a minute.',
   },
+  openAgain: 'Try again',
   unreadableForm: {
     heading: 'That did not arrive whole',
     lead: 'So nothing was changed. Go back and send it again; if it was a long text, make it shorter.',

@@ -23,6 +23,7 @@ export const pages: Speak<PageWords> = (style) => ({
     heading: '処理できませんでした',
     lead: 'こちら側の不具合です。ご不便をおかけします。少し待ってから、もう一度お試しください。',
   },
+  openAgain: 'もう一度開く',
   unreadableForm: {
     heading: '内容を受け取れませんでした',
     lead: '何も変更していません。前のページに戻って、もう一度お送りください。長い文章の場合は、短くしてお試しください。',

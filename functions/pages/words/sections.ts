@@ -12,6 +12,8 @@ export interface PageWords {
   unknownLink: { heading: string; lead: string };
   expiredLink: { heading: string; lead: string };
   trouble: { heading: string; lead: string };
+  /** Opens the same page once more. */
+  openAgain: string;
   unreadableForm: { heading: string; lead: string };
   /** Too many do something at once. */
   busy: { heading: string; lead: string };
