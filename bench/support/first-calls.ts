@@ -22,7 +22,7 @@ import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.
 import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
-import { sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { playbookReader } from '../../lib/bundle-functions.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';
 import { sampleTask } from '../../test/support/sample-task.ts';
@@ -61,6 +61,10 @@ const session: Session = {
 };
 const https = { headers: { 'x-forwarded-proto': 'https', 'accept-language': 'ja' } };
 const sealing = { keys: { current: LINK_KEY, all: [LINK_KEY] }, nonce: Buffer.alloc(NONCE_BYTES) };
+const signedIn = {
+  cookies: [sessionCookie(session, https, sealing).split(';')[0]],
+  headers: { ...https.headers, 'content-type': 'application/x-www-form-urlencoded' },
+};
 
 /** All there is in either table. */
 export const rows: Item[] = [
@@ -123,8 +127,14 @@ export const firstCalls: FirstCall[] = [
   },
   {
     name: 'act-for-team',
-    event: request('POST', '/act/sign-in', { body: new URLSearchParams({ address: 'nobody@example.com' }).toString() }),
-    done: { status: 200 },
+    event: request('POST', '/act/tasks/done', {
+      ...signedIn,
+      body: new URLSearchParams({
+        form: formTokenOf(session, LINK_KEY),
+        ...{ back: '/', task: task.id, outcome: 'helped', seen: '0' },
+      }).toString(),
+    }),
+    done: dynamo('TransactWriteItems'),
   },
   { name: 'attribute-events', event: streamed(linkRowKey(userKey('u1'))), done: dynamo('Query') },
   { name: 'check-senders', event: {}, done: { asked: 'GetSendQuota' } },
@@ -153,10 +163,7 @@ export const firstCalls: FirstCall[] = [
   },
   {
     name: 'serve-team',
-    event: request('GET', '/', {
-      cookies: [sessionCookie(session, https, sealing).split(';')[0]],
-      headers: https.headers,
-    }),
+    event: request('GET', '/', signedIn),
     done: { status: 200 },
   },
   { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },

@@ -69,8 +69,10 @@ export async function changeTask<Doer extends TaskDoer>(
     const audit = auditOfTask(task, decision.task, { who, door: doer.door }, new Date(now()).toISOString());
     const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post, audit });
     if (!isDone) throw new OvertakenError('the task was being changed all the time');
-    if (activity || decision.withdrawn) await changedAccounts.send([account]);
-    if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], FINAL_AFTER_IN_SECONDS);
+    await Promise.all([
+      (activity || decision.withdrawn) && changedAccounts.send([account]),
+      activity?.undoableUntil !== undefined && changedAccounts.send([account], FINAL_AFTER_IN_SECONDS),
+    ]);
     return { task: decision.task };
   });
 
