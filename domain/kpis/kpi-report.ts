@@ -10,6 +10,7 @@ import {
   attributeOf,
   type Cut,
   currenciesOf,
+  type Dimension,
   type KpiSummary,
   NO_TOTALS,
   type Payers,
@@ -125,11 +126,28 @@ export function kpiReport(summary: KpiSummary, options: ReportOptions): KpiRepor
   };
 }
 
-/** A customer of the opening belongs to what it was then, another one to what it was when it came. */
-function isWithin({ opening, steps }: AccountChanges, { dimension, value }: Cut, rules: KpiRules): boolean {
+export const figureOf = ({ figures }: Pick<KpiReport, 'figures'>, kpi: string): Figure | undefined =>
+  figures.find((figure) => figure.kpi === kpi);
+
+/** Whether there was a customer at its beginning or its end. */
+export const hasCustomers = ({ figures }: Pick<KpiReport, 'figures'>): boolean =>
+  figures.some(({ kpi, value }) => kpi.endsWith('-customers') && (value ?? 0) > 0);
+
+const isWithin = (changes: AccountChanges, { dimension, value }: Cut, rules: KpiRules): boolean =>
+  valueWithin(changes, dimension, rules) === value;
+
+/**
+ * Where a changed account belongs in a cut: a customer of the opening to what it was then, another one to what it was when
+ * it came; `undefined` where it was none within the period.
+ */
+export function valueWithin(
+  { opening, steps }: AccountChanges,
+  dimension: Dimension,
+  rules: KpiRules,
+): string | undefined {
   const states: CustomerState[] = [opening, ...steps.map(({ state }) => state)];
   const first = states.find((state) => isCustomer(state, rules));
-  return first !== undefined && attributeOf(first, dimension) === value;
+  return first && attributeOf(first, dimension);
 }
 
 function see(changes: AccountChanges, rules: KpiRules, convert: Convert): Seen {

@@ -1,7 +1,28 @@
 import { addDays, type Day } from '../time/day.ts';
-import { type KpiReport, kpiReport, type ReportOptions } from './kpi-report.ts';
+import { hasCustomers, type KpiReport, kpiReport, type ReportOptions } from './kpi-report.ts';
 import { type KpiSummary, split } from './kpi-summary.ts';
 import { daysAsked, type Period, type PeriodUnit, periodsOf } from './period.ts';
+
+/**
+ * The summaries of periods one after the other, out of one of all their days and of others.
+ *
+ * @param periods those that begin before the whole are left out
+ */
+export function summariesWithin(whole: KpiSummary, periods: readonly Period[]): KpiSummary[] {
+  const { first, last } = whole.period;
+  const within = periods.filter((period) => period.first >= first);
+  const [begin, end] = [within.at(0), within.at(-1)];
+  if (begin === undefined || end === undefined) return [];
+  const before: Period[] = begin.first > first ? [{ first, last: addDays(begin.first, -1) }] : [];
+  const after: Period[] = end.last < last ? [{ first: addDays(end.last, 1), last }] : [];
+  return split(whole, [...before, ...within, ...after]).slice(before.length, before.length + within.length);
+}
+
+/** Without those before the first one that had a customer; none where there never was one. */
+export function sinceFirstCustomer<Told extends { report: KpiReport }>(told: readonly Told[]): Told[] {
+  const begun = told.findIndex(({ report }) => hasCustomers(report));
+  return begun === -1 ? [] : told.slice(begun);
+}
 
 /**
  * The reports of the last twelve periods that are over, from the first one on that had a customer; none where there never
@@ -10,17 +31,9 @@ import { daysAsked, type Period, type PeriodUnit, periodsOf } from './period.ts'
  * @param year a summary of at least twelve months and all that came since
  */
 export function lastReports(year: KpiSummary, unit: PeriodUnit, options: ReportOptions, today: Day): KpiReport[] {
-  const { first, last } = year.period;
   const { from, to } = daysAsked(unit, {}, today);
-  const periods = periodsOf(unit, from, to).filter((period) => period.first >= first);
-  const [begin, end] = [periods.at(0), periods.at(-1)];
-  if (begin === undefined || end === undefined) return [];
-  const before: Period[] = begin.first > first ? [{ first, last: addDays(begin.first, -1) }] : [];
-  const after: Period = { first: addDays(end.last, 1), last };
-  const summaries = split(year, [...before, ...periods, after]).slice(before.length, -1);
-  const reports = summaries.map((summary) => kpiReport(summary, options));
-  const begun = reports.findIndex(({ figures }) =>
-    figures.some(({ kpi, value }) => kpi.endsWith('-customers') && (value ?? 0) > 0),
-  );
-  return begun === -1 ? [] : reports.slice(begun);
+  const told = summariesWithin(year, periodsOf(unit, from, to)).map((summary) => ({
+    report: kpiReport(summary, options),
+  }));
+  return sinceFirstCustomer(told).map(({ report }) => report);
 }

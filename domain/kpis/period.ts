@@ -41,7 +41,8 @@ const FEWEST_DAYS: Record<PeriodUnit, number> = { day: 1, week: 7, month: 28 };
 export const isTooLong = (unit: PeriodUnit, from: Day, until: Day): boolean =>
   daysBetween(from, until) > MOST_PERIODS * FEWEST_DAYS[unit];
 
-const PERIODS_SHOWN = 12;
+/** So many are looked at together. */
+export const PERIODS_SHOWN = 12;
 
 /** The first and the last day that KPIs are told of: unless said, of the last twelve periods that are over. */
 export function daysAsked(
@@ -51,8 +52,11 @@ export function daysAsked(
 ): { from: Day; to: Day } {
   const lastOver = addDays(beginningOf[unit](today), -1);
   const last = to ?? (from !== undefined && from > lastOver ? from : lastOver);
-  return { from: from ?? earlier[unit](beginningOf[unit](last), PERIODS_SHOWN - 1), to: last };
+  return { from: from ?? periodsBefore(unit, beginningOf[unit](last), PERIODS_SHOWN - 1), to: last };
 }
+
+/** The first day of the period that lies so many before the one that begins on the day. */
+export const periodsBefore = (unit: PeriodUnit, first: Day, periods: number): Day => earlier[unit](first, periods);
 
 const earlier: Record<PeriodUnit, (first: Day, periods: number) => Day> = {
   day: (first, days) => addDays(first, -days),

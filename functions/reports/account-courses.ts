@@ -57,7 +57,8 @@ export async function readAccountCourses(
   return [...(await upToDate(tools, coursesOfVolumes(volumes, since), changed)).values()];
 }
 
-const latestBegunBy = (day: Day, years: readonly Year[]): Year | undefined =>
+/** Whoever asks for days from this one on needs nothing of the years before. */
+export const latestBegunBy = (day: Day, years: readonly Year[]): Year | undefined =>
   years
     .filter((year) => year <= yearOf(day))
     .sort()

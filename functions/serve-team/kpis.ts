@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { attributesKnown, cutReports } from '../../domain/kpis/cuts.ts';
 import { type KpiName, kpiUnit } from '../../domain/kpis/definitions.ts';
-import { averageMrrOf, type KpiReport } from '../../domain/kpis/kpi-report.ts';
+import { averageMrrOf, figureOf, type KpiReport } from '../../domain/kpis/kpi-report.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import { type KpiSummary, split } from '../../domain/kpis/kpi-summary.ts';
 import { type TargetProgress, targetProgress } from '../../domain/kpis/kpi-targets.ts';
@@ -12,10 +13,12 @@ import { addDays, type Day, monthOf } from '../../domain/time/day.ts';
 import { readKpiYear } from '../reports/read-kpi-year.ts';
 import { accountsBehindPage } from '../team-pages/kpis/accounts-behind-page.ts';
 import { type KpisAsked, kpisAsked } from '../team-pages/kpis/asked.ts';
+import { nameIn } from '../team-pages/kpis/cut-names.ts';
 import { kpisFile } from '../team-pages/kpis/kpis-file.ts';
-import { figureOf, type KpiFacts, kpisPage, noKpisPage } from '../team-pages/kpis/kpis-page.ts';
+import { type KpiFacts, kpisPage, noKpisPage } from '../team-pages/kpis/kpis-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
+import { reportsShown } from './kpi-reports.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 const ACCOUNTS_A_PAGE = 50;
@@ -24,22 +27,21 @@ const ACCOUNTS_A_PAGE = 50;
 export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => {
   const { kpis, kpiYears, npsMonths, ledger, records, lists, clock, now } = showing;
   const { locale } = reader;
-  const asked = kpisAsked(query, kpis.rules);
-  const [year, npsByMonth, playbook] = await Promise.all([
+  const request = kpisAsked(query, kpis.rules);
+  const [year, npsByMonth, playbook, members] = await Promise.all([
     readKpiYear({ years: kpiYears, ledger }, kpis.rules),
     npsMonths.readAll(),
     records.playbook(undefined),
+    request.attribute === 'csm' ? records.members() : [],
   ]);
   if (year === null) return noKpisPage(locale);
   const today = clock.dayOf(now());
-  const money = moneyFor(year.summary, kpis, asked, today);
-  const options = { rules: asked.rules, ...money.told };
-  const [first, ...others] = lastReports(year.summary, asked.unit, options, today);
-  if (first === undefined) return noKpisPage(locale);
-  const reports: KpiFacts['reports'] = [first, ...others];
-  const found = reports.findIndex(({ period }) => period.first === asked.period);
-  const at = found === -1 ? reports.length - 1 : found;
-  const report = reports[at] as KpiReport;
+  const money = moneyFor(year.summary, kpis, request, today);
+  const options = { rules: request.rules, ...money.told };
+  const shown = await reportsShown(year, { asked: request, options, today }, showing);
+  if (shown === null) return noKpisPage(locale);
+  const { asked, summary, ...inView } = shown;
+  const report = shown.reports[shown.at] as KpiReport;
 
   if (id !== '') return behind(id);
   const ownMonth = lastReports(
@@ -55,16 +57,21 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
   });
   const { currency } = money.told;
   const facts: KpiFacts = {
-    query,
-    asked,
-    reports,
-    at,
-    currency,
+    ...{ query, asked, currency, playbook, ...inView },
     currencies: money.currencies,
-    lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
-    nps: asked.unit === 'month' ? (npsByMonth.get(monthOf(report.period.last)) ?? null) : null,
-    targets: isOfTargets() ? progressOf(report, kpis) : [],
-    playbook,
+    attributes: attributesKnown(year.summary, asked.rules),
+    valueName: nameIn(locale, members),
+    ...(asked.attribute === undefined
+      ? {
+          ofCompany: {
+            lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
+            nps: asked.unit === 'month' ? (npsByMonth.get(monthOf(report.period.last)) ?? null) : null,
+            targets: isOfTargets() ? progressOf(report, kpis) : [],
+          },
+        }
+      : {}),
+    ...(asked.attribute !== undefined &&
+      asked.value === undefined && { cuts: cutReports(summary, asked.attribute, options) }),
   };
   return query.get('format') === 'csv' ? kpisFile(facts, locale) : kpisPage(facts, locale);
 
@@ -84,6 +91,7 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
     return accountsBehindPage(
       {
         ...{ query, asked, report, figure, shown, currency: money.told.currency, playbook },
+        valueName: nameIn(locale, members),
         next: figure.accounts.length > until ? String(until) : undefined,
         nameOf: (account) => accounts.get(account)?.name ?? account,
       },

@@ -11,6 +11,7 @@ import { AccountHistory } from '../store/accounts/account-history.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
 import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
+import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
@@ -55,6 +56,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),
+    courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),
     npsMonths: new DynamoNpsMonths(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     history: new AccountHistory(client, env.ACCOUNTS_TABLE),

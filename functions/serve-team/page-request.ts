@@ -7,6 +7,7 @@ import type { Scoring } from '../scoring/scoring.ts';
 import type { AccountHistory } from '../store/accounts/account-history.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
+import type { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
@@ -38,6 +39,7 @@ export interface Showing extends Recognising {
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;
+  courseDays: Pick<CourseDaysReader, 'beginnings' | 'volumes'>;
   npsMonths: Pick<DynamoNpsMonths, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;

@@ -19,7 +19,6 @@ import {
   AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
   CLOSED_KEY_PREFIX,
-  COURSE_YEARS_KEY,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
@@ -175,7 +174,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
-    this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY, NPS_MONTHS_KEY]);
+    // A year of the company's customers, and what each day changed before it.
+    this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [...allUnder(COURSES_KEY_PREFIX), NPS_MONTHS_KEY]);
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
     // What an account's people chose is read in one batch with what is on record of the account.
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));

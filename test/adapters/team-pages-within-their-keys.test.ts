@@ -3,7 +3,9 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountCourse, courseVolumes } from '../../domain/kpis/course-days.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { yearParts } from '../../domain/kpis/year-summary.ts';
 import { actPaths, recordedActs } from '../../functions/act-for-team/take-team-act.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
@@ -18,11 +20,14 @@ import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import { accountBucket } from '../../functions/store/keys.ts';
+import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
+import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
+import { belongs, pays } from '../domain/ledger/ledger-samples.ts';
 import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
@@ -101,9 +106,17 @@ beforeAll(async () => {
     encodeCsm({ id: 'sora', name: 'Sora', email: 'sora@mirai.example', role: 'admin' }),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
   ]);
+  const courses = [accountCourse('shinonome', [pays('2024-01-01', 100), belongs('2024-01-01', 'csm', 'aoi')])];
+  const volumes = courseVolumes(courses);
+  const courseDays = new DynamoCourseDays(tables.client, tables.accountsTable);
+  const bucket = accountBucket('shinonome');
+  await courseDays.replace(bucket, volumes);
+  await courseDays.readUntil(bucket, Date.now(), volumes, '-');
+  const years = new DynamoKpiYears(tables.client, tables.accountsTable);
+  await years.replace(bucket, yearParts(courses, new Date().toISOString().slice(0, 10), usualKpiRules));
   await buildBoard(
     boardTools(tables.client, tables.accountsTable, { clock: companyClock(company.timeZone), now: Date.now }),
-    accountBucket('shinonome'),
+    bucket,
   );
   for (const name of names) {
     functions[name] = await startGuardedFunction({
@@ -232,8 +245,10 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([all.statusCode, all.refused, all.body]).toEqual([200, [], expect.stringContaining('open tasks')]);
     const whole = await send('serve-team', request('GET', `/tasks/${task.id}`, { beginning: '/tasks/', cookie }));
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
-    const kpis = await send('serve-team', request('GET', '/kpis', { cookie }));
-    expect([kpis.statusCode, kpis.refused]).toEqual([200, []]);
+    for (const address of ['/kpis?cut=csm', '/kpis?period=2025-01-10']) {
+      const kpis = await send('serve-team', request('GET', address, { beginning: '/kpis', cookie }));
+      expect([kpis.statusCode, kpis.refused, kpis.body]).toEqual([200, [], expect.stringContaining('MRR ¥100')]);
+    }
     const meeting = await send('serve-team', request('GET', '/meeting', { cookie }));
     expect([meeting.statusCode, meeting.refused]).toEqual([200, []]);
     const signals = await send('serve-team', request('GET', '/signals', { cookie }));

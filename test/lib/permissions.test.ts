@@ -92,7 +92,7 @@ const permissions: Record<string, string[]> = {
     'accounts, rows of sources only: GetItem, Query',
     'accounts, sending only: GetItem',
     'accounts, what became of signals only: GetItem',
-    'accounts, what KPIs are made of only: Query',
+    'accounts, what KPIs are made of only: BatchGetItem, Query',
   ].sort(),
   'act-for-team': [
     ...signsIn,
@@ -235,7 +235,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*', 'closed#*'])]: 'tasks of people only',
   [ofKeys(['board#*'])]: 'board only',
-  [ofKeys(['courses#years', 'nps#months'])]: 'what KPIs are made of only',
+  [ofKeys(['courses#*', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
   [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys(['mails#open*', 'mails#approval*', 'mails#waiting*', 'mails#held*', 'mails#done*', 'posts#held*'])]:

@@ -1,9 +1,17 @@
 import type { CourseVolume } from '../../../domain/kpis/course-days.ts';
 import type { Day, Year } from '../../../domain/time/day.ts';
 import { monthOf } from '../../../domain/time/day.ts';
+import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
-import { COURSE_DAYS_SORT_PREFIX, COURSE_HEAD_SORT_PREFIX, coursesKey, toldAccountOf } from '../keys.ts';
+import {
+  ACCOUNT_BUCKETS,
+  COURSE_DAYS_SORT_PREFIX,
+  COURSE_HEAD_SORT_PREFIX,
+  coursesKey,
+  coursesReadRowKey,
+  toldAccountOf,
+} from '../keys.ts';
 import { decodeEach, type LeftOut } from '../left-out.ts';
 import { queryAll } from '../query.ts';
 import { decodeCourseVolume } from './course-volume-items.ts';
@@ -45,6 +53,19 @@ export class CourseDaysReader {
       ...(read && { readUntil: Number(read.readUntil?.N) }),
       ...(year !== undefined && { year }),
     };
+  }
+
+  /** Of each bucket whose days are kept by these rules the years whose beginning is. */
+  async beginnings(): Promise<Map<number, Year[]>> {
+    const buckets = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket);
+    const items = await batchGet(this.client, this.table, buckets.map(coursesReadRowKey), { isConsistent: false });
+    const heads = new Map(items.filter(({ rules }) => rules?.S === RULES).map((item) => [item.pk?.S, item]));
+    return new Map(
+      buckets.flatMap((bucket): [number, Year[]][] => {
+        const head = heads.get(coursesKey(bucket));
+        return head === undefined ? [] : [[bucket, head.years?.SS ?? []]];
+      }),
+    );
   }
 
   /**

@@ -12,12 +12,12 @@ import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { figureTexts } from './figure-text.ts';
-import { KPIS_PATH, type KpiFacts } from './kpis-page.ts';
+import { cutName, KPIS_PATH, type KpiFacts } from './kpis-page.ts';
 import { kpisPageWords } from './words/words.ts';
 
 const MOST_CHARACTERS = 80;
 
-export interface BehindFacts extends Pick<KpiFacts, 'query' | 'asked' | 'currency' | 'playbook'> {
+export interface BehindFacts extends Pick<KpiFacts, 'query' | 'asked' | 'currency' | 'valueName' | 'playbook'> {
   report: KpiReport;
   figure: Figure;
   /** Those that are shown. */
@@ -32,7 +32,8 @@ export function accountsBehindPage(facts: BehindFacts, locale: Locale): TeamPage
   const { query, asked, report, figure, shown, next, currency, playbook, nameOf } = facts;
   const say = kpisPageWords(locale);
   const text = figureTexts(locale, currency);
-  const period = say.period(asked.unit, report.period);
+  const cut = cutName(report, facts, locale);
+  const period = [say.period(asked.unit, report.period), ...(cut === undefined ? [] : [cut])].join(' · ');
   const accounts = new Set(figure.accounts.map(({ account }) => account)).size;
   const back = html`<nav><a href="${pageAddress(KPIS_PATH, query, { after: null })}">${say.behind.back}</a></nav>`;
   const page = { at: 'kpis', heading: say.behind.heading(text.label(figure.kpi), period) } as const;

@@ -8,26 +8,32 @@ import { figureTexts } from './figure-text.ts';
 import type { KpiFacts } from './kpis-page.ts';
 import { kpisPageWords } from './words/words.ts';
 
-/** All twelve periods, a row a figure; shares as fractions, amounts as people write them. */
-export function kpisFile({ reports, currency, asked }: KpiFacts, locale: Locale): TeamFile {
-  const { file, columns } = kpisPageWords(locale);
+/**
+ * What the page shows: its periods, or of one period each value beside the others; a row a figure. Shares as fractions,
+ * amounts as people write them.
+ */
+export function kpisFile({ reports, currency, asked, cuts, valueName }: KpiFacts, locale: Locale): TeamFile {
+  const { file, columns, cuts: words } = kpisPageWords(locale);
+  const { attribute } = asked;
   const { label } = figureTexts(locale, currency);
   const headings = [
+    ...(attribute === undefined ? [] : [words.by[attribute]]),
     ...[file.from, file.to, columns.figure, columns.value, file.currency, file.part, file.whole],
     ...[columns.customers, file.low, file.high, file.definition],
   ];
-  const rows = reports.flatMap(({ period, figures }) =>
+  const rows = (cuts ?? reports).flatMap(({ period, figures, cut }) =>
     figures.map((figure): CsvValue[] => {
       const { kpi, customers, interval, definition } = figure;
       const { value, part, whole } = inMajorUnits(figure, currency);
       const isOfMoney = kpiUnit(kpi) === 'money' || kpi.includes('revenue');
       return [
+        ...(attribute && cut ? [valueName(attribute, cut.value)] : []),
         ...[period.first, period.last, label(kpi), value, isOfMoney ? currency : '', part, whole],
         ...[customers, interval?.[0], interval?.[1], definitionWords(definition)[languageOf(locale)](asked.rules)],
       ];
     }),
   );
-  return csvFile(`kpis-${asked.unit}.csv`, headings, rows);
+  return csvFile(`kpis-${[asked.unit, ...(attribute ? [attribute] : [])].join('-')}.csv`, headings, rows);
 }
 
 function inMajorUnits({ kpi, value, part, whole }: Figure, currency: string): Pick<Figure, 'value' | 'part' | 'whole'> {

@@ -1,3 +1,4 @@
+import type { Attribute } from '../../../domain/kpis/customer-course.ts';
 import {
   type Definition,
   definitionWords,
@@ -5,13 +6,13 @@ import {
   LEAST_ANSWERS_OF_NPS,
   LEAST_CUSTOMERS_OF_A_RATE,
 } from '../../../domain/kpis/definitions.ts';
-import type { Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { type Figure, figureOf, type KpiReport } from '../../../domain/kpis/kpi-report.ts';
 import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import type { LifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
 import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
 import { answersOf, type NpsTally, netPromoterScore } from '../../../domain/kpis/net-promoter-score.ts';
-import { periodUnits } from '../../../domain/kpis/period.ts';
+import { type Period, periodUnits } from '../../../domain/kpis/period.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -20,33 +21,55 @@ import { kpiReportWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { dataTable } from '../parts/data-table.ts';
-import { pageAddress } from '../parts/page-address.ts';
+import { filterForm } from '../parts/filters.ts';
+import { pageAddress, placeIn } from '../parts/page-address.ts';
+import { pager } from '../parts/pager.ts';
+import { shortName } from '../parts/short-name.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
-import { type ChoiceName, choicesIn, countingChoices, type KpisAsked } from './asked.ts';
+import { type ChoiceName, choicesIn, countingChoices, type KpisAsked, valueInAddress } from './asked.ts';
 import { figureTexts, isRate } from './figure-text.ts';
 import { targetTexts } from './target-text.ts';
 import { kpisPageWords } from './words/words.ts';
 
 export const KPIS_PATH = '/kpis';
 
-/** What is told of the KPIs of twelve periods. */
-export interface KpiFacts {
-  query: URLSearchParams;
-  asked: KpisAsked;
+/** Reports of up to twelve periods. */
+export interface ReportsShown {
   /** The oldest first; at least one. */
   reports: readonly [KpiReport, ...KpiReport[]];
   /** Which of them is shown. */
   at: number;
+  /** Of the period before the first of them, where it is at hand. */
+  before?: KpiReport;
+  /** The period before them, where there were customers by then; and the one after them, where it is over. */
+  earlier?: Period;
+  later?: Period;
+}
+
+/** What is told of the KPIs of these periods. */
+export interface KpiFacts extends ReportsShown {
+  query: URLSearchParams;
+  asked: KpisAsked;
   currency: string;
   /** Those that amounts can be told in. */
   currencies: readonly string[];
-  /** At the end of a month. */
-  lifetime: { value: LifetimeValue; month: Month };
-  /** At the end of the month; `null` where nobody has counted it. */
-  nps: NpsTally | null;
-  /** Of the period, where the company's targets are of such. */
-  targets: readonly TargetProgress[];
+  /** By what customers can be told apart. */
+  attributes: readonly Attribute[];
+  valueName(attribute: Attribute, value: string): string;
+  /** Of each value of the attribute that is asked for, in the period shown. */
+  cuts?: readonly KpiReport[];
+  /** What is told of all customers together only. */
+  ofCompany?:
+    | {
+        /** At the end of a month. */
+        lifetime: { value: LifetimeValue; month: Month };
+        /** At the end of the month; `null` where nobody has counted it. */
+        nps: NpsTally | null;
+        /** Of the period, where the company's targets are of such. */
+        targets: readonly TargetProgress[];
+      }
+    | undefined;
   playbook?: Pick<Playbook, 'reasons'> | undefined;
 }
 
@@ -56,6 +79,10 @@ const shares: readonly { kpi: KpiName; choices: readonly ChoiceName[] }[] = [
   { kpi: 'customer-churn', choices: ['logo'] },
 ];
 const LEAST_PERIODS_DRAWN = 3;
+/** Of more values than that the others are on pages of their own. */
+const MOST_CUTS = 50;
+/** Of the address what stays when another day is gone to. */
+const KEPT = ['by', 'currency', 'cut', 'value', ...Object.keys(countingChoices)];
 const ofMoney: readonly KpiName[] = [
   'opening-mrr',
   'new-mrr',
@@ -84,19 +111,20 @@ export const noKpisPage = (locale: Locale): TeamPage => ({
 
 /** The KPIs of a period beside the one before it, each with how it is counted and the accounts behind it. */
 export function kpisPage(facts: KpiFacts, locale: Locale): TeamPage {
-  const { query, asked, reports, at, currency, lifetime, nps, targets, playbook } = facts;
+  const { query, asked, reports, at, currency, cuts, ofCompany, playbook } = facts;
   const say = kpisPageWords(locale);
   const words = kpiReportWords(locale);
   const text = figureTexts(locale, currency);
   const { rules } = asked;
   const report = reports[at] as KpiReport;
-  const earlier = reports[at - 1];
-  const nameOf = ({ period }: KpiReport) => say.period(asked.unit, period);
+  const earlier = at === 0 ? facts.before : reports[at - 1];
+  const nameOf = (period: Period) => say.period(asked.unit, period);
+  const cut = cutName(report, facts, locale);
   const countOf = (kpi: KpiName) => figureOf(report, kpi)?.value ?? 0;
 
   return {
     at: 'kpis',
-    heading: say.heading(nameOf(report)),
+    heading: say.heading([nameOf(report.period), ...(cut === undefined ? [] : [cut])].join(' · ')),
     lead: say.lead(
       text.amount(countOf('closing-mrr')),
       countOf('closing-customers'),
@@ -104,8 +132,9 @@ export function kpisPage(facts: KpiFacts, locale: Locale): TeamPage {
       countOf('customers-lost'),
     ),
     body: html`${ways()}
-${targetsSection()}
-<div class="tiles">${shares.map(shareSection)}${lifetimeSection()}${npsSection()}</div>
+${ofCompany && targetsSection(ofCompany)}
+${cutsSection()}
+<div class="tiles">${shares.map(shareSection)}${ofCompany && lifetimeSection(ofCompany)}${ofCompany && npsSection(ofCompany)}</div>
 ${glance()}
 ${movements(words.whatMoved, ofMoney, ['free', 'back'])}
 ${movements(words.howMany, ofCustomers)}
@@ -126,10 +155,74 @@ ${notes().map((note) => html`<p class="hint">${note}</p>`)}
       href: pageAddress(KPIS_PATH, query, { currency: one }),
       isChosen: one === currency,
     }));
-    const [before, after] = [reports[at - 1], reports[at + 1]];
-    const toPeriod = (to: KpiReport) => pageAddress(KPIS_PATH, query, { period: to.period.first });
+    const by = ['all' as const, ...facts.attributes].map((attribute) => ({
+      label: say.cuts.by[attribute],
+      href: pageAddress(KPIS_PATH, query, { cut: attribute === 'all' ? null : attribute, value: null, after: null }),
+      isChosen: (asked.attribute ?? 'all') === attribute,
+    }));
+    const [before, after] = [
+      at === 0 ? facts.earlier : reports[at - 1]?.period,
+      at === reports.length - 1 ? facts.later : reports[at + 1]?.period,
+    ];
     const beside = html`<nav class="choices" aria-label="${say.periods.label}">${before && html`<a rel="prev" href="${toPeriod(before)}">${say.periods.before(nameOf(before))}</a>`}${after && html`<a rel="next" href="${toPeriod(after)}">${say.periods.after(nameOf(after))}</a>`}</nav>`;
-    return html`<div class="ways">${choiceNav(say.units.label, units)}${inCurrencies.length > 1 && choiceNav(say.currencies, inCurrencies)}${(before || after) && beside}</div>`;
+    return html`<div class="ways">${choiceNav(say.units.label, units)}${by.length > 1 && choiceNav(say.cuts.label, by)}${inCurrencies.length > 1 && choiceNav(say.currencies, inCurrencies)}${(before || after) && beside}</div>`;
+  }
+
+  function toPeriod({ first }: Period): string {
+    return pageAddress(KPIS_PATH, query, { period: first, after: null });
+  }
+
+  /** The customers of each value beside each other; each leads to all that there is of them. */
+  function cutsSection(): Html | undefined {
+    const { attribute } = asked;
+    if (attribute === undefined) return undefined;
+    const hint = html`<p class="hint">${say.cuts.meaning}</p>`;
+    if (cuts === undefined) {
+      const all = pageAddress(KPIS_PATH, query, { value: null });
+      return html`${hint}<nav><a href="${all}">${say.cuts.compare[attribute]}</a></nav>`;
+    }
+    const from = placeIn(query) < cuts.length ? placeIn(query) : 0;
+    const next = from + MOST_CUTS < cuts.length ? String(from + MOST_CUTS) : undefined;
+    const figure = (kpi: KpiName, cell: (figure: Figure) => Html | string) => ({
+      heading: text.label(kpi),
+      isNumber: true as const,
+      cell: (of: KpiReport) => {
+        const found = figureOf(of, kpi);
+        return found === undefined ? '–' : cell(found);
+      },
+    });
+    const level = (kpi: KpiName) => figure(kpi, ({ value }) => text.value(kpi, value));
+    const table = dataTable({
+      caption: say.cuts.compare[attribute],
+      columns: [
+        {
+          heading: say.cuts.by[attribute],
+          cell({ cut }: KpiReport) {
+            const value = cut?.value ?? '';
+            const href = pageAddress(KPIS_PATH, query, { value: valueInAddress(value), after: null });
+            return html`<a class="whole" href="${href}"><bdi>${shortName(facts.valueName(attribute, value))}</bdi></a>`;
+          },
+        },
+        level('opening-customers'),
+        level('closing-mrr'),
+        ...shares.map(({ kpi }) => figure(kpi, shareBesideOthers)),
+      ],
+      rows: cuts.slice(from, from + MOST_CUTS),
+    });
+    return html`<section><h2>${say.cuts.compare[attribute]}</h2>${table}
+${pager({ path: KPIS_PATH, query, next }, shellWords(locale).list.pages)}
+<p class="hint">${say.tooFew(LEAST_CUSTOMERS_OF_A_RATE)}</p>${hint}</section>`;
+  }
+
+  /** Of few customers what there is of them instead: amounts may be long. */
+  function shareCell(of: Figure): Html | string {
+    return isRate(of) ? text.share(of) : html`<small>${text.share(of)}</small>`;
+  }
+
+  function shareBesideOthers(of: Figure): Html | string {
+    const { interval } = of;
+    if (!isRate(of) || !interval) return shareCell(of);
+    return html`${shareCell(of)}<br><small>${text.percent(interval[0])}–${text.percent(interval[1])}</small>`;
   }
 
   /** Of one figure, how it may be counted; the address holds what is chosen. */
@@ -182,8 +275,7 @@ ${behindLink(figure, say.accountsBehind)}</section>`;
     return sparkline({ course, range, title: text.label(kpi), format: text.percent }, locale);
   }
 
-  function lifetimeSection(): Html {
-    const { value: of, month } = lifetime;
+  function lifetimeSection({ lifetime: { value: of, month } }: OfCompany): Html {
     const told =
       of.value === null
         ? html`<p>${of.because.code === 'no-average-mrr' ? say.noneAtEnd : words.noLifetimeValue(of.because)}</p>`
@@ -196,7 +288,7 @@ ${countings(['ltv'])}</section>`;
   }
 
   /** Of the product; what is asked of the work of customer success is not in it. */
-  function npsSection(): Html | undefined {
+  function npsSection({ nps }: OfCompany): Html | undefined {
     if (asked.unit !== 'month') return undefined;
     const heading = html`<h2>${text.label('nps')}</h2>`;
     if (nps === null || answersOf(nps) === 0) {
@@ -212,7 +304,7 @@ ${countings(['ltv'])}</section>`;
 <p class="hint">${meaning(definition, rules)}</p></section>`;
   }
 
-  function targetsSection(): Html | undefined {
+  function targetsSection({ targets }: OfCompany): Html | undefined {
     if (targets.length === 0) return undefined;
     const rows = targets.map((progress) => targetTexts(progress, locale, currency));
     const lines = rows.map(
@@ -230,7 +322,7 @@ ${countings(['ltv'])}</section>`;
       isNumber: true as const,
       cell: (of: KpiReport) => {
         const figure = figureOf(of, kpi);
-        return figure === undefined ? '–' : text.share(figure);
+        return figure === undefined ? '–' : shareCell(figure);
       },
     });
     const level = (kpi: KpiName) => ({
@@ -244,7 +336,7 @@ ${countings(['ltv'])}</section>`;
         {
           heading: say.columns.period,
           cell: (of: KpiReport) =>
-            html`<a class="whole" href="${pageAddress(KPIS_PATH, query, { period: of.period.first })}"${of === report && html` aria-current="true"`}>${nameOf(of)}</a>`,
+            html`<a class="whole" href="${toPeriod(of.period)}"${of === report && html` aria-current="true"`}>${nameOf(of.period)}</a>`,
         },
         level('opening-customers'),
         level('closing-mrr'),
@@ -252,7 +344,12 @@ ${countings(['ltv'])}</section>`;
       ],
       rows: latestFirst,
     });
-    return html`<section><h2>${say.atAGlance}</h2>${table}</section>`;
+    const { earlier: before, later: after } = facts;
+    const pages = html`<nav class="pager" aria-label="${say.atAGlance}">${before && html`<a rel="prev" href="${toPeriod(before)}">${say.periods.earlier}</a>`}${after && html`<a rel="next" href="${toPeriod(after)}">${say.periods.later}</a>`}</nav>`;
+    const { filters } = shellWords(locale).list;
+    const goTo = { name: 'period', label: say.periods.goTo, isDay: true as const };
+    return html`<section><h2>${say.atAGlance}</h2>${table}${(before || after) && pages}
+${filterForm({ path: KPIS_PATH, query, filters: [goTo], kept: KEPT, words: { ...filters, show: say.periods.show } })}</section>`;
   }
 
   function movements(heading: string, kpis: readonly KpiName[], choices?: readonly ChoiceName[]): Html {
@@ -316,6 +413,7 @@ ${countings(choices ?? [])}</section>`;
     return [
       ...(told.customers + told.changedAccounts > 0 ? [words.apart(told, currency === '' ? null : currency)] : []),
       ...(joinedAndLeft.length > 0 ? [say.joinedAndLeft(joinedAndLeft.length)] : []),
+      ...(ofCompany === undefined ? [say.cuts.ofAllOnly] : []),
       say.asOf,
     ];
   }
@@ -325,7 +423,17 @@ ${countings(choices ?? [])}</section>`;
   }
 }
 
-export const figureOf = ({ figures }: KpiReport, kpi: string) => figures.find((figure) => figure.kpi === kpi);
+type OfCompany = NonNullable<KpiFacts['ofCompany']>;
+
+/** Whose figures these are, where they are not of all customers. */
+export function cutName(
+  { cut }: Pick<KpiReport, 'cut'>,
+  { asked: { attribute }, valueName }: Pick<KpiFacts, 'asked' | 'valueName'>,
+  locale: Locale,
+): string | undefined {
+  if (attribute === undefined || cut === undefined) return undefined;
+  return kpisPageWords(locale).cuts.only(attribute, shortName(valueName(attribute, cut.value)));
+}
 
 /** A few that exclude each other, the chosen one marked. */
 function choiceNav(label: string, of: readonly { label: string; href: string; isChosen: boolean }[]): Html {

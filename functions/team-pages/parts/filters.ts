@@ -5,6 +5,8 @@ export interface Filter {
   label: string;
   /** What may be chosen; without it words are typed. */
   choices?: readonly { value: string; label: string }[];
+  /** A day is chosen. */
+  isDay?: true;
 }
 
 export interface Filters {
@@ -29,11 +31,13 @@ ${filters.map((filter) => field(filter, query.get(filter.name) ?? '', words.all)
 <div class="buttons"><button class="quiet">${words.show}</button>${isAny && html`<a href="${path}">${words.clear}</a>`}</div></form>`;
 }
 
-function field({ name, label, choices }: Filter, chosen: string, all: string): Html {
+function field({ name, label, choices, isDay }: Filter, chosen: string, all: string): Html {
   const input = choices
     ? html`<select id="by-${name}" name="${name}"><option value="">${all}</option>${choices.map(
         ({ value, label }) => html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`,
       )}</select>`
-    : html`<input type="search" id="by-${name}" name="${name}" value="${chosen}" maxlength="200">`;
+    : isDay
+      ? html`<input type="date" id="by-${name}" name="${name}" value="${chosen}">`
+      : html`<input type="search" id="by-${name}" name="${name}" value="${chosen}" maxlength="200">`;
   return html`<div><label for="by-${name}">${label}</label>${input}</div>`;
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Attribute } from '../../../domain/kpis/customer-course.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 
@@ -22,6 +23,9 @@ export const pays = (from: Day, amount: number, more: Partial<LedgerEntry> & { c
 
 export const is = (from: Day, status: string, more: Partial<LedgerEntry> = {}) =>
   entry(from, { fact: 'status', value: status, ...more } as Said);
+
+/** What KPIs are cut by. */
+export const belongs = (from: Day, fact: Attribute, value: string) => entry(from, { fact, value } as Said);
 
 const days = (most: number) => fc.nat(most).map((n) => addDays(FIRST_DAY, n));
 

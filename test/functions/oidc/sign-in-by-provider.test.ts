@@ -86,6 +86,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     records: { playbook: async () => undefined, members: async () => [] } as never,
     kpis: {} as never,
     kpiYears: {} as never,
+    courseDays: {} as never,
     npsMonths: {} as never,
     signalWork: {} as never,
     ledger: {} as never,

@@ -1,11 +1,11 @@
-import { accountCourse } from '../../../domain/kpis/course-days.ts';
+import { accountCourse, beginsYear, courseVolumes } from '../../../domain/kpis/course-days.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { KpiSettings } from '../../../domain/kpis/kpi-settings.ts';
 import type { NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
 import { yearParts } from '../../../domain/kpis/year-summary.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
-import type { Day, Month } from '../../../domain/time/day.ts';
+import { type Day, type Month, monthOf } from '../../../domain/time/day.ts';
 import { showKpis } from '../../../functions/serve-team/kpis.ts';
 import type { PageRequest, Showing } from '../../../functions/serve-team/page-request.ts';
 import type { TeamFile, TeamPage } from '../../../functions/team-pages/team-page.ts';
@@ -20,18 +20,33 @@ interface Company {
   kpis?: Partial<KpiSettings>;
   names?: ReadonlyMap<string, string>;
   nps?: Record<Month, NpsTally>;
+  members?: { id: string; name: string }[];
 }
 
 /** The page as somebody of the team gets it, of a company whose last night was today's. */
-export function openKpis({ ledgers, today, locale = 'en', kpis = {}, names = new Map(), nps = {} }: Company) {
+export function openKpis({
+  ledgers,
+  today,
+  locale = 'en',
+  kpis = {},
+  names = new Map(),
+  nps = {},
+  members = [],
+}: Company) {
   const settings: KpiSettings = { rules: usualKpiRules, targets: [], ...kpis };
   const courses = Object.entries(ledgers).map(([account, entries]) => accountCourse(account, entries));
+  const volumes = courseVolumes(courses);
   const showing = {
     kpis: settings,
     kpiYears: { readAll: async () => (courses.length === 0 ? [] : yearParts(courses, today, settings.rules)) },
+    courseDays: {
+      beginnings: async () => new Map([[0, volumes.filter(beginsYear).map(({ of }) => of)]]),
+      volumes: async (_: number, { since = '', until }: { since?: string; until: Day }) =>
+        volumes.filter(({ of }) => of >= since && of <= monthOf(until)),
+    },
     npsMonths: { readAll: async () => new Map(Object.entries(nps)) },
     ledger: { read: async (account: string) => ledgers[account] ?? [] },
-    records: { playbook: async () => undefined },
+    records: { playbook: async () => undefined, members: async () => members },
     lists: {
       accounts: async (ids: Iterable<string>) =>
         new Map([...ids].map((id) => [id, { id, name: names.get(id) ?? `Firm ${id}` }])),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamFile, TeamPage } from '../../../functions/team-pages/team-page.ts';
-import { pays } from '../../domain/ledger/ledger-samples.ts';
+import { belongs, pays } from '../../domain/ledger/ledger-samples.ts';
 import { openKpis, workedExample } from './kpi-company.ts';
 
 const today = '2026-07-02';
@@ -55,9 +55,9 @@ describe('the page of the KPIs', () => {
   it('tells weeks and days, and leads to the period before', async () => {
     const open = openKpis({ ledgers: workedExample(), today });
     const weeks = await open('/kpis?by=week');
-    expect(textOf(weeks)).toContain('Mon 22 Jun to Sun 28 Jun');
+    expect(textOf(weeks)).toContain('week of 22 June 2026');
     expect(linksIn(weeks)).toContain('/kpis?by=week&period=2026-06-15');
-    expect(textOf(await open('/kpis?by=day&period=2026-06-24'))).toContain('KPIs, Wed 24 Jun');
+    expect(textOf(await open('/kpis?by=day&period=2026-06-24'))).toContain('KPIs, 24 June 2026');
   });
 
   it('leads to the accounts behind a number, and says what each adds to it', async () => {
@@ -123,6 +123,124 @@ describe('the page of the KPIs', () => {
     expect(may).not.toContain('+33');
     expect(textOf(await open('/kpis?period=2026-04-01'))).toContain('It is counted with the month’s mail');
     expect(textOf(await open('/kpis?by=week'))).not.toContain('NPS');
+  });
+
+  it('goes back twelve periods at a time, as far as there were customers', async () => {
+    const open = openKpis({ ledgers: { A: [pays('2024-03-10', 100), pays('2025-02-03', 130)] }, today });
+    const latest = await open('/kpis');
+    expect(textOf(latest)).toContain('Earlier periods');
+    const earlier = linksIn(latest).find((href) => href === '/kpis?period=2025-06-01') as string;
+    const before = await open(earlier);
+    expect(textOf(before)).toContain('KPIs, Jun 2025');
+    expect(textOf(before)).toContain('After: Jul 2025');
+    expect(linksIn(before)).toContain('/kpis?period=2024-06-01');
+    const february = await open('/kpis?period=2025-02-01');
+    expect(textOf(february)).toContain('expansion MRR ¥30'.replace('e', 'E'));
+    const first = textOf(await open('/kpis?period=2024-06-01'));
+    for (const said of ['KPIs, Jun 2024', 'Mar 2024', 'Later periods']) expect(first).toContain(said);
+    for (const not of ['Feb 2024', 'Earlier periods']) expect(first).not.toContain(not);
+  });
+
+  it('of a period long ago says what it would have said at its end', async () => {
+    const ledgers = workedExample(10);
+    const then = textOf(await openKpis({ ledgers, today: '2026-07-02' })('/kpis'));
+    const now = textOf(await openKpis({ ledgers, today: '2028-01-20' })('/kpis?period=2026-06-01'));
+    for (const said of ['85.7%', '81.4%', '16.7%', '¥6,000 of ¥7,000', '10 of 60 customers']) {
+      expect(then).toContain(said);
+      expect(now).toContain(said);
+    }
+  });
+
+  it('goes to the period that a day lies in, and to the last ones where there was nobody yet', async () => {
+    const open = openKpis({ ledgers: workedExample(), today });
+    expect(textOf(await open('/kpis?by=week&period=2026-06-10'))).toContain('KPIs, week of 8 June 2026');
+    expect(textOf(await open('/kpis?by=day&period=2026-03-10'))).toContain('KPIs, 10 March 2026');
+    expect(textOf(await open('/kpis?period=2019-03-10'))).toContain('KPIs, Jun 2026');
+    expect(textOf(await open('/kpis?by=day&period=1019-03-10'))).toContain('KPIs, 1 July 2026');
+  });
+
+  describe('of customers told apart', () => {
+    const inSegment = (segment: string, ledgers: ReturnType<typeof workedExample>) =>
+      Object.fromEntries(
+        Object.entries(ledgers).map(([id, entries]) => {
+          return [`${segment}${id}`, [...entries, belongs('2026-01-01', 'segment', segment)]];
+        }),
+      );
+    const ledgers = {
+      ...inSegment('<b>smb</b>', workedExample(10)),
+      ...inSegment('large', { L: [pays('2026-01-01', 900)], M: [pays('2026-01-01', 500)] }),
+      ...{ N: [pays('2026-01-01', 10), belongs('2026-01-01', 'csm', 'aya')] },
+    };
+    const open = openKpis({ ledgers, today, members: [{ id: 'aya', name: 'Aya Mori' }] });
+
+    it('stand beside each other, those with the most first, with the interval of a rate and no rate of few', async () => {
+      const page = await open('/kpis?cut=segment');
+      const text = textOf(page);
+      expect(text).toContain('All segments');
+      const [smb, large, none] = ['&lt;b&gt;smb&lt;/b&gt; 60', 'large 2', 'Not recorded 1'].map((row) =>
+        text.indexOf(row),
+      );
+      expect(smb).toBeGreaterThan(-1);
+      expect(large).toBeGreaterThan(smb as number);
+      expect(none).toBeGreaterThan(large as number);
+      expect(text).toMatch(/16\.7% [\d.]+%–[\d.]+%/);
+      expect(text).toContain('0 of 2 customers');
+      expect(text).not.toContain('LTV)');
+      expect(text).toContain('LTV, NPS and targets are of all customers together.');
+    });
+
+    it('have all the numbers of their own, and the accounts behind these', async () => {
+      const link = linksIn(await open('/kpis?cut=segment')).find((href) => href.includes('value=%3Cb'));
+      const page = await open(link as string);
+      const text = textOf(page);
+      expect(text).toContain('KPIs, Jun 2026 · Segment: &lt;b&gt;smb'.replace('&lt;b&gt;', '<b>'));
+      for (const said of ['85.7%', '¥6,000 of ¥7,000', '10 of 60 customers']) expect(text).toContain(said);
+      const lost = linksIn(page).find((href) => href.startsWith('/kpis/churned-mrr')) as string;
+      expect(textOf(await open(lost))).toContain('20 accounts behind it');
+      const large = linksIn(await open('/kpis?cut=segment&value=large'));
+      expect(large.filter((href) => href.startsWith('/kpis/churned-mrr'))).toEqual([]);
+    });
+
+    it('are called by the names of people, and found though nothing is known of them', async () => {
+      expect(textOf(await open('/kpis?cut=csm'))).toContain('Aya Mori');
+      expect(textOf(await open('/kpis?cut=csm&value=aya'))).toContain('CSM: Aya Mori');
+      expect(textOf(await open('/kpis?cut=segment&value=-'))).toContain('Segment: Not recorded');
+    });
+
+    it.each(['cut=colour', 'cut=segment&value=made-up'])('take no notice of what there is not (%s)', async (query) => {
+      const text = textOf(await open(`/kpis?${query}`));
+      expect(text).toContain('from 63 customers at the end');
+      expect(text).not.toContain('made-up');
+    });
+
+    it('are offered only where something is known of somebody', async () => {
+      const links = linksIn(await open('/kpis'));
+      expect(links).toContain('/kpis?cut=segment');
+      expect(links).not.toContain('/kpis?cut=plan');
+      expect(linksIn(await openKpis({ ledgers: workedExample(), today })('/kpis')).join()).not.toContain('cut=');
+    });
+
+    it('are a list for a spreadsheet, as the page shows them', async () => {
+      const file = (await open('/kpis?cut=segment&format=csv')) as TeamFile;
+      expect(file.name).toBe('kpis-month-segment.csv');
+      expect(file.text).toContain('\r\nlarge,2026-06-01,2026-06-30,Customers at the start,2');
+      expect(file.text).not.toContain('2026-05-01');
+      const one = (await open('/kpis?cut=segment&value=large&format=csv')) as TeamFile;
+      expect(one.text).toContain('\r\nlarge,2026-05-01,2026-05-31,Customers at the start,2');
+      expect(one.text).not.toContain('smb');
+    });
+
+    it('of many values are on several pages, each small', async () => {
+      const many = Object.fromEntries(
+        Array.from({ length: 400 }, (_, n) => {
+          const name = `${'ع'.repeat(300)}${n}`;
+          return [`a${n}`, [pays('2026-01-01', 10), belongs('2026-01-01', 'plan', name)]];
+        }),
+      );
+      const page = (await openKpis({ ledgers: many, today })('/kpis?cut=plan')) as TeamPage;
+      expect(Buffer.byteLength(page.body?.markup ?? '')).toBeLessThan(90_000);
+      expect(linksIn(page)).toContain('/kpis?cut=plan&after=50');
+    });
   });
 
   it('says that there is nothing yet, and when there will be', async () => {

@@ -2,6 +2,8 @@ import type { Speak } from '../../../../domain/locale/words.ts';
 import { plural } from '../../../mail/words/en.ts';
 import type { KpisPageWords } from './sections.ts';
 
+const by = { all: 'All', segment: 'Segment', stage: 'Stage', plan: 'Plan', csm: 'CSM' };
+
 export const kpisPage: Speak<KpisPageWords> = (style) => ({
   heading: (period) => `KPIs, ${period}`,
   lead: (mrr, customers, gained, lost) =>
@@ -13,10 +15,28 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   asOf: 'Summed up every night: what was reported today is in these numbers tomorrow.',
   period: (unit, { first, last }) => {
     if (unit === 'month') return style.month(last.slice(0, 7));
-    return unit === 'day' ? style.day(first) : `${style.day(first)} to ${style.day(last)}`;
+    return unit === 'day' ? style.longDay(first) : `week of ${style.longDay(first)}`;
   },
   units: { label: 'Told by', day: 'Day', week: 'Week', month: 'Month' },
-  periods: { label: 'Period', before: (name) => `Before: ${name}`, after: (name) => `After: ${name}` },
+  periods: {
+    label: 'Period',
+    before: (name) => `Before: ${name}`,
+    after: (name) => `After: ${name}`,
+    earlier: 'Earlier periods',
+    later: 'Later periods',
+    goTo: 'Go to the period of',
+    show: 'Show',
+  },
+  cuts: {
+    label: 'Customers',
+    by,
+    compare: { segment: 'All segments', stage: 'All stages', plan: 'All plans', csm: 'All CSMs' },
+    only: (attribute, value) => `${by[attribute]}: ${value}`,
+    unknown: 'Not recorded',
+    meaning:
+      'Customers count under what was on record for them when the period began; new ones under what was on record when they came.',
+    ofAllOnly: 'LTV, NPS and targets are of all customers together.',
+  },
   currencies: 'Amounts in',
   before: (value) => `The period before: ${value}.`,
   tooFew: (least) => `A rate would need ${style.number(least)} customers.`,

@@ -1,6 +1,8 @@
 import type { Speak } from '../../../../domain/locale/words.ts';
 import type { KpisPageWords } from './sections.ts';
 
+const by = { all: 'すべて', segment: 'セグメント', stage: 'ステージ', plan: 'プラン', csm: '担当CSM' };
+
 export const kpisPage: Speak<KpisPageWords> = (style) => ({
   heading: (period) => `KPI ${period}`,
   lead: (mrr, customers, gained, lost) =>
@@ -12,10 +14,32 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   asOf: '毎晩集計しています。本日の記録は、明日の数値に反映されます。',
   period: (unit, { first, last }) => {
     if (unit === 'month') return style.month(last.slice(0, 7));
-    return unit === 'day' ? style.day(first) : `${style.day(first)}～${style.day(last)}`;
+    return unit === 'day' ? style.longDay(first) : `${style.longDay(first)}の週`;
   },
   units: { label: '集計単位', day: '日', week: '週', month: '月' },
-  periods: { label: '期間', before: (name) => `前の期間：${name}`, after: (name) => `次の期間：${name}` },
+  periods: {
+    label: '期間',
+    before: (name) => `前の期間：${name}`,
+    after: (name) => `次の期間：${name}`,
+    earlier: 'さらに前の期間',
+    later: '新しい期間',
+    goTo: 'この日を含む期間',
+    show: '表示する',
+  },
+  cuts: {
+    label: '対象の顧客',
+    by,
+    compare: {
+      segment: 'セグメントごとの比較',
+      stage: 'ステージごとの比較',
+      plan: 'プランごとの比較',
+      csm: '担当CSMごとの比較',
+    },
+    only: (attribute, value) => `${by[attribute]}：${value}`,
+    unknown: '未登録',
+    meaning: '顧客は、期首の時点で登録されていた区分に数えます。期間中に増えた顧客は、増えた時点の区分に数えます。',
+    ofAllOnly: 'LTV、NPS、目標は、顧客全体についてのみ計算しています。',
+  },
   currencies: '表示通貨',
   before: (value) => `前の期間は${value}でした。`,
   tooFew: (least) => `率で示すには${style.number(least)}社以上が必要です。`,

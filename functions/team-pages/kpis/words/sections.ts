@@ -1,3 +1,4 @@
+import type { Attribute } from '../../../../domain/kpis/customer-course.ts';
 import type { Period, PeriodUnit } from '../../../../domain/kpis/period.ts';
 import type { Month } from '../../../../domain/time/day.ts';
 import type { ChoiceName, Chosen } from '../asked.ts';
@@ -10,7 +11,27 @@ export interface KpisPageWords {
   asOf: string;
   period(unit: PeriodUnit, period: Period): string;
   units: { label: string } & Record<PeriodUnit, string>;
-  periods: { label: string; before(name: string): string; after(name: string): string };
+  periods: {
+    label: string;
+    before(name: string): string;
+    after(name: string): string;
+    /** Twelve more of them. */
+    earlier: string;
+    later: string;
+    /** A day, of the period that it lies in. */
+    goTo: string;
+    show: string;
+  };
+  /** How customers are told apart. */
+  cuts: {
+    label: string;
+    by: Record<Attribute | 'all', string>;
+    compare: Record<Attribute, string>;
+    only(attribute: Attribute, value: string): string;
+    unknown: string;
+    meaning: string;
+    ofAllOnly: string;
+  };
   currencies: string;
   before(value: string): string;
   tooFew(least: number): string;
