@@ -36,7 +36,7 @@ const kpis = {
 } as const satisfies Record<string, Kpi>;
 
 export type KpiName = keyof typeof kpis;
-export const kpiNames = Object.keys(kpis) as [KpiName, ...KpiName[]];
+export const kpiNames = /* @__PURE__ */ Object.keys(kpis) as [KpiName, ...KpiName[]];
 export const kpiUnit = (name: KpiName): KpiUnit => kpis[name].unit;
 export const kpiWords = (name: KpiName): InEachLanguage<string> => kpis[name].words;
 
@@ -115,5 +115,5 @@ const definitions = {
 const daysInWords = (days: number) => `${days} ${days === 1 ? 'day' : 'days'}`;
 
 export type Definition = keyof typeof definitions;
-export const definitionNames = Object.keys(definitions) as [Definition, ...Definition[]];
+export const definitionNames = /* @__PURE__ */ Object.keys(definitions) as [Definition, ...Definition[]];
 export const definitionWords = (name: Definition): InEachLanguage<(rules: KpiRules) => string> => definitions[name];

@@ -2,10 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
-import { approvalPage } from '../pages/approval-page.ts';
-import { askPage } from '../pages/customer-pages.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
-import { nextActionPage } from '../pages/next-action-page.ts';
 import { type Page, respond } from '../pages/page.ts';
 import {
   readApprovalFacts,
@@ -18,7 +15,6 @@ import {
   type WebReads,
 } from '../pages/read-facts.ts';
 import { actPage, whyOfNoUse } from '../pages/task-page.ts';
-import { undoPage } from '../pages/undo-page.ts';
 import { noPage, tokenOf } from '../pages/web-request.ts';
 
 export interface Showing {
@@ -31,7 +27,7 @@ export interface Showing {
 
 /**
  * The page that a link opens. It reads, and whoever has to change something has to press its button. What shows Markdown,
- * which takes a library to read, is loaded while its facts are on their way.
+ * which takes a library to read, and what few links lead to, is loaded while its facts are on their way.
  */
 export function showPage({ links, reads, calendar, clock, now }: Showing) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -61,11 +57,20 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
         return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo': {
-        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        const [facts, addressOf, { undoPage }] = await Promise.all([
+          readWholeTaskFacts(reads, link),
+          links.addressesLike(link),
+          import('../pages/undo-page.ts'),
+        ]);
         return undoPage({ ...facts, link }, now(), addressOf);
       }
-      case 'next-action':
-        return nextActionPage(await readNextActionFacts(reads, link));
+      case 'next-action': {
+        const [facts, { nextActionPage }] = await Promise.all([
+          readNextActionFacts(reads, link),
+          import('../pages/next-action-page.ts'),
+        ]);
+        return nextActionPage(facts);
+      }
       case 'draft': {
         const [facts, { draftPage }] = await Promise.all([
           readDraftFacts(reads, link, today),
@@ -73,10 +78,19 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
         ]);
         return draftPage(facts);
       }
-      case 'approval':
-        return approvalPage(await readApprovalFacts(reads, link, today));
+      case 'approval': {
+        const [facts, { approvalPage }] = await Promise.all([
+          readApprovalFacts(reads, link, today),
+          import('../pages/approval-page.ts'),
+        ]);
+        return approvalPage(facts);
+      }
       default: {
-        const [facts, said] = await Promise.all([readCustomerFacts(reads, link, today), readSaid(reads, link)]);
+        const [facts, said, { askPage }] = await Promise.all([
+          readCustomerFacts(reads, link, today),
+          readSaid(reads, link),
+          import('../pages/customer-pages.ts'),
+        ]);
         return askPage(facts, link, said);
       }
     }
