@@ -27,7 +27,8 @@ interface Setting {
   signalNow(name: string): string;
 }
 
-export function matching(tasks: readonly ListedTask[], filter: TaskFilter, setting: Setting): ListedTask[] {
+export function matching(tasks: readonly ListedTask[], filter: TaskFilter, setting: Setting): readonly ListedTask[] {
+  if (Object.values(filter).every((one) => one === undefined)) return tasks;
   const { people, signal, state, due, priority } = filter;
   const { today, weeks, signalNow } = setting;
   return tasks.filter(

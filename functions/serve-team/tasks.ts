@@ -50,19 +50,22 @@ export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) 
     showing.assigned.read(onPage),
     showing.lists.accounts(new Set(onPage.map(({ account }) => account))),
   ]);
-  // While they are being read.
-  const loads = tasks.loads(setting);
-  const [shown, accounts] = await reading;
   const last = onPage.at(-1);
   const next = last !== undefined && inFront.length > onPage.length ? placeText(last) : undefined;
-  return tasksPage(
-    { open, loads, found: found.length, shown, next, accounts, names, playbook, query },
+  const draw = tasksPage(
+    { open, loads: tasks.loads(setting), found: found.length, next, names, playbook, query },
     { locale, today, form: may('work') ? form : undefined, isManager: may('manage') },
   );
+  const [shown, accounts] = await reading;
+  return draw({ shown, accounts });
 };
 
 /** Those of the accounts whose id or name has the words in it, and that are in the stage, as the board has them. */
-function ofAccounts(tasks: ListedTask[], { entries }: Pick<Board, 'entries'>, query: URLSearchParams): ListedTask[] {
+function ofAccounts(
+  tasks: readonly ListedTask[],
+  { entries }: Pick<Board, 'entries'>,
+  query: URLSearchParams,
+): readonly ListedTask[] {
   const words = query.get('account') ?? '';
   const stage = query.get('stage') ?? '';
   const known = new Map(entries.map((entry) => [entry.account, entry]));

@@ -40,16 +40,20 @@ export interface TasksFacts {
   /** All that are open. */
   open: readonly ListedTask[];
   loads: readonly Load[];
-  /** How many the filter finds, and those of them that this page shows. */
+  /** How many the filter finds. */
   found: number;
-  shown: readonly Task[];
   /** Where the next page begins. */
   next?: string | undefined;
-  accounts: ReadonlyMap<string, Pick<Account, 'name'>>;
   /** The names of the team, by id. */
   names: ReadonlyMap<string, string>;
   playbook?: Playbook | undefined;
   query: URLSearchParams;
+}
+
+/** Those that this page shows. */
+export interface TasksShown {
+  shown: readonly Task[];
+  accounts: ReadonlyMap<string, Pick<Account, 'name'>>;
 }
 
 interface Reading {
@@ -61,34 +65,37 @@ interface Reading {
   isManager: boolean;
 }
 
-/** Everybody's open tasks: who has too much, what is looked for, and what may be given to somebody else. */
-export function tasksPage(facts: TasksFacts, reading: Reading): TeamPage {
-  const { open, loads, found, shown, next, query } = facts;
-  const { locale, today, form, isManager } = reading;
+/**
+ * Everybody's open tasks: who has too much, what is looked for, and what may be given to somebody else. All around those
+ * that the page shows can be drawn while these are read.
+ */
+export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksShown) => TeamPage {
+  const { open, loads, found, query } = facts;
+  const { locale, today, isManager } = reading;
   const say = tasksWords(locale);
   const page = { at: 'tasks', heading: say.heading } as const;
-  if (open.length === 0) return { ...page, body: notice(say.allDone) };
+  if (open.length === 0) return () => ({ ...page, body: notice(say.allDone) });
   const late = open.filter((task) => dueOn(task) < today).length;
   const nobodys = open.filter(({ assignee }) => assignee === null).length;
   const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
-  const { filters, pages } = shellWords(locale).list;
-  const list = [
-    html`<p class="hint">${say.found(found)}</p>`,
-    shown.length === 0 ? notice(say.nothingFound) : table(facts, reading),
-    pager({ path: PATH, query, next }, pages) ?? html``,
-    (form &&
-      shown.length > 0 &&
-      form('tasks/hand-over', handOverFields(loads, locale, today), { id: HAND_OVER_FORM })) ||
-      html``,
-  ];
-  return {
-    ...page,
-    lead: say.lead(open.length, late, nobodys),
-    body: html`${overNotice(loads, locale, today)}
+  const lead = say.lead(open.length, late, nobodys);
+  const { filters } = shellWords(locale).list;
+  const above = html`${overNotice(loads, locale, today)}
 <details class="fold"${isManager && !isFiltered && !query.has('after') && html` open`}><summary>${loadWords(locale).heading}</summary>${shortLoad(loads, locale, today)}</details>
 ${filterForm({ path: PATH, query, filters: filtersOf(facts, locale, today), kept: ['sort'], words: filters })}
-${list}`,
-  };
+<p class="hint">${say.found(found)}</p>`;
+  return (shown) => ({ ...page, lead, body: html`${above}\n${list(facts, shown, reading)}` });
+}
+
+function list(facts: TasksFacts, listed: TasksShown, reading: Reading): Html[] {
+  const { loads, next, query } = facts;
+  const { locale, today, form } = reading;
+  const isAny = listed.shown.length > 0;
+  return [
+    isAny ? table(facts, listed, reading) : notice(tasksWords(locale).nothingFound),
+    pager({ path: PATH, query, next }, shellWords(locale).list.pages) ?? html``,
+    (form && isAny && form('tasks/hand-over', handOverFields(loads, locale, today), { id: HAND_OVER_FORM })) || html``,
+  ];
 }
 
 /** The load of each of a large team. */
@@ -152,7 +159,11 @@ function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today
   ];
 }
 
-function table({ shown, accounts, names, playbook, query }: TasksFacts, { locale, today, form }: Reading): Html {
+function table(
+  { names, playbook, query }: TasksFacts,
+  { shown, accounts }: TasksShown,
+  { locale, today, form }: Reading,
+): Html {
   const say = tasksWords(locale);
   const { day } = styleOf(locale);
   const places = new Map(shown.map(({ id }, i) => [id, i]));

@@ -44,9 +44,7 @@ function drawnPage(setup: Setup = {}): string {
       open: tasks,
       loads: loadsOf(tasks, members, { today, company, calendar }),
       found: tasks.length,
-      shown: tasks.slice(0, 50),
       next,
-      accounts: new Map([['shinonome', { name: accountName }]]),
       names: new Map(members.map(({ id, name }) => [id, name])),
       playbook: defaultPlaybook,
       query: new URLSearchParams(query),
@@ -59,7 +57,7 @@ function drawnPage(setup: Setup = {}): string {
         ? (act, fields, { id } = {}) => html`<form action="/act/${act}" id="${id}">${fields}</form>`
         : undefined,
     },
-  );
+  )({ shown: tasks.slice(0, 50), accounts: new Map([['shinonome', { name: accountName }]]) });
   return drawn(page, readerAs('manager', locale));
 }
 
@@ -133,14 +131,9 @@ describe("the page of everybody's tasks", () => {
     expect(drawnPage({ next: '2026-06-04.0.x' })).toContain('rel="next" href="/tasks?after=2026-06-04.0.x"');
     const open = numbered(1);
     const none = tasksPage(
-      {
-        ...{ open, loads: [], found: 0, shown: [] },
-        accounts: new Map(),
-        names: new Map(),
-        query: new URLSearchParams(),
-      },
+      { open, loads: [], found: 0, names: new Map(), query: new URLSearchParams() },
       { locale: 'en', today, isManager: true },
-    );
+    )({ shown: [], accounts: new Map() });
     expect(textOf(none.body?.markup ?? '')).toContain('No such task is open');
   });
 
