@@ -2,7 +2,7 @@ import type { Account, Contact } from '../account/account.ts';
 import { renewalDatesOf, withSumOfProducts } from '../account/products.ts';
 import type { Month } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
-import { Meanings, type Vocabulary } from '../usage/usage-history.ts';
+import { Meanings, type Vocabulary } from '../usage/meanings.ts';
 
 /** What has arrived, counted over accounts: plain numbers, so that pages of accounts add up. */
 export interface Coverage {

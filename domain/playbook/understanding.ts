@@ -3,7 +3,7 @@ import { dataNeedsOf } from '../signals/conditions.ts';
 import type { DataNeed } from '../signals/data-need.ts';
 import { addDays, type Day, monthOf } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
-import { Meanings } from '../usage/usage-history.ts';
+import { Meanings } from '../usage/meanings.ts';
 import type { Playbook } from './playbook.ts';
 
 /** Older than this it is nothing that arrives any more. */

@@ -2,8 +2,9 @@ import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse } from '../
 import { addDays, type Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { emptyLifetime, learnDay } from '../usage/lifetime.ts';
+import type { Vocabulary } from '../usage/meanings.ts';
 import type { UsageDay } from '../usage/tally/usage-tally.ts';
-import { type UsageHistory, usageHistory, type Vocabulary } from '../usage/usage-history.ts';
+import { type UsageHistory, usageHistory } from '../usage/usage-history.ts';
 
 /**
  * One account's usage as one saw it at the end of each of the days up to `to`: laid out once, then only looked at. Days

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
-import { Meanings, type Vocabulary } from '../usage/usage-history.ts';
+import { Meanings, type Vocabulary } from '../usage/meanings.ts';
 
 /** When a source sent events: the times (ms) of the earliest and latest event dated on each day that has any. */
 export interface SourcePulse {

@@ -1,5 +1,5 @@
 import type { Lifetime, Seen } from './lifetime.ts';
-import type { Vocabulary } from './usage-history.ts';
+import type { Vocabulary } from './meanings.ts';
 
 /** Since when and until when each of the product's own events that mean one of these was seen. */
 export function sightingsOf(events: readonly string[], lifetime: Lifetime, vocabulary: Vocabulary): Seen[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
+import type { Vocabulary } from '../../../domain/usage/meanings.ts';
 import { type EventDetails, TallyBuilder, type UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
-import { usageHistory, type Vocabulary } from '../../../domain/usage/usage-history.ts';
+import { usageHistory } from '../../../domain/usage/usage-history.ts';
 
 const D = '2026-06-01';
 const vocabulary: Vocabulary = {
