@@ -244,17 +244,20 @@ function readSignals({ previous, ...input }: EvaluationInput, derived: DerivedSt
   const before: ReadonlyMap<string, LiveEpisode[]> = groupedBy(watched, ({ signal }) => signal);
   const quiet = previous?.quiet ?? {};
   const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [], quiet };
-  const shared = {
+  // One for all signals: each of an account's days reads dozens, and none keeps it.
+  const context = {
     ...input,
     ...derived,
     asOf,
     isWorkDone: workDoneBy(input),
     isOpen: (other: string) => results.episodes.some((episode) => episode.signal === other && isOpen(episode)),
+    episodes: none,
+    open: noEpisodes,
   };
   const bounds: Bounds = { room: new Room(found, quiet), quietSince: quietSince(quiet) };
   for (const [name, signal] of inReadingOrder(playbook.signals)) {
-    const episodes = before.get(name) ?? [];
-    const context = { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) };
+    context.episodes = before.get(name) ?? none;
+    context.open = firstBySubject(context.episodes.filter(isOpen));
     readSignal(name, signal, context, bounds, results);
   }
   for (const episode of found) {
@@ -374,6 +377,7 @@ function firstBySubject(episodes: readonly LiveEpisode[]): ReadonlyMap<string | 
   for (const episode of episodes) if (!bySubject.has(episode.subject)) bySubject.set(episode.subject, episode);
   return bySubject;
 }
+const none: readonly LiveEpisode[] = [];
 const noEpisodes: ReadonlyMap<string | null, LiveEpisode> = new Map();
 
 /** Every signal says something of every account: one whose subjects aren't there says that nothing is the matter. */
@@ -414,8 +418,16 @@ function signalReading(signal: string, reading: Reading, episode: LiveEpisode | 
   return said;
 }
 
+const readingOrders = new WeakMap<Playbook['signals'], readonly [string, Signal][]>();
+
 /** Signals that look at others come after them. The playbook's check has refused cycles. */
-function inReadingOrder(signals: Playbook['signals']): [string, Signal][] {
+function inReadingOrder(signals: Playbook['signals']): readonly [string, Signal][] {
+  const known = readingOrders.get(signals) ?? sortedForReading(signals);
+  readingOrders.set(signals, known);
+  return known;
+}
+
+function sortedForReading(signals: Playbook['signals']): [string, Signal][] {
   const ordered = new Map<string, Signal>();
   const visit = (name: string) => {
     const signal = signals[name];

@@ -17,8 +17,10 @@ export function keptScores(
   const oldestByDay = addDays(asOf, -SCORES_KEPT_BY_DAY);
   const oldest = addDays(asOf, -SCORES_KEPT_IN_DAYS);
   const kept: Record<Day, number> = {};
-  for (const [day, score] of Object.entries(scores)) {
-    if (day < asOf && (day > oldestByDay || (day > oldest && isScoreOfWeek(day)))) kept[day] = score;
+  // A pair for each of them would cost as much again.
+  for (const day of Object.keys(scores)) {
+    const isKept = day < asOf && (day > oldestByDay || (day > oldest && isScoreOfWeek(day)));
+    if (isKept) kept[day] = scores[day] as number;
   }
   if (today) kept[asOf] = today.score;
   return kept;

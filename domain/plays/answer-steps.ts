@@ -15,18 +15,40 @@ export function lastAnswerTo(
   return asksForRenewal(playbook.signals[signal]) ? answerAsOf(answers, subject, usage.asOf) : null;
 }
 
-/** The answers about the renewal that a step comes of: its own, or those of the tasks that it waits for. */
-export function answersBehind(play: Play, step: PlayStep): RenewalAnswer[] {
+/** What the steps of a play come of, worked out once a play: each night asks it of thousands of episodes. */
+interface StepOrigins {
+  behind: ReadonlyMap<PlayStep, readonly RenewalAnswer[]>;
+  templates: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Play['steps'], StepOrigins>();
+
+function originsOf({ steps }: Pick<Play, 'steps'>): StepOrigins {
+  let origins = known.get(steps);
+  if (origins === undefined) {
+    const behind = new Map(steps.map((step) => [step, findAnswersBehind(steps, step)]));
+    const ofAnswers = steps.filter(isTaskStep).filter((step) => behind.get(step)?.length !== 0);
+    origins = { behind, templates: new Set(ofAnswers.map(({ task }) => task)) };
+    known.set(steps, origins);
+  }
+  return origins;
+}
+
+function findAnswersBehind(steps: readonly PlayStep[], step: PlayStep): RenewalAnswer[] {
   if (step.when !== undefined && 'answer' in step.when) return [step.when.answer];
   if (isEmailStep(step)) return [];
-  const earlier = play.steps.filter(isTaskStep).filter(({ task }) => step.after?.includes(task));
-  return earlier.flatMap((other) => answersBehind(play, other));
+  const earlier = steps.filter(isTaskStep).filter(({ task }) => step.after?.includes(task));
+  return earlier.flatMap((other) => findAnswersBehind(steps, other));
+}
+
+/** The answers about the renewal that a step comes of: its own, or those of the tasks that it waits for. */
+export function answersBehind(play: Play, step: PlayStep): readonly RenewalAnswer[] {
+  return originsOf(play).behind.get(step) ?? [];
 }
 
 /** Templates of the tasks that come of answers. */
 export function templatesOfAnswers(play: Play): ReadonlySet<string> {
-  const steps = play.steps.filter(isTaskStep).filter((step) => answersBehind(play, step).length > 0);
-  return new Set(steps.map(({ task }) => task));
+  return originsOf(play).templates;
 }
 
 /** What a play does at a set time belongs to its question: it stops with the answer. */

@@ -31,6 +31,7 @@ import { type PlayNote, playNote } from './play-note.ts';
 import {
   type FinishedTask,
   finishedTasksByEpisode,
+  hasTakenAll,
   isEmailStep,
   isFalseAlarm,
   isTaskStep,
@@ -69,19 +70,23 @@ export interface Reopened extends Pick<Episode, 'id' | 'signal' | 'subject'> {
   tasks: Pick<RaisedTask, 'id' | 'due'>[];
 }
 
-export const nothingPlanned: PlannedWork = {
-  opened: [],
-  reopened: [],
-  stillClosed: [],
-  closed: [],
-  abandoned: [],
-  overtaken: [],
-  tasks: [],
-  mails: [],
-  notes: [],
-  live: [],
-  isPartial: false,
-};
+function noPlan(): PlannedWork {
+  return {
+    opened: [],
+    reopened: [],
+    stillClosed: [],
+    closed: [],
+    abandoned: [],
+    overtaken: [],
+    tasks: [],
+    mails: [],
+    notes: [],
+    live: [],
+    isPartial: false,
+  };
+}
+
+export const nothingPlanned: PlannedWork = noPlan();
 
 /** Of one episode; `live` is `null` when nothing is left of it. */
 type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial' | 'stillClosed'> & {
@@ -112,7 +117,7 @@ const MOST_CHARACTERS = 1_200_000;
 
 /** Turns what changed, and what has fallen due since, into tasks and mails by the plays of the playbook. */
 export function planWork(input: EvaluationInput, evaluation: Evaluation, context: PlanContext): PlannedWork {
-  const plan: PlannedWork = structuredClone(nothingPlanned);
+  const plan: PlannedWork = noPlan();
   const transitions = new Map(evaluation.transitions.map((transition) => [transition.episode, transition]));
   // By episode once: an account may have as many of both as its bounds allow.
   const finishedTasks = once(() => finishedTasksByEpisode(input.activities));
@@ -127,6 +132,10 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   for (const episode of evaluation.next.episodes) {
     const transition = transitions.get(episode);
+    if (transition === undefined && isAsItWas(episode)) {
+      plan.live.push(episode);
+      continue;
+    }
     transitions.delete(episode);
     take(planEpisode(episode, transition), () => {
       if (transition === undefined) return episode;
@@ -169,6 +178,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     plan.tasks.push(...tasks);
     plan.mails.push(...mails);
     plan.notes.push(...notes);
+  }
+
+  /** Nobody has a task of it, the customer has said nothing new, and no step is left to take: so are most on most days. */
+  function isAsItWas(episode: LiveEpisode): boolean {
+    if (episode.tasks !== undefined || episode.begunOn === null) return false;
+    const said = lastAnswerTo(episode, input);
+    if (said !== null) return false;
+    return episode.recoveredOn !== undefined || hasTakenAll(playOf(episode), episode);
   }
 
   function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {

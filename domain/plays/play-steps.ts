@@ -14,6 +14,11 @@ export function isTaskStep(step: PlayStep): step is TaskStep {
   return 'task' in step;
 }
 
+/** Whether no step of the play is left to take. */
+export function hasTakenAll({ steps }: Play, episode: Pick<LiveEpisode, 'steps'>): boolean {
+  return steps.every((step) => episode.steps.includes(stepName(step)));
+}
+
 /** As an episode remembers a step that was taken. */
 export function stepName(step: PlayStep): string {
   return isEmailStep(step) ? `email:${step.email}` : `task:${step.task}`;

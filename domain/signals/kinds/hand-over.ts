@@ -103,9 +103,8 @@ function championDays({ contacts, lifetime, episodes }: KnownAccount, championWi
 function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
   const { usage, asOf } = context;
   const subjects = new Set(context.episodes.map(({ subject }) => subject as string));
-  for (const [user, firstDay] of usage.users) {
-    if (daysBetween(firstDay, asOf) <= condition.newcomerWithinDays) subjects.add(user);
-  }
+  const since = addDays(asOf, -condition.newcomerWithinDays);
+  for (const [user, firstDay] of usage.users) if (firstDay >= since) subjects.add(user);
   if (subjects.size === 0) return [{ subject: null, verdict: 'holds', evidence: {} }];
 
   const isOldEnough =
