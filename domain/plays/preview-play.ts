@@ -187,7 +187,7 @@ function lateMails(work: EpisodeWork, { id, template, due, assignee }: Task): Ou
   const on = (daysLate: number, late?: 'reminded') => {
     const asOf = calendar.addBusinessDays(due, daysLate, week);
     const { input } = work;
-    const later = { ...work, input: { ...input, activities: [], usage: { ...input.usage, asOf } } };
+    const later = { ...work, input: { ...input, activities: [], usage: input.usage.quietUntil(asOf) } };
     return chaseLateTasks(later, [{ id, template, due, assignee, ...(late && { late }) }]).mails;
   };
   const mails = [...on(remindAfterInBusinessDays), ...on(escalateAfterInBusinessDays, 'reminded')];

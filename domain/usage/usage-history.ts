@@ -46,6 +46,8 @@ export interface UsageHistory {
   daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]>;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
+  /** The same history on a day after all that is known: as if nothing were done until then. */
+  quietUntil(day: Day): UsageHistory;
   /** The history of these events alone, by the names used in the playbook: as if nothing else had been done. */
   ofEvents(events: ReadonlySet<string>): UsageHistory;
 }
@@ -153,6 +155,10 @@ class HistoryAsOf implements UsageHistory {
 
   backTo(day: Day): UsageHistory {
     return new HistoryAsOf(this.columns, day < this.asOf ? day : this.asOf);
+  }
+
+  quietUntil(day: Day): UsageHistory {
+    return new HistoryAsOf(this.columns, day);
   }
 
   ofEvents(events: ReadonlySet<string>): UsageHistory {

@@ -1,6 +1,6 @@
 import type { Day } from '../../../domain/time/day.ts';
-import type { Reply } from '../../../domain/usage/tally/usage-tally.ts';
 import type { DatedReply } from '../../../domain/usage/survey-days.ts';
+import type { Reply } from '../../../domain/usage/tally/usage-tally.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { textOf } from '../item.ts';
 import { accountKey, dayOfUsage, usageKey } from '../keys.ts';

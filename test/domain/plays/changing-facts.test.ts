@@ -181,7 +181,8 @@ describe('a playbook that is replaced while an episode is open', () => {
 
   it('closes the episodes of a signal that is in it no more, with their tasks', () => {
     const { story } = running();
-    delete story.playbook.signals['no-login'];
+    const { 'no-login': _, ...signals } = story.playbook.signals;
+    story.playbook = { ...story.playbook, signals };
     expect(work(story, '2026-06-02')).toMatchObject({ closed: [{ closedAs: 'retired' }], live: [] });
   });
 
