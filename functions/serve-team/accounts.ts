@@ -1,15 +1,9 @@
 import { isOfThoseAskedFor, searchBoard } from '../../domain/board/board-search.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import { accountsFile } from '../team-pages/accounts/accounts-file.ts';
-import {
-  type AccountsView,
-  accountsPage,
-  CSV_FORM,
-  FORM,
-  MOST_ROWS,
-  tooManyForAFile,
-} from '../team-pages/accounts/accounts-page.ts';
+import { type AccountsView, accountsPage, MOST_ROWS, tooManyForAFile } from '../team-pages/accounts/accounts-page.ts';
 import { askedAccounts } from '../team-pages/accounts/asked-accounts.ts';
+import { isFileAskedFor } from '../team-pages/csv.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
 import { accountRows, csmFinder } from './account-rows.ts';
 import type { ShowTeamPage } from './page-request.ts';
@@ -31,7 +25,7 @@ export const showAccounts: ShowTeamPage = async (
   };
   const search = askedAccounts(query);
   const found = searchBoard(entries, search, view);
-  if (query.get(FORM) === CSV_FORM) return accountsFile(found, view, locale) ?? tooManyForAFile(found.length, view);
+  if (isFileAskedFor(query)) return accountsFile(found, view, locale) ?? tooManyForAFile(found.length, view);
   const after = placeIn(query);
   const from = after < found.length ? after : 0;
   const shown = found.slice(from, from + MOST_ROWS).map(({ account }) => account);

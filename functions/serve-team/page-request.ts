@@ -28,7 +28,7 @@ export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
   links: Pick<WebLinks, 'openSignIn'>;
-  assigned: Pick<DynamoAssignedTasks, 'of' | 'read' | 'closedSince'>;
+  assigned: Pick<DynamoAssignedTasks, 'of' | 'read' | 'closedSince' | 'listedClosed' | 'readClosed'>;
   openTasks: Pick<Expiring<OpenTasks>, 'get' | 'anew'>;
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;

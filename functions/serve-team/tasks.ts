@@ -1,18 +1,18 @@
-import { nameNow } from '../../domain/playbook/names.ts';
-import type { ListedTask } from '../../domain/tasks/listed-task.ts';
 import { weeksAhead } from '../../domain/tasks/load.ts';
 import { after, matching } from '../../domain/tasks/task-list.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
-import type { Board } from '../store/board/board-reader.ts';
 import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
-import { contains, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
+import { asksForClosed, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
+import { ofAccounts, signalNamer } from './narrow-tasks.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 const TASKS_A_PAGE = 50;
 const PEOPLE_A_PAGE = 40;
 
 /** What everybody has to do: who has too much, and what is looked for. Only the tasks of the page are read whole. */
-export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) => {
+export const showTasks: ShowTeamPage = async (request, showing) => {
+  if (asksForClosed(request.query)) return (await import('./closed-tasks.ts')).showClosedTasks(request, showing);
+  const { reader, query, form } = request;
   const { records, openTasks, board, company, clock, now } = showing;
   // Whoever has just changed something looks whether it is so.
   const { locale, may, isLastActTold: isChanged } = reader;
@@ -35,7 +35,7 @@ export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) 
     return loadPage({ loads: shown, next: loads[from + PEOPLE_A_PAGE]?.person.id, query }, { locale, today });
   }
   const names = new Map(team.members.map(({ id, name }) => [id, name]));
-  const signalNow = (name: string) => (playbook === undefined ? name : nameNow(playbook.signals, name));
+  const signalNow = signalNamer(playbook);
   const order = orderIn(query);
   const alike = matching(tasks.inOrder(order), filterIn(query, team.members), {
     today,
@@ -59,19 +59,3 @@ export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) 
   const [shown, accounts] = await reading;
   return draw({ shown, accounts });
 };
-
-/** Those of the accounts whose id or name has the words in it, and that are in the stage, as the board has them. */
-function ofAccounts(
-  tasks: readonly ListedTask[],
-  { entries }: Pick<Board, 'entries'>,
-  query: URLSearchParams,
-): readonly ListedTask[] {
-  const words = query.get('account') ?? '';
-  const stage = query.get('stage') ?? '';
-  const known = new Map(entries.map((entry) => [entry.account, entry]));
-  return tasks.filter(({ account }) => {
-    const entry = known.get(account);
-    const isMeant = contains(account, words) || contains(entry?.name ?? '', words);
-    return isMeant && (stage === '' || entry?.stage === stage);
-  });
-}

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
 import type { Task } from '../../domain/tasks/task.ts';
@@ -18,7 +19,7 @@ import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.t
 import { TeamRecords } from '../../functions/store/work/team-records.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { actFormOn } from '../../functions/team-pages/act-form.ts';
-import type { TeamPage } from '../../functions/team-pages/team-page.ts';
+import type { TeamFile, TeamPage } from '../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { drawn, formKey, readerAs } from '../support/drawn-team-page.ts';
 import { sampleTask } from '../support/sample-task.ts';
@@ -92,14 +93,16 @@ function pages() {
     board: new BoardReader(client, tables.accountsTable),
     records: new WebRecords(tables.jsonClient, tables.accountsTable),
   } as unknown as Showing;
-  async function show(query = '', isLastActTold = false): Promise<string> {
+  async function open(query = '', isLastActTold = false): Promise<TeamPage | TeamFile> {
     asked = [];
     const reader = { ...readerAs('manager'), isLastActTold };
     const form = actFormOn('/tasks', { reader, formKey });
     const request: PageRequest = { reader, id: '', query: new URLSearchParams(query), form };
-    return drawn((await showTasks(request, showing)) as TeamPage, reader);
+    return showTasks(request, showing);
   }
-  return { show, clockHand };
+  const show = async (query?: string, isLastActTold?: boolean): Promise<string> =>
+    drawn((await open(query, isLastActTold)) as TeamPage, readerAs('manager'));
+  return { open, show, clockHand };
 }
 
 const show = (query?: string) => pages().show(query);
@@ -168,5 +171,64 @@ describe('everybody’s tasks', () => {
     await batchPut(tables.client, tables.accountsTable, [encodeTask(task)]);
     clockHand.at += 11_000;
     expect(countIn(await show('person=gone'))).toBe('6');
+  });
+});
+
+describe('what was closed lately', () => {
+  const closed = (n: number, more: Partial<Task> = {}) =>
+    taskOf('shut', `c${n}`, {
+      ...{ status: 'done', closedOn: addDays(today, -(n % 20)), outcome: 'helped', note: `Note ${n}` },
+      history: [{ act: 'done', by: 'ken', day: today }],
+      ...more,
+    });
+  const all = [
+    ...Array.from({ length: 120 }, (_, n) => closed(n)),
+    closed(120, { status: 'recovered', outcome: null, history: [], closedOn: today, assignee: 'ken' }),
+    closed(121, { feedback: 'false-alarm', history: [{ act: 'feedback', by: 'aya', day: today, note: '=Holidays' }] }),
+    closed(122, { closedOn: addDays(today, -28) }),
+    closed(123, { assignee: 'gone', account: 'shut' }),
+  ];
+
+  beforeAll(async () => {
+    await batchPut(tables.client, tables.accountsTable, [
+      ...all.map(encodeTask),
+      encodeAccount({ id: 'shut', name: 'Shut & Co', csm: 'aya' }),
+    ]);
+  });
+
+  const rows = (page: string) => [...page.matchAll(/class="whole" href="\/tasks\/([^"]+)"/g)].map(([, id]) => id);
+
+  it('is each on one page, the last first, of four weeks, also of those who have left', async () => {
+    const { show } = pages();
+    const seen: (string | undefined)[] = [];
+    for (let query: string | undefined = 'state=closed'; query !== undefined; ) {
+      const page = await show(query);
+      expect(page).toMatch(/123 tasks closed since/);
+      expect(Buffer.byteLength(page)).toBeLessThan(100_000);
+      expect(asked.filter(([command]) => command === 'BatchGetItemCommand').every(([, keys]) => keys <= 50)).toBe(true);
+      seen.push(...rows(page));
+      query = nextIn(page);
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([123, 123]);
+    expect(seen).not.toContain(closed(122).id);
+  });
+
+  it('says who closed it and how, what closed by itself, and what the team says of the signal', async () => {
+    const page = await show('state=closed&person=ken');
+    expect(page).toMatch(/1 task closed since.*Recovered by itself/s);
+    const ofAya = await show('state=closed&person=aya');
+    expect(ofAya).toContain('Done · It helped · by KEN');
+    expect(ofAya).toContain('<bdi>Note 0</bdi>');
+    expect(await show('state=closed&account=shut&signal=logins-fell&person=aya')).toMatch(/121 tasks closed/);
+    expect(await show(`state=closed&person=${'x'.repeat(3_000)}`)).toContain('No such task was closed');
+    expect(await show('state=closed&account=elsewhere')).toContain('No such task was closed');
+  });
+
+  it('is saved whole, with what people wrote as text', async () => {
+    const { text, name } = (await pages().open('state=closed&form=csv&after=x')) as TeamFile;
+    const lines = parse(text, { bom: true }) as string[][];
+    expect([name, lines.length]).toEqual([`closed-tasks-${today}.csv`, 124]);
+    expect(lines.find((line) => line.includes('False alarm'))?.at(-1)).toBe("'=Holidays");
+    expect(lines[1]?.slice(0, 2)).toEqual(['shut', 'Shut & Co']);
   });
 });

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { ListedClosedTask } from '../../../domain/tasks/closed-list.ts';
 import type { ListedTask } from '../../../domain/tasks/listed-task.ts';
 import { type Priority, priorities } from '../../../domain/tasks/priority.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
@@ -11,6 +12,7 @@ import {
   ASSIGNED_INDEX,
   accountIdOf,
   assigneeKey,
+  CLOSED_KEY_PREFIX,
   CSM_KEY_PREFIX,
   closedKey,
   nobodysKeys,
@@ -65,22 +67,46 @@ export class DynamoAssignedTasks {
   /** What these people had to do that was closed from the day on, what was closed last in front; no more than so many of each. */
   async closedSince(people: readonly string[], day: Day, mostOfEach: number): Promise<Task[]> {
     const pages = await Promise.all(
-      people.map((person) => {
-        const query = this.under(closedKey(person));
-        return queryPage(this.client, {
-          ...query,
-          KeyConditionExpression: `${query.KeyConditionExpression} AND dueBy >= :day`,
-          ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':day': { S: day } },
+      people.map((person) =>
+        queryPage(this.client, {
+          ...this.underSince(closedKey(person), day),
           ScanIndexForward: false,
           Limit: mostOfEach,
-        });
-      }),
+        }),
+      ),
     );
     const keys = pages.flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk, sk }) as Item));
     const tasks = decodeEach(await batchGet(this.client, this.table, keys), decodeTask);
     return tasks
       .filter(({ closedOn }) => closedOn !== null)
       .sort((a, b) => ((a.closedOn as Day) > (b.closedOn as Day) ? -1 : 1));
+  }
+
+  /** What these people had to do that was closed from the day on: all of it, though of each task only what the index knows. */
+  async listedClosed(people: Iterable<string>, day: Day): Promise<ListedClosedTask[]> {
+    const query = (person: string) => queryAll(this.client, this.underSince(closedKey(person), day));
+    const each = await pMap(people, query, { concurrency: QUERIES_IN_FLIGHT });
+    return decodeEach(each.flat(), listedClosedTask);
+  }
+
+  /** The tasks whole and as they stand, in the order of the list; not those that are open again. */
+  async readClosed(listed: readonly Pick<ListedClosedTask, 'id' | 'account'>[]): Promise<Task[]> {
+    const keys = listed.map(({ account, id }) => taskRowKey(account, id));
+    const tasks = decodeEach(await batchGet(this.client, this.table, keys), decodeTask);
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    return listed.flatMap(({ id }) => {
+      const task = byId.get(id);
+      return task === undefined || task.closedOn === null ? [] : [task];
+    });
+  }
+
+  private underSince(key: string, day: Day) {
+    const query = this.under(key);
+    return {
+      ...query,
+      KeyConditionExpression: `${query.KeyConditionExpression} AND dueBy >= :day`,
+      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':day': { S: day } },
+    };
   }
 
   private under(key: string) {
@@ -110,20 +136,28 @@ function placeIn(text: string | undefined, assignee: string): Item | undefined {
   }
 }
 
-/** Account and signal are part of its key. */
 function listedTask(item: Item): ListedTask {
-  const account = accountIdOf(textOf(item, 'pk'));
-  const id = textOf(item, 'sk').slice(TASK_SORT_PREFIX.length);
-  const [signal] = id.slice(account.length + 1).split('/', 1);
   const assignee = textOf(item, 'assignee');
   const [due, rank] = textOf(item, 'dueBy').split('#');
   return {
-    id,
-    account,
-    signal: signal as string,
+    ...keyParts(item),
     assignee: assignee.startsWith(CSM_KEY_PREFIX) ? personIdOf(assignee) : null,
     due: due as string,
     priority: priorities[Number(rank)] as Priority,
     ...(item.snoozedUntil?.S !== undefined && { snoozedUntil: item.snoozedUntil.S }),
   };
+}
+
+const listedClosedTask = (item: Item): ListedClosedTask => ({
+  ...keyParts(item),
+  assignee: textOf(item, 'assignee').slice(CLOSED_KEY_PREFIX.length),
+  closedOn: textOf(item, 'dueBy'),
+});
+
+/** Account and signal are part of a task's key. */
+function keyParts(item: Item): Pick<ListedTask, 'id' | 'account' | 'signal'> {
+  const account = accountIdOf(textOf(item, 'pk'));
+  const id = textOf(item, 'sk').slice(TASK_SORT_PREFIX.length);
+  const [signal] = id.slice(account.length + 1).split('/', 1);
+  return { id, account, signal: signal as string };
 }

@@ -3,12 +3,9 @@ import { type BoardContext, gradeOfEntry } from '../../../domain/board/board-sea
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { mailWords } from '../../mail/words/words.ts';
-import { csvFile } from '../csv.ts';
+import { csvFileIfItFits } from '../csv.ts';
 import type { TeamFile } from '../team-page.ts';
 import { accountsWords } from './words/words.ts';
-
-/** An answer of Lambda holds 6 MB. */
-const MOST_BYTES = 5_000_000;
 
 /** All that was found, for a spreadsheet; `null` where a file has no room for it. */
 export function accountsFile(
@@ -51,6 +48,5 @@ export function accountsFile(
       entry.openTasks,
     ];
   });
-  const made = csvFile(`accounts-${today}.csv`, headings, rows);
-  return Buffer.byteLength(JSON.stringify(made.text)) > MOST_BYTES ? null : made;
+  return csvFileIfItFits(`accounts-${today}.csv`, headings, rows);
 }

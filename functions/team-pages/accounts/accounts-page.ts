@@ -6,9 +6,9 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { html } from '../../pages/html.ts';
+import { addressOfFile, addressOfList } from '../csv.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { type Filter, filterForm } from '../parts/filters.ts';
-import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
@@ -17,9 +17,6 @@ import { grades, LEFT, PASSED, renewalDays, sortIn } from './asked-accounts.ts';
 import { accountsWords } from './words/words.ts';
 
 export const ACCOUNTS_PATH = '/accounts';
-/** Which form of the list is asked for. */
-export const FORM = 'form';
-export const CSV_FORM = 'csv';
 
 /** A page of these is below 100 kB, whatever they are called. */
 export const MOST_ROWS = 35;
@@ -80,7 +77,7 @@ ${dataTable({
 })}
 ${pager({ path: ACCOUNTS_PATH, query, next }, list.pages)}
 <p class="hint">${moment !== false && say.asOf(moment)}</p>
-<p><a class="go quiet" href="${pageAddress(ACCOUNTS_PATH, query, { [FORM]: CSV_FORM, after: null })}" download>${list.csv}</a></p>`,
+<p><a class="go quiet" href="${addressOfFile(ACCOUNTS_PATH, query)}" download>${list.csv}</a></p>`,
   };
 }
 
@@ -91,7 +88,7 @@ export function tooManyForAFile(found: number, { query, locale }: Pick<AccountsV
     at: 'accounts',
     heading,
     lead: lead(found),
-    body: html`<nav><a class="go" href="${pageAddress(ACCOUNTS_PATH, query, { [FORM]: null })}">${back}</a></nav>`,
+    body: html`<nav><a class="go" href="${addressOfList(ACCOUNTS_PATH, query)}">${back}</a></nav>`,
   };
 }
 

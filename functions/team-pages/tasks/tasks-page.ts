@@ -26,14 +26,15 @@ import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { chooseBox, HAND_OVER_FORM, handOverFields } from './hand-over.ts';
 import { loadTable, overNotice, weekTold } from './load-table.ts';
-import { nameOfDue, orderIn } from './tasks-query.ts';
+import { CLOSED, nameOfDue, orderIn } from './tasks-query.ts';
 import { loadWords, tasksWords } from './words/words.ts';
 
-const PATH = '/tasks';
+export const TASKS_PATH = '/tasks';
 const MOST_CHARACTERS_OF_A_TITLE = 80;
 /** Of more people the load is a page of its own, and somebody is looked for by name. */
 const MOST_PEOPLE = 8;
 const MOST_TO_CHOOSE_FROM = 60;
+const closedAddress = pageAddress(TASKS_PATH, new URLSearchParams({ state: CLOSED }));
 const FILTERS = ['person', 'account', 'signal', 'stage', 'state', 'due', 'priority'];
 
 export interface TasksFacts {
@@ -74,7 +75,10 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
   const { locale, today, isManager } = reading;
   const say = tasksWords(locale);
   const page = { at: 'tasks', heading: say.heading } as const;
-  if (open.length === 0) return () => ({ ...page, body: notice(say.allDone) });
+  if (open.length === 0) {
+    const onward = html`<nav><a class="go" href="${closedAddress}">${say.closedLately}</a></nav>`;
+    return () => ({ ...page, body: html`${notice(say.allDone)}${onward}` });
+  }
   const late = open.filter((task) => dueOn(task) < today).length;
   const nobodys = open.filter(({ assignee }) => assignee === null).length;
   const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
@@ -82,7 +86,7 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
   const { filters } = shellWords(locale).list;
   const above = html`${overNotice(loads, locale, today)}
 <details class="fold"${isManager && !isFiltered && !query.has('after') && html` open`}><summary>${loadWords(locale).heading}</summary>${shortLoad(loads, locale, today)}</details>
-${filterForm({ path: PATH, query, filters: filtersOf(facts, locale, today), kept: ['sort'], words: filters })}
+${filterForm({ path: TASKS_PATH, query, filters: taskFilters({ ...facts, weeks: loads[0]?.weeks ?? [] }, locale, today), kept: ['sort'], words: filters })}
 <p class="hint">${say.found(found)}</p>`;
   return (shown) => ({ ...page, lead, body: html`${above}\n${list(facts, shown, reading)}` });
 }
@@ -93,7 +97,7 @@ function list(facts: TasksFacts, listed: TasksShown, reading: Reading): Html[] {
   const isAny = listed.shown.length > 0;
   return [
     isAny ? table(facts, listed, reading) : notice(tasksWords(locale).nothingFound),
-    pager({ path: PATH, query, next }, shellWords(locale).list.pages) ?? html``,
+    pager({ path: TASKS_PATH, query, next }, shellWords(locale).list.pages) ?? html``,
     (form && isAny && form('tasks/hand-over', handOverFields(loads, locale, today), { id: HAND_OVER_FORM })) || html``,
   ];
 }
@@ -107,23 +111,28 @@ export function loadPage(
   return {
     at: 'tasks',
     heading: say.heading,
-    body: html`${loadTable(loads, locale, today)}${pager({ path: PATH, query, next }, shellWords(locale).list.pages)}
-<nav><a class="go" href="${PATH}">${say.back}</a></nav>`,
+    body: html`${loadTable(loads, locale, today)}${pager({ path: TASKS_PATH, query, next }, shellWords(locale).list.pages)}
+<nav><a class="go" href="${TASKS_PATH}">${say.back}</a></nav>`,
   };
 }
 
 function shortLoad(loads: readonly Load[], locale: Locale, today: Day): Html {
-  const everybody = pageAddress(PATH, new URLSearchParams(), { show: 'load' });
+  const everybody = pageAddress(TASKS_PATH, new URLSearchParams(), { show: 'load' });
   return html`${loadTable(loads.slice(0, MOST_PEOPLE), locale, today)}${
     loads.length > MOST_PEOPLE &&
     html`<nav><a href="${everybody}">${loadWords(locale).everybody(loads.length)}</a></nav>`
   }`;
 }
 
-const notice = ({ heading, lead }: { heading: string; lead: string }) =>
+export const notice = ({ heading, lead }: { heading: string; lead: string }) =>
   html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
 
-function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today: Day): Filter[] {
+/** @param weeks those in which something may be due */
+export function taskFilters(
+  { weeks: ahead, names, playbook }: Pick<TasksFacts, 'names' | 'playbook'> & Pick<Load, 'weeks'>,
+  locale: Locale,
+  today: Day,
+): Filter[] {
   const { filters: say, priority } = tasksWords(locale);
   const stageNames = mailWords(locale).stages;
   const people =
@@ -132,7 +141,7 @@ function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today
     value,
     label: shortName(textIn(label, locale)),
   }));
-  const weeks = (loads[0]?.weeks ?? []).map((week, i) => ({
+  const weeks = ahead.map((week, i) => ({
     value: nameOfDue(i),
     label: say.week(weekTold(week, today)),
   }));
@@ -144,7 +153,7 @@ function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today
     {
       name: 'state',
       label: say.state,
-      choices: taskListStates.map((value) => ({ value, label: say.states[value] })),
+      choices: [...taskListStates, CLOSED].map((value) => ({ value, label: say.states[value] })),
     },
     {
       name: 'due',
@@ -159,6 +168,24 @@ function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today
   ];
 }
 
+/** Where it is to be done, and what; the whole row leads to it. */
+export function nameCell(
+  task: Task,
+  { accounts, playbook }: Pick<TasksShown, 'accounts'> & Pick<TasksFacts, 'playbook'>,
+  locale: Locale,
+  id?: string,
+): Html {
+  const account = shortName(accounts.get(task.account)?.name ?? task.account);
+  const title = shorten(titleOf(task, playbook, locale), MOST_CHARACTERS_OF_A_TITLE);
+  return html`<a class="whole"${id !== undefined && html` id="${id}"`} href="${pageOfTask(task.id)}"><bdi>${account}</bdi><br><small><bdi>${title}</bdi></small></a>`;
+}
+
+export function signalCell(task: Task, playbook: Playbook | undefined, locale: Locale): Html | string {
+  const signal = playbook && entryNamed(playbook.signals, task.signal);
+  if (signal === undefined) return task.signal;
+  return html`<span class="${signal.side}">${toneShapes[signal.side]} ${shortName(textIn(signal.label, locale))}</span>`;
+}
+
 function table(
   { names, playbook, query }: TasksFacts,
   { shown, accounts }: TasksShown,
@@ -171,20 +198,14 @@ function table(
     {
       heading: say.table.task,
       cell(task) {
-        const account = shortName(accounts.get(task.account)?.name ?? task.account);
-        const title = shorten(titleOf(task, playbook, locale), MOST_CHARACTERS_OF_A_TITLE);
         const id = `task-${places.get(task.id)}`;
-        const link = html`<a class="whole" id="${id}" href="${pageOfTask(task.id)}"><bdi>${account}</bdi><br><small><bdi>${title}</bdi></small></a>`;
+        const link = nameCell(task, { accounts, playbook }, locale, id);
         return form === undefined ? link : html`<div class="pick">${chooseBox(task.id, id)}<span>${link}</span></div>`;
       },
     },
     {
       heading: say.table.signal,
-      cell(task) {
-        const signal = playbook && entryNamed(playbook.signals, task.signal);
-        if (signal === undefined) return task.signal;
-        return html`<span class="${signal.side}">${toneShapes[signal.side]} ${shortName(textIn(signal.label, locale))}</span>`;
-      },
+      cell: (task) => signalCell(task, playbook, locale),
     },
     {
       heading: say.table.person,
@@ -206,6 +227,6 @@ function table(
     caption: say.table.caption,
     columns,
     rows: shown,
-    sorting: { path: PATH, query, sorted: orderIn(query) },
+    sorting: { path: TASKS_PATH, query, sorted: orderIn(query) },
   });
 }

@@ -1,5 +1,6 @@
 import type { Csm } from '../../../domain/account/account.ts';
 import { folded } from '../../../domain/board/board-search.ts';
+import type { ListedClosedTask } from '../../../domain/tasks/closed-list.ts';
 import { dueOn, type ListedTask } from '../../../domain/tasks/listed-task.ts';
 import { priorities, rankOf } from '../../../domain/tasks/priority.ts';
 import {
@@ -54,11 +55,23 @@ type Place = Pick<ListedTask, 'id' | 'priority' | 'due'>;
 export const placeText = (task: Pick<ListedTask, 'id' | 'priority' | 'due' | 'snoozedUntil'>) =>
   `${dueOn(task)}.${rankOf(task.priority)}.${task.id}`;
 
+/** The same in the list of what was closed. */
+export const closedPlaceText = ({ closedOn, id }: Pick<ListedClosedTask, 'id' | 'closedOn'>) => `${closedOn}.${id}`;
+
+export function closedPlaceIn(query: URLSearchParams): Pick<ListedClosedTask, 'id' | 'closedOn'> | undefined {
+  const [, closedOn = '', id = ''] = /^([\d-]+)\.(.+)$/su.exec(query.get('after') ?? '') ?? [];
+  return isDay(closedOn) ? { closedOn, id } : undefined;
+}
+
 export function placeIn(query: URLSearchParams): Place | undefined {
   const [, due = '', rank, id = ''] = /^([\d-]+)\.(\d)\.(.+)$/su.exec(query.get('after') ?? '') ?? [];
   const priority = priorities[Number(rank)];
   return isDay(due) && priority !== undefined ? { due, priority, id } : undefined;
 }
+
+/** In the place of a state of open tasks: what was closed lately. */
+export const CLOSED = 'closed' as const;
+export const asksForClosed = (query: URLSearchParams) => query.get('state') === CLOSED;
 
 const oneOf = <Name extends string>(names: readonly Name[], asked: string | null) =>
   names.find((name) => name === asked);

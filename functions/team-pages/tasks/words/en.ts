@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { HandOverWords, LoadWords, TasksWords, WeekTold } from './sections.ts';
+import type { ClosedTasksWords, HandOverWords, LoadWords, TasksWords, WeekTold } from './sections.ts';
 
 const within = ({ day }: Style, { isThis, first, last }: WeekTold) =>
   isThis ? 'this week' : `from ${day(first)} to ${day(last)}`;
@@ -17,6 +17,7 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     heading: 'All done',
     lead: 'Nobody has an open task. Whoever gets a new one is told by mail.',
   },
+  closedLately: 'What was closed lately',
   nothingFound: { heading: 'No such task is open', lead: 'Choose less above to see more of them.' },
   found: (count) => (count === 1 ? '1 task' : `${number(count)} tasks`),
   table: {
@@ -39,10 +40,40 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     state: 'State',
     due: 'Due',
     priority: 'Priority',
-    states: { 'to-do': 'To do now', late: 'Late', 'put-off': 'Put off', nobodys: 'Nobody’s' },
+    states: { 'to-do': 'To do now', late: 'Late', 'put-off': 'Put off', nobodys: 'Nobody’s', closed: 'Closed lately' },
     today: 'By today',
     week: ({ isThis, first }) => (isThis ? 'This week' : `Week of ${day(first)}`),
     later: 'Later',
+  },
+});
+
+export const closedTasks: Speak<ClosedTasksWords> = (style) => ({
+  heading: 'Tasks closed lately',
+  lead: (count, since) => `${count === 1 ? '1 task' : `${style.number(count)} tasks`} closed since ${style.day(since)}`,
+  none: {
+    heading: 'Nothing was closed in the last four weeks',
+    lead: 'Whatever is marked as done, or closes by itself, stands here with what came of it.',
+  },
+  nothingFound: { heading: 'No such task was closed', lead: 'Choose less above to see more of them.' },
+  closedOn: 'Closed on',
+  how: 'How',
+  word: 'Word on the signal',
+  file: {
+    id: 'Account ID',
+    account: 'Account',
+    raisedOn: 'Raised on',
+    by: 'Done by',
+    outcome: 'What came of it',
+    minutes: 'Minutes',
+    note: 'Note',
+    wordNote: 'Note on the signal',
+  },
+  back: 'Open tasks',
+  tooMany: {
+    heading: 'Too many tasks for one file',
+    lead: (found) =>
+      `${style.number(found)} tasks don’t fit into one file. Filter the list by person, signal or account, and save each part.`,
+    back: 'Back to the list',
   },
 });
 

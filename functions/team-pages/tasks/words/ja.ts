@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { HandOverWords, LoadWords, TasksWords, WeekTold } from './sections.ts';
+import type { ClosedTasksWords, HandOverWords, LoadWords, TasksWords, WeekTold } from './sections.ts';
 
 const within = ({ day }: Style, { isThis, first, last }: WeekTold) => (isThis ? '今週' : `${day(first)}〜${day(last)}`);
 
@@ -16,6 +16,7 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     heading: 'すべて終わりました',
     lead: '未完了のタスクはありません。新しいタスクができると、担当者にメールが届きます。',
   },
+  closedLately: '最近終了したタスクを見る',
   nothingFound: { heading: '該当するタスクはありません', lead: '条件を減らすと、ほかのタスクが表示されます。' },
   found: (count) => `${number(count)}件`,
   table: {
@@ -38,10 +39,40 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     state: '状態',
     due: '期限',
     priority: '優先度',
-    states: { 'to-do': '対応が必要', late: '期限切れ', 'put-off': '延期中', nobodys: '担当者なし' },
+    states: { 'to-do': '対応が必要', late: '期限切れ', 'put-off': '延期中', nobodys: '担当者なし', closed: '最近終了' },
     today: '今日まで',
     week: ({ isThis, first }) => (isThis ? '今週' : `${day(first)}からの週`),
     later: 'それ以降',
+  },
+});
+
+export const closedTasks: Speak<ClosedTasksWords> = (style) => ({
+  heading: '最近終了したタスク',
+  lead: (count, since) => `${style.day(since)}以降に終了したタスク ${style.number(count)}件`,
+  none: {
+    heading: '直近4週間に終了したタスクはありません',
+    lead: '完了にしたタスクや自動で終了したタスクが、結果とともにここに表示されます。',
+  },
+  nothingFound: { heading: '該当するタスクはありません', lead: '条件を減らすと、ほかのタスクが表示されます。' },
+  closedOn: '終了日',
+  how: '終わり方',
+  word: 'シグナルの評価',
+  file: {
+    id: 'アカウントID',
+    account: 'アカウント',
+    raisedOn: '作成日',
+    by: '完了した人',
+    outcome: '結果',
+    minutes: '所要時間（分）',
+    note: 'メモ',
+    wordNote: '評価のメモ',
+  },
+  back: '未完了のタスク',
+  tooMany: {
+    heading: 'タスクが多すぎて、1つのファイルに収まりません',
+    lead: (found) =>
+      `${style.number(found)}件あります。担当者、シグナル、アカウントのいずれかで絞り込み、分けて保存してください。`,
+    back: '一覧に戻る',
   },
 });
 

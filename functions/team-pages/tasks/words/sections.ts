@@ -1,6 +1,7 @@
 import type { Period } from '../../../../domain/kpis/period.ts';
 import type { Priority } from '../../../../domain/tasks/priority.ts';
 import type { TaskListState } from '../../../../domain/tasks/task-list.ts';
+import type { Day } from '../../../../domain/time/day.ts';
 
 /** A week as pages tell of it: the one that it is, or one to come. */
 export interface WeekTold extends Period {
@@ -11,6 +12,8 @@ export interface TasksWords {
   heading: string;
   lead(open: number, late: number, nobodys: number): string;
   allDone: { heading: string; lead: string };
+  /** Leads to what was closed. */
+  closedLately: string;
   nothingFound: { heading: string; lead: string };
   found(count: number): string;
   table: { caption: string; task: string; signal: string; person: string; due: string; priority: string };
@@ -26,11 +29,36 @@ export interface TasksWords {
     state: string;
     due: string;
     priority: string;
-    states: Record<TaskListState, string>;
+    states: Record<TaskListState | 'closed', string>;
     today: string;
     week(week: WeekTold): string;
     later: string;
   };
+}
+
+/** Of what was closed lately. */
+export interface ClosedTasksWords {
+  heading: string;
+  lead(count: number, since: Day): string;
+  none: { heading: string; lead: string };
+  nothingFound: { heading: string; lead: string };
+  closedOn: string;
+  how: string;
+  /** What the team says of the signal. */
+  word: string;
+  /** Of the columns that only a file has. */
+  file: {
+    id: string;
+    account: string;
+    raisedOn: string;
+    by: string;
+    outcome: string;
+    minutes: string;
+    note: string;
+    wordNote: string;
+  };
+  back: string;
+  tooMany: { heading: string; lead(found: number): string; back: string };
 }
 
 export interface LoadWords {

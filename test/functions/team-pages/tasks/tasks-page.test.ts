@@ -139,6 +139,7 @@ describe("the page of everybody's tasks", () => {
 
   it('is done when nothing is open, and says what comes next', () => {
     expect(textOf(drawnPage({ tasks: [] }))).toContain('All done Nobody has an open task.');
+    expect(drawnPage({ tasks: [] })).toContain('<a class="go" href="/tasks?state=closed">');
     expect(textOf(drawnPage({ tasks: [], locale: 'ja' }))).toContain('すべて終わりました');
   });
 
