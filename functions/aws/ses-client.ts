@@ -20,9 +20,9 @@ export class SesClient {
 
   /** @throws AwsError when SES answers with an error; Node's own error when there is no answer */
   async callOnce(action: string, parameters: Record<string, string>): Promise<XmlAnswer> {
-    const form = new URLSearchParams({ Action: action, Version: '2010-12-01', ...parameters });
+    const form = asForm({ Action: action, Version: '2010-12-01', ...parameters });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const { status, body } = await this.endpoint.post(headers, form.toString());
+    const { status, body } = await this.endpoint.post(headers, form);
     const answer = new XmlAnswer(body);
     // What answers in other words is not SES, such as a proxy's page.
     if (status === 200 && body.includes(`<${action}Response`)) return answer;
@@ -30,6 +30,12 @@ export class SesClient {
     throw new AwsError(answer.text('Code') ?? 'NoErrorType', status, message);
   }
 }
+
+/** URLSearchParams would look at each character of a message by itself: that takes longer than to write the mail. */
+const asForm = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .map((field) => field.map(encodeURIComponent).join('='))
+    .join('&');
 
 /** A list as a form of SES tells it, counted from 1. */
 export const members = (name: string, texts: string[]): Record<string, string> =>
