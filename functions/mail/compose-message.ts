@@ -47,10 +47,13 @@ export async function composeMessage(
     baseBoundary: tag.slice(0, 16),
     disableFileAccess: true,
     disableUrlAccess: true,
-    newline: 'windows',
   });
-  return composer.compile().build();
+  return withWindowsLineEnds(await composer.compile().build());
 }
+
+/** As mail asks for. The composer's own way to it is one more stream, and looks at each byte by itself. */
+const withWindowsLineEnds = (message: Buffer): Buffer =>
+  Buffer.from(message.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
 
 function mailbox({ name, address }: OutboxMail['to']) {
   return { name: shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME), address };
