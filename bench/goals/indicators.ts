@@ -5,7 +5,7 @@ import { compare } from '../support/measure.ts';
 import { AS_OF, EVENTS, SampleAccount } from '../support/sample-account.ts';
 
 const DAYS = 90;
-const MOST_TIMES_THE_FLOOR = 10;
+const MOST_TIMES_THE_FLOOR = 4;
 const WINDOW_IN_DAYS = 28;
 const BASELINE_WINDOWS = 2;
 

@@ -1,5 +1,5 @@
 import { median } from '../statistics/median.ts';
-import { addDays, type Day } from '../time/day.ts';
+import { addDays, type Day, daysBetween } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** Windows of the same length, one behind the other: the newest is judged by the level of those before it. */
@@ -23,7 +23,7 @@ export function windowCount(
   { event, windowInDays }: { event: string; windowInDays: number },
   k: number,
 ): number {
-  return usage.count(event, ...windowBounds(usage.asOf, windowInDays, k));
+  return usage.countAgo(event, windowInDays * (k + 1), windowInDays * k + 1);
 }
 
 /** The usual count of an event. */
@@ -42,8 +42,9 @@ export function baselineOf(
 ): number | null {
   if (firstEventDay === null) return null;
   const amounts: number[] = [];
+  const knownForDays = daysBetween(firstEventDay, asOf);
   for (let k = 1; k <= baselineWindows; k += 1) {
-    if (windowBounds(asOf, windowInDays, k)[0] < firstEventDay) break;
+    if (windowInDays * (k + 1) > knownForDays) break;
     amounts.push(inWindow(k));
   }
   return amounts.length < FEWEST_WINDOWS ? null : median(amounts);

@@ -16,6 +16,8 @@ export interface UsageHistory {
   firstEventDay: Day | null;
   /** How often the event happened from `from` to `to`, both included. */
   count(event: string, from: Day, to: Day): number;
+  /** The same from so many days before `asOf` to so many, both included; 0 is the day itself. */
+  countAgo(event: string, from: number, to: number): number;
   /** Last day with the event, at most `asOf`. */
   lastDayOf(event: string): Day | null;
   /** Every user who ever did something, with the day they first did. */
@@ -65,6 +67,8 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
 
 /** What the columns say up to a day. */
 class HistoryAsOf implements UsageHistory {
+  /** The places of the day itself, and of the last day that counts. */
+  private readonly today: number;
   private readonly last: number;
   private seen: ReadonlyMap<string, Day> | undefined;
 
@@ -72,7 +76,8 @@ class HistoryAsOf implements UsageHistory {
     private readonly columns: UsageColumns,
     readonly asOf: Day,
   ) {
-    this.last = Math.min(columns.placeOf(asOf), columns.lengthInDays - 1);
+    this.today = columns.placeOf(asOf);
+    this.last = Math.min(this.today, columns.lengthInDays - 1);
   }
 
   get firstEventDay(): Day | null {
@@ -87,6 +92,11 @@ class HistoryAsOf implements UsageHistory {
 
   count(event: string, from: Day, to: Day): number {
     return this.columns.amountsOf(event)?.between(this.first(from), this.lastOf(to)) ?? 0;
+  }
+
+  countAgo(event: string, from: number, to: number): number {
+    const [first, last] = [Math.max(0, this.today - from), Math.min(this.today - to, this.last)];
+    return this.columns.amountsOf(event)?.between(first, last) ?? 0;
   }
 
   lastDayOf(event: string): Day | null {

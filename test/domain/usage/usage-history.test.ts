@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../domain/time/day.ts';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import type { Vocabulary } from '../../../domain/usage/meanings.ts';
 import { type EventDetails, TallyBuilder, type UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
@@ -264,5 +265,31 @@ describe('surveys and subjects', () => {
   it('counts what was looked at', () => {
     expect(usage.subjectCounts('page.viewed', '2026-05-01', D)).toEqual(new Map([['pricing', 2]]));
     expect(usage.subjectCounts('page.viewed', '2026-05-21', D).size).toBe(0);
+  });
+});
+
+describe('what happened so many days ago', () => {
+  const days = Object.fromEntries(
+    Array.from({ length: 30 }, (_, n): [string, Sent[]] => [
+      `2026-05-${String(n + 1).padStart(2, '0')}`,
+      Array.from({ length: n % 4 }, (): Sent => ['login', 'u1']),
+    ]),
+  );
+  const usage = historyOf(days, '2026-05-28');
+
+  it('is counted as between the days themselves, on every earlier day too', () => {
+    for (const history of [usage, usage.backTo('2026-05-12'), usage.quietUntil('2026-06-10')]) {
+      for (const [from, to] of [
+        [28, 1],
+        [7, 1],
+        [14, 8],
+        [0, 0],
+        [60, 40],
+      ] as const) {
+        const dayAgo = (days: number) => addDays(history.asOf, -days);
+        expect(history.countAgo('login', from, to)).toBe(history.count('login', dayAgo(from), dayAgo(to)));
+      }
+    }
+    expect(usage.countAgo('login', 6, 0)).toBe(1 + 2 + 3 + 0 + 1 + 2 + 3);
   });
 });
