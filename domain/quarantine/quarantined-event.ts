@@ -1,4 +1,4 @@
-import type { Dialect } from '../usage/dialects/dialects.ts';
+import type { Dialect } from '../usage/dialects/dialect.ts';
 import type { EventRefusal } from '../usage/read-usage-event.ts';
 
 /** An event that came well signed and can't be counted: kept with the reason until somebody retries or drops it. */

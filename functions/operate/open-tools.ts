@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TraitReader } from '../../domain/import/traits.ts';
 import { PULSE_DAYS } from '../../domain/sources/freshness.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -136,7 +135,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
     sourceSecrets: new SourceSecretStore(secrets, env.SOURCE_SECRETS_PREFIX),
-    traits: new TraitReader(env.TRAITS, clock.dayOf),
+    traitRules: env.TRAITS,
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(sqsClient, env.CHANGED_ACCOUNTS_QUEUE_URL),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Actor, AuditEntry, AuditedAct, AuditSubject } from '../../domain/audit/audit.ts';
 import type { Company } from '../../domain/company/company.ts';
-import type { TraitReader } from '../../domain/import/traits.ts';
+import type { TraitRules } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { SourcePulse } from '../../domain/sources/freshness.ts';
 import type { SourceOverLimit } from '../../domain/sources/usage-limits.ts';
@@ -112,7 +112,7 @@ export interface Tools {
   registry: DynamoSourceRegistry;
   sourceTests: DynamoSourceTests;
   sourceSecrets: SourceSecretStore;
-  traits: TraitReader;
+  traitRules: TraitRules;
   retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;

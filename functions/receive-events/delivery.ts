@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Dialect } from '../../domain/usage/dialects/dialects.ts';
+import type { Dialect } from '../../domain/usage/dialects/dialect.ts';
 
 /** A request whose sender is known, taken apart into what has to be read one by one. */
 export interface Delivery {

@@ -5,7 +5,6 @@ import { runCommand } from '../../cli/run-command.ts';
 import type { Surroundings } from '../../cli/session.ts';
 import { companySchema } from '../../domain/company/company.ts';
 import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
-import { TraitReader } from '../../domain/import/traits.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -175,7 +174,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     sourceTests: new DynamoSourceTests(client, eventsTable, accountsTable),
     forgetEvent: (source, event) => new DynamoSourceArrivals(client, accountsTable).forget(source, event),
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
-    traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
+    traitRules: traitRulesSchema.parse({}),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: (asOf, tried) =>

@@ -2,11 +2,9 @@ import type { Call } from '../call.ts';
 import { type EventContext, type EventRefusal, readUsageEvent } from '../read-usage-event.ts';
 import type { SentEvent } from '../usage-event.ts';
 import { readCloudEvent } from './cloud-event.ts';
+import type { Dialect } from './dialect.ts';
 import { readPosthogEvent } from './posthog-event.ts';
 import { readSegmentCall } from './segment-call.ts';
-
-/** The ways in which events come: each has its own form of what we read as one. */
-export type Dialect = 'standard-webhooks' | 'cloudevents' | 'segment' | 'posthog';
 
 /** What one raw event turns out to be; of some, two things. */
 export type Reading = SentEvent | Call | (SentEvent | Call)[] | EventRefusal;
@@ -18,5 +16,3 @@ export const readers: Record<Dialect, (raw: unknown, context: EventContext) => R
   segment: readSegmentCall,
   posthog: readPosthogEvent,
 };
-
-export const isDialect = (name: string): name is Dialect => Object.hasOwn(readers, name);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
-import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
+import { isDialect } from '../../../domain/usage/dialects/dialect.ts';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { callFacts, forbiddenFacts, refusedTraits } from '../../../../domain/import/call-facts.ts';
+import { TraitReader } from '../../../../domain/import/traits.ts';
 import type { QuarantinedEvent } from '../../../../domain/quarantine/quarantined-event.ts';
 import { attribute, noLinks } from '../../../../domain/usage/attribute.ts';
 import type { Call } from '../../../../domain/usage/call.ts';
@@ -37,13 +38,16 @@ export const retryQuarantined = change(retrySchema, ['quarantine-retried'], asyn
   await tools.auditLog.add(auditOf(tools, 'quarantine-retried', {}, { after: { events: found.length } }));
   const usable: ({ id: string } & Usable)[] = [];
   const refused: { id: string; refusal: EventRefusal }[] = [];
-  const keysWithFacts = await keysThatMayReportFacts(found, tools);
+  const reading = {
+    keysWithFacts: await keysThatMayReportFacts(found, tools),
+    traits: new TraitReader(tools.traitRules, tools.clock.dayOf),
+  };
   for (const quarantined of found) {
     const { id } = quarantined;
-    const reading = readAgain(quarantined, keysWithFacts, tools);
-    if ('arrivals' in reading) usable.push({ id, ...reading });
-    else if (reading.reason !== quarantined.reason || reading.detail !== quarantined.detail) {
-      refused.push({ id, refusal: reading });
+    const read = readAgain(quarantined, reading, tools);
+    if ('arrivals' in read) usable.push({ id, ...read });
+    else if (read.reason !== quarantined.reason || read.detail !== quarantined.detail) {
+      refused.push({ id, refusal: read });
     }
   }
   for (const source of new Set(usable.flatMap(({ arrivals }) => arrivals.map((arrival) => arrival.source)))) {
@@ -87,11 +91,10 @@ function writtenCallIn({ raw, source }: QuarantinedEvent): Call | undefined {
 
 function readAgain(
   quarantined: QuarantinedEvent,
-  keysWithFacts: ReadonlySet<string>,
-  tools: Tools,
+  { keysWithFacts, traits }: { keysWithFacts: ReadonlySet<string>; traits: TraitReader },
+  { retention, now }: Tools,
 ): Usable | EventRefusal {
   const { raw, source, dialect = 'standard-webhooks' } = quarantined;
-  const { retention, now, traits } = tools;
   const json = parsed(raw);
   if (json === undefined) return CUT_OFF;
   if (isWrittenCall(quarantined)) {
