@@ -3,8 +3,10 @@ import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { type Coverage, cover, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
+import { type NpsAnswer, productAnswers } from '../../domain/kpis/net-promoter-score.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
+import { keepNpsDays } from '../reports/keep-nps-days.ts';
 import { keepSignalWork } from '../reports/keep-signal-work.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -23,6 +25,8 @@ import { accountBucket } from '../store/keys.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
+import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
+import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { scoreAccountsEnv } from './env.ts';
 import { notifyOperator } from './notify-operator.ts';
@@ -78,6 +82,7 @@ export const handler = middy<unknown, GroupResult>()
 
     const entries: BoardEntry[] = [];
     const covered = new Map(buckets.map((bucket) => [bucket, emptyCoverage()]));
+    const answers = new Map(buckets.map((bucket): [number, NpsAnswer[]] => [bucket, []]));
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
@@ -115,10 +120,15 @@ export const handler = middy<unknown, GroupResult>()
           }
           count(outcome);
           entries.push(outcome.entry);
-          cover(covered.get(accountBucket(account)) as Coverage, outcome.data, scoring.running.playbook);
+          const { playbook } = scoring.running;
+          cover(covered.get(accountBucket(account)) as Coverage, outcome.data, playbook);
+          answers.get(accountBucket(account))?.push(...productAnswers(account, outcome.npsReplies, playbook.aliases));
         },
       });
-      if (asOf === scoring.today && only === undefined) await keepCoverage(covered);
+      if (asOf === scoring.today && only === undefined) {
+        await keepCoverage(covered);
+        await keepAnswers(answers, failures, scoring);
+      }
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (buckets.includes(0) && only === undefined) {
@@ -167,6 +177,20 @@ function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<void> {
   return keepOrTell('coverage', async () => {
     for (const [bucket, coverage] of covered) await rows.keep(bucket, coverage);
   });
+}
+
+function keepAnswers(
+  answers: ReadonlyMap<number, readonly NpsAnswer[]>,
+  failures: readonly Failure[],
+  { running, today }: Scoring,
+): Promise<void> {
+  const { client, table } = settings;
+  const counting = {
+    days: new DynamoNpsDays(client, table),
+    replies: new DynamoSurveyReplies(client, table),
+    ...{ answers, today, failed: failures.map(({ account }) => account), aliases: running.playbook.aliases },
+  };
+  return keepOrTell('nps-days', () => keepNpsDays(counting));
 }
 
 function keepSignals({ running, today }: Scoring): Promise<void> {

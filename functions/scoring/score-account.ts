@@ -8,7 +8,9 @@ import { canonicalId } from '../../domain/names/canonical-id.ts';
 import type { ChatPost } from '../../domain/outbox/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
+import type { DatedReply } from '../../domain/usage/survey-days.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { NPS_ANSWERED } from '../../domain/usage/well-known-events.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';
 import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
@@ -16,7 +18,15 @@ import type { Scoring } from './scoring.ts';
 import { stageEntries } from './stage-entries.ts';
 
 export type ScoreOutcome =
-  | { result: 'scored'; opened: number; closed: number; isFirst: boolean; entry: BoardEntry; data: AccountData }
+  | {
+      result: 'scored';
+      opened: number;
+      closed: number;
+      isFirst: boolean;
+      entry: BoardEntry;
+      data: AccountData;
+      npsReplies: readonly DatedReply[];
+    }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
   /** It goes on under today's spelling of its id: scored here as well, its customer would be written to twice. */
@@ -56,7 +66,14 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
         // Each pass that leaves a rest has written something, so they come to an end.
         if (pass.isPartial) continue;
         if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
-        return { result: 'scored', ...counts, isFirst, entry: pass.entry, data: pass.data };
+        return {
+          result: 'scored',
+          ...counts,
+          isFirst,
+          entry: pass.entry,
+          data: pass.data,
+          npsReplies: pass.npsReplies,
+        };
       }
     },
     { most: MOST_LOSSES },
@@ -115,6 +132,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     isFirst: stored === null,
     entry: boardEntry(input.account, next, asOf),
     data: dataOf(snapshot),
+    npsReplies: usage.replies(NPS_ANSWERED),
   };
 }
 

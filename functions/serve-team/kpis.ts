@@ -7,6 +7,9 @@ import { type KpiSummary, split } from '../../domain/kpis/kpi-summary.ts';
 import { type TargetProgress, targetProgress } from '../../domain/kpis/kpi-targets.ts';
 import { lastReports } from '../../domain/kpis/last-reports.ts';
 import { lifetimeValue } from '../../domain/kpis/lifetime-value.ts';
+import type { NpsTally } from '../../domain/kpis/net-promoter-score.ts';
+import { npsOnDay } from '../../domain/kpis/nps-days.ts';
+import type { PeriodUnit } from '../../domain/kpis/period.ts';
 import { mostUsedCurrency } from '../../domain/mail/kpi-report-mail.ts';
 import { majorUnits } from '../../domain/money/money.ts';
 import { addDays, type Day, monthOf } from '../../domain/time/day.ts';
@@ -19,18 +22,18 @@ import { type KpiFacts, kpisPage, noKpisPage } from '../team-pages/kpis/kpis-pag
 import { notFoundPage } from '../team-pages/notices.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
 import { reportsShown } from './kpi-reports.ts';
-import type { ShowTeamPage } from './page-request.ts';
+import type { Showing, ShowTeamPage } from './page-request.ts';
 
 const ACCOUNTS_A_PAGE = 50;
 
 /** How many customers stay and what they pay, as the last night summed it up; behind a number, the accounts. */
 export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => {
-  const { kpis, kpiYears, npsMonths, ledger, records, lists, clock, now } = showing;
+  const { kpis, kpiYears, ledger, records, lists, clock, now } = showing;
   const { locale } = reader;
   const request = kpisAsked(query, kpis.rules);
-  const [year, npsByMonth, playbook, members] = await Promise.all([
+  const [year, npsAt, playbook, members] = await Promise.all([
     readKpiYear({ years: kpiYears, ledger }, kpis.rules),
-    npsMonths.readAll(),
+    readNpsAt(request.unit, showing),
     records.playbook(undefined),
     request.attribute === 'csm' ? records.members() : [],
   ]);
@@ -65,7 +68,7 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
       ? {
           ofCompany: {
             lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
-            nps: asked.unit === 'month' ? (npsByMonth.get(monthOf(report.period.last)) ?? null) : null,
+            nps: npsAt(report.period.last),
             targets: isOfTargets() ? progressOf(report, kpis) : [],
           },
         }
@@ -99,6 +102,19 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
     );
   }
 };
+
+/** What people thought of the product at the end of a period: of a month as its mail told it, else as the nights counted it. */
+async function readNpsAt(
+  unit: PeriodUnit,
+  { npsMonths, npsDays }: Pick<Showing, 'npsMonths' | 'npsDays'>,
+): Promise<(day: Day) => NpsTally | null> {
+  if (unit === 'month') {
+    const months = await npsMonths.readAll();
+    return (day) => months.get(monthOf(day)) ?? null;
+  }
+  const buckets = await npsDays.readAll();
+  return (day) => npsOnDay(buckets, day);
+}
 
 interface MoneyTold {
   told: { currency: string; rates?: NonNullable<KpiSettings['exchange']>['rates'] };

@@ -14,6 +14,7 @@ import { dynamoClient } from '../store/client.ts';
 import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
@@ -58,6 +59,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),
     courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),
     npsMonths: new DynamoNpsMonths(client, env.ACCOUNTS_TABLE),
+    npsDays: new DynamoNpsDays(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     history: new AccountHistory(client, env.ACCOUNTS_TABLE),
     audit: new AuditReader(client, env.ACCOUNTS_TABLE),

@@ -10,6 +10,7 @@ import type { BoardReader } from '../store/board/board-reader.ts';
 import type { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import type { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
@@ -41,6 +42,7 @@ export interface Showing extends Recognising {
   kpiYears: Pick<KpiYearsReader, 'readAll'>;
   courseDays: Pick<CourseDaysReader, 'beginnings' | 'volumes'>;
   npsMonths: Pick<DynamoNpsMonths, 'readAll'>;
+  npsDays: Pick<DynamoNpsDays, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
   audit: Pick<AuditReader, 'ofAccount'>;

@@ -322,6 +322,8 @@ export const courseYearRowKey = (bucket: number, part: number) =>
 /** What people thought of the product, by the month at whose end it was counted. */
 export const NPS_MONTHS_KEY = 'nps#months';
 export const npsMonthRowKey = (month: Month) => rowKey(NPS_MONTHS_KEY, month);
+export const NPS_DAYS_KEY = 'nps#days';
+export const npsDaysRowKey = (bucket: number) => rowKey(NPS_DAYS_KEY, String(bucket).padStart(2, '0'));
 /** The account of such a row; of others `undefined`. */
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;

@@ -29,6 +29,7 @@ import {
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
   NOBODYS_KEY_PREFIX,
+  NPS_DAYS_KEY,
   NPS_MONTHS_KEY,
   OPEN_MAILS_LIST,
   OPT_OUT_KEY_PREFIX,
@@ -175,7 +176,11 @@ export class AccountsTable extends Construct {
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
     // A year of the company's customers, and what each day changed before it.
-    this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [...allUnder(COURSES_KEY_PREFIX), NPS_MONTHS_KEY]);
+    this.open(
+      grantee,
+      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+      [...allUnder(COURSES_KEY_PREFIX), NPS_DAYS_KEY, NPS_MONTHS_KEY],
+    );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
     // What an account's people chose is read in one batch with what is on record of the account.
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));

@@ -4,22 +4,27 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { companySchema } from '../../domain/company/company.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { npsOnDay } from '../../domain/kpis/nps-days.ts';
 import { factHistories } from '../../domain/ledger/facts-as-of.ts';
 import { addDays } from '../../domain/time/day.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 import { wiringChecks } from '../../functions/operate/commands/installation/checks.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import type { GroupResult } from '../../functions/score-accounts/handler.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
-import { batchDelete, batchPut } from '../../functions/store/batches.ts';
+import { batchDelete, batchGet, batchPut } from '../../functions/store/batches.ts';
 import { DynamoBoard } from '../../functions/store/board/board.ts';
 import { GetItemCommand } from '../../functions/store/client.ts';
-import { accountBucket, accountKey, boardRowKey } from '../../functions/store/keys.ts';
+import { accountBucket, accountKey, boardRowKey, npsDaysRowKey } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
+import { decodeNpsDays } from '../../functions/store/ledger/nps-days.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { installationOf, type say, toolsOver } from '../support/operator.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { silenceLog } from '../support/silence-log.ts';
@@ -167,6 +172,29 @@ describe('an account that fails', () => {
     ]);
     expect(result.accounts).toBeGreaterThanOrEqual(1);
     expect((await stateOf('good-1'))?.lastScoredDay).toBe(today());
+  });
+
+  it('is still in what people think of the product, counted at the end of each day', async () => {
+    const yesterday = addDays(today(), -1);
+    const { client, accountsTable } = tables;
+    const answered = async (account: string, score: number) => {
+      const tally = new TallyBuilder();
+      tally.add('nps.answered', 'ann', { value: score, time: Date.parse(yesterday), id: 'e1', source: 'demo' });
+      const days = [{ day: yesterday, ...tally.build() }] as [UsageDay];
+      const numbers = await new DynamoLifetime(client, accountsTable).learn(account, days);
+      await new DynamoUsage(client, accountsTable).putDay(account, days[0], numbers, today());
+    };
+    await putAccounts('content', 'neutral');
+    await answered('content', 8);
+    await answered('neutral', 7);
+    await poison('neutral');
+    await night('content', 'neutral');
+    const keys = ['content', 'neutral'].map((id) => npsDaysRowKey(accountBucket(id)));
+    const counted = (await batchGet(client, accountsTable, keys)).map(decodeNpsDays);
+    expect(npsOnDay(counted, yesterday)).toEqual({ promoters: 0, passives: 2, detractors: 0 });
+    expect(npsOnDay(counted, addDays(yesterday, -1))).toEqual({ promoters: 0, passives: 0, detractors: 0 });
+    await mend('neutral');
+    await night('neutral');
   });
 
   it('does not fail its group where it is the only account', async () => {

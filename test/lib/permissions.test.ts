@@ -235,7 +235,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*', 'closed#*'])]: 'tasks of people only',
   [ofKeys(['board#*'])]: 'board only',
-  [ofKeys(['courses#*', 'nps#months'])]: 'what KPIs are made of only',
+  [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
   [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys(['mails#open*', 'mails#approval*', 'mails#waiting*', 'mails#held*', 'mails#done*', 'posts#held*'])]:

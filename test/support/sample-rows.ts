@@ -43,6 +43,7 @@ import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/le
 import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years-reader.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
+import { decodeNpsDays, encodeNpsDays } from '../../functions/store/ledger/nps-days.ts';
 import { decodeNpsMonth, encodeNpsMonth } from '../../functions/store/ledger/nps-months.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
@@ -275,6 +276,15 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     ],
     read: each(decodeSignalWork),
+  },
+  'nps-days': {
+    write: () => [
+      encodeNpsDays(7, {
+        '2026-05-30': { promoters: 8, passives: 2, detractors: 1 },
+        '2026-05-31': { promoters: 8, passives: 3, detractors: 1 },
+      }),
+    ],
+    read: each(decodeNpsDays),
   },
   'nps-month': {
     write: () => [encodeNpsMonth('2026-05', { promoters: 8, passives: 2, detractors: 1 })],

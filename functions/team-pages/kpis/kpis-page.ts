@@ -64,7 +64,7 @@ export interface KpiFacts extends ReportsShown {
     | {
         /** At the end of a month. */
         lifetime: { value: LifetimeValue; month: Month };
-        /** At the end of the month; `null` where nobody has counted it. */
+        /** At the end of the period; `null` where nobody has counted it. */
         nps: NpsTally | null;
         /** Of the period, where the company's targets are of such. */
         targets: readonly TargetProgress[];
@@ -289,10 +289,10 @@ ${countings(['ltv'])}</section>`;
 
   /** Of the product; what is asked of the work of customer success is not in it. */
   function npsSection({ nps }: OfCompany): Html | undefined {
-    if (asked.unit !== 'month') return undefined;
     const heading = html`<h2>${text.label('nps')}</h2>`;
+    const notCounted = asked.unit === 'month' ? say.npsNotCounted : say.npsNotCountedThen;
     if (nps === null || answersOf(nps) === 0) {
-      return html`<section>${heading}<p>${nps === null ? say.npsNotCounted : say.npsNoAnswers}</p></section>`;
+      return html`<section>${heading}<p>${nps === null ? notCounted : say.npsNoAnswers}</p></section>`;
     }
     const { value, interval, definition } = netPromoterScore(nps);
     const answers = answersOf(nps);

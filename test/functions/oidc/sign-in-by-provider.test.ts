@@ -88,6 +88,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     kpiYears: {} as never,
     courseDays: {} as never,
     npsMonths: {} as never,
+    npsDays: {} as never,
     signalWork: {} as never,
     ledger: {} as never,
   });

@@ -2,6 +2,7 @@ import { accountCourse, beginsYear, courseVolumes } from '../../../domain/kpis/c
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { KpiSettings } from '../../../domain/kpis/kpi-settings.ts';
 import type { NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
+import type { NpsDays } from '../../../domain/kpis/nps-days.ts';
 import { yearParts } from '../../../domain/kpis/year-summary.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
@@ -20,6 +21,7 @@ interface Company {
   kpis?: Partial<KpiSettings>;
   names?: ReadonlyMap<string, string>;
   nps?: Record<Month, NpsTally>;
+  npsDays?: NpsDays[];
   members?: { id: string; name: string }[];
 }
 
@@ -31,6 +33,7 @@ export function openKpis({
   kpis = {},
   names = new Map(),
   nps = {},
+  npsDays = [],
   members = [],
 }: Company) {
   const settings: KpiSettings = { rules: usualKpiRules, targets: [], ...kpis };
@@ -45,6 +48,7 @@ export function openKpis({
         volumes.filter(({ of }) => of >= since && of <= monthOf(until)),
     },
     npsMonths: { readAll: async () => new Map(Object.entries(nps)) },
+    npsDays: { readAll: async () => npsDays },
     ledger: { read: async (account: string) => ledgers[account] ?? [] },
     records: { playbook: async () => undefined, members: async () => members },
     lists: {

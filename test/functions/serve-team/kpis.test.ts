@@ -122,7 +122,25 @@ describe('the page of the KPIs', () => {
     expect(may).toContain('3 answers');
     expect(may).not.toContain('+33');
     expect(textOf(await open('/kpis?period=2026-04-01'))).toContain('It is counted with the month’s mail');
-    expect(textOf(await open('/kpis?by=week'))).not.toContain('NPS');
+  });
+
+  it('tells the NPS at the end of weeks and days, as the nights counted it', async () => {
+    const npsDays = [
+      {
+        '2026-06-24': { promoters: 20, passives: 5, detractors: 2 },
+        '2026-06-28': { promoters: 9, passives: 0, detractors: 1 },
+      },
+      {
+        '2026-06-24': { promoters: 10, passives: 0, detractors: 3 },
+        '2026-06-28': { promoters: 1, passives: 0, detractors: 9 },
+      },
+    ];
+    const open = openKpis({ ledgers: workedExample(), today, npsDays });
+    const day = textOf(await open('/kpis?by=day&period=2026-06-24'));
+    for (const said of ['+63', 'of 40 answers', '95% interval']) expect(day).toContain(said);
+    expect(textOf(await open('/kpis?by=week'))).toContain('of 20 answers');
+    expect(textOf(await open('/kpis?by=week&period=2026-06-15'))).toContain('It was not counted on that day');
+    expect(textOf(await open('/kpis'))).toContain('It is counted with the month’s mail');
   });
 
   it('goes back twelve periods at a time, as far as there were customers', async () => {

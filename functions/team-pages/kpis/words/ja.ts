@@ -61,6 +61,7 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   accounts: (count) => `${style.number(count)}社`,
   lifetimeAt: (month) => `${style.month(month)}末時点`,
   npsNotCounted: '翌月の第1営業日に、マネージャーへの月次メールとあわせて集計します。',
+  npsNotCountedThen: 'この日の分は集計されていません。毎晩の集計は、約1年分を保存しています。',
   npsNoAnswers: 'NPSの質問への回答はありません。',
   noneAtEnd: '計算できません。その時点で支払いのある顧客がいないためです。',
   atAGlance: '期間ごとの推移',

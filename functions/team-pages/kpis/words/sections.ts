@@ -44,6 +44,8 @@ export interface KpisPageWords {
   lifetimeAt(month: Month): string;
   noneAtEnd: string;
   npsNotCounted: string;
+  /** Of a day or a week. */
+  npsNotCountedThen: string;
   npsNoAnswers: string;
   atAGlance: string;
   columns: { period: string; figure: string; value: string; before: string; accounts: string; customers: string };
