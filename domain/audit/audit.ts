@@ -1,3 +1,4 @@
+import type { AuditedFact } from './audited-facts.ts';
 import type { Door } from './door.ts';
 
 /** Who changes something. */
@@ -101,7 +102,7 @@ export interface AuditSubject {
 
 type AuditScalar = string | number | boolean | null;
 /** How it was or is, as far as the act changes it: `null` where there was nothing to say. */
-export type AuditValue = AuditScalar | { [name: string]: AuditScalar };
+export type AuditValue = AuditScalar | { [Name in AuditedFact]?: AuditScalar };
 
 /** One change by somebody. It is written with the change, and kept for good. */
 export interface AuditEntry {

@@ -33,6 +33,8 @@ export const addressOfPage = (webUrl: string, page: string) => webUrl + page;
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);
 export const pageOfAccount = (accountId: string) => pathOf('accounts', accountId);
 export const PEOPLE_PAGE = '/set-up/people';
+/** Who changed what, of everything. */
+export const CHANGES_PAGE = '/set-up/changes';
 export const NEW_PERSON_PAGE = '/set-up/new-person';
 /** Of somebody in the team, for those who may change what is known of them. */
 export const pageOfPerson = (memberId: string) => pathOf('set-up', `people/${memberId}`);

@@ -45,7 +45,7 @@ export interface Showing extends Recognising {
   npsDays: Pick<DynamoNpsDays, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
-  audit: Pick<AuditReader, 'ofAccount'>;
+  audit: Pick<AuditReader, 'ofAccount' | 'latestPage'>;
   /** The rules, the team and which sources send, as of today. */
   scoring: () => Promise<Scoring>;
   setUp(today: Day): Promise<StoredSetUp>;

@@ -1,5 +1,6 @@
 import { refuseFact } from '../../domain/import/facts.ts';
-import { NEW_PERSON_PAGE, PEOPLE_PAGE, pageOf } from '../../domain/links/team-pages.ts';
+import { CHANGES_PAGE, NEW_PERSON_PAGE, PEOPLE_PAGE, pageOf } from '../../domain/links/team-pages.ts';
+import { actorMeant, changesPage } from '../team-pages/changes/changes-page.ts';
 import { noRightPage, notFoundPage } from '../team-pages/notices.ts';
 import { newPersonPage, personPage } from '../team-pages/person/person-page.ts';
 import { peoplePage } from '../team-pages/set-up/people-page.ts';
@@ -24,9 +25,10 @@ export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   const { reader, id, query, form } = request;
   const { records, clock, now } = showing;
   const isOfPerson = id.startsWith(OF_PERSON);
-  if (id !== PEOPLE && id !== NEW_PERSON && !isOfPerson) return notFoundPage(reader);
+  if (id !== PEOPLE && id !== NEW_PERSON && id !== CHANGES && !isOfPerson) return notFoundPage(reader);
   const mayChange = reader.may('administer');
   if (id !== PEOPLE && !mayChange) return noRightPage(reader);
+  if (id === CHANGES) return showChanges(request, showing);
   const { locale } = reader;
   const person = id.slice(OF_PERSON.length);
   const isId = isOfPerson && refuseFact('csms', 'id', person) === undefined;
@@ -40,6 +42,25 @@ export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   return member === undefined ? notFoundPage(reader) : personPage(member, drawing);
 };
 
+/** A page of a list. */
+const MOST_CHANGES = 50;
+/** As the page before ended. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+const showChanges: ShowTeamPage = async ({ reader, query }, { records, lists, audit, clock, now }) => {
+  const members = await records.members();
+  const after = query.get('after') ?? '';
+  const from = MOMENT.test(after) ? after : undefined;
+  const asked = { limit: MOST_CHANGES, now: now(), from, who: actorMeant(query, members) };
+  const { entries, next } = await audit.latestPage(asked);
+  const ids = new Set(entries.flatMap(({ about: { account } }) => (account === undefined ? [] : account)));
+  const accounts = await lists.accounts(ids);
+  const accountNames = new Map([...accounts].map(([account, { name }]) => [account, name]));
+  return changesPage({ entries, next, accountNames, members, query, timeZone: clock.timeZone }, reader.locale);
+};
+
 /** What follows the name of the page in the addresses. */
-const [PEOPLE, NEW_PERSON] = [PEOPLE_PAGE, NEW_PERSON_PAGE].map((path) => path.slice(pageOf('set-up').length + 1));
+const [PEOPLE, NEW_PERSON, CHANGES] = [PEOPLE_PAGE, NEW_PERSON_PAGE, CHANGES_PAGE].map((path) =>
+  path.slice(pageOf('set-up').length + 1),
+);
 const OF_PERSON = `${PEOPLE}/`;

@@ -174,7 +174,7 @@ export class AccountsTable extends Construct {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
-    this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
+    this.openIndex(grantee, allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX));
     // A year of the company's customers, and what each day changed before it.
     this.open(
       grantee,

@@ -69,6 +69,40 @@ describe('the latest changes of all', () => {
     expect(latest.map(({ after }) => after)).toEqual(texts.slice(10).reverse());
   });
 
+  test('are paged, each once and in order, over months, many at one moment, and those of somebody alone', async () => {
+    const fresh = await createTables();
+    const log = new DynamoAuditLog(fresh.client, fresh.accountsTable);
+    const start = Date.parse('2026-03-30T00:00:00.000Z');
+    // Seven at each moment, over ten weeks.
+    for (let n = 0; n < 140; n += 1) {
+      const at = new Date(start + Math.floor(n / 7) * 3 * 86_400_000).toISOString();
+      await log.add(entryAt(at, { after: `${n}`, who: operatorNamed(n % 20 === 0 ? 'bo' : 'aya') }));
+    }
+    const reader = new AuditReader(fresh.client, fresh.accountsTable);
+    const read = async (limit: number, who?: string) => {
+      const pages: AuditEntry[][] = [];
+      let from: string | undefined;
+      do {
+        const page = await reader.latestPage({ limit, who, from, now: Date.parse('2026-06-02T00:00:00Z') });
+        pages.push(page.entries);
+        from = page.next;
+      } while (from !== undefined && pages.length < 100);
+      return pages;
+    };
+    for (const limit of [5, 50, 200]) {
+      const all = (await read(limit)).flat();
+      expect(new Set(all.map(({ after }) => after)).size).toBe(140);
+      expect(all).toHaveLength(140);
+      const times = all.map(({ at }) => at);
+      expect(times).toEqual([...times].sort().reverse());
+    }
+    const [first] = await read(50);
+    expect(first?.length).toBeGreaterThanOrEqual(50);
+    expect(first?.length).toBeLessThan(57);
+    expect((await read(50, 'bo')).flat().map(({ after }) => Number(after))).toEqual([120, 100, 80, 60, 40, 20, 0]);
+    expect((await read(50, 'nobody')).flat()).toEqual([]);
+  });
+
   test('have the moves of users that an earlier release listed under the month alone', async () => {
     const fresh = await createTables();
     const move = {

@@ -162,7 +162,7 @@ describe('the page of an account', () => {
       ...{ before: { stage: 'onboarding-3' }, after: { stage: 'adoption', reason: 'They run it' } },
     });
     const { text } = await open(koa.id);
-    expect(text).toContain('Onboarding 3: first full cycle → Adoption · They run it');
+    expect(text).toContain('Stage: Onboarding 3: first full cycle → Adoption · Reason: They run it');
     expect(text).toContain('Call Ren about the audit');
     expect(text).toContain('Mika Sato, Fri 29 May');
     expect(text).toContain('Busy until July');

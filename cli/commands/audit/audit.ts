@@ -50,12 +50,14 @@ function tableOf(screen: Screen, entries: Entry[]): string {
 
 function changeOf(before: AuditEntry['before'], after: AuditEntry['after']): string {
   if (isFields(after) || isFields(before)) {
-    const [was, is] = [isFields(before) ? before : {}, isFields(after) ? after : {}];
+    const [was, is] = [fieldsOf(before), fieldsOf(after)];
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
     return names.map((name) => `${name}: ${fromTo(was[name] ?? null, is[name] ?? null)}`).join(', ');
   }
   return before === null && after === null ? '' : fromTo(before, after);
 }
+
+const fieldsOf = (value: AuditEntry['before']): Record<string, unknown> => (isFields(value) ? value : {});
 
 const isFields = (value: AuditEntry['before']) => typeof value === 'object' && value !== null;
 

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
-import { addMonths, monthOf } from '../../../domain/time/day.ts';
+import { addMonths, type Month, monthOf } from '../../../domain/time/day.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, auditList } from '../keys.ts';
@@ -14,7 +14,17 @@ export interface AuditPage {
   next?: string;
 }
 
+/** What is older than the next one begins at or before `next`; absent where there is no more of the last year. */
+export interface LatestChanges {
+  entries: AuditEntry[];
+  next?: string;
+}
+
 const MOST_MONTHS_LOOKED_BACK = 12;
+/** Each takes a round to the store, and somebody waits for the page. */
+const MOST_MONTHS_A_PAGE = 3;
+/** Of each bucket, where somebody's are picked out of all. */
+const LOOKED_THROUGH = 200;
 
 /** Who changed what, the latest change first. It cannot write. */
 export class AuditReader {
@@ -53,6 +63,82 @@ export class AuditReader {
     return decodeEach(rows, decodeAuditEntry);
   }
 
+  /**
+   * A page of the latest changes of all, or of somebody's: in three rounds at most, so that it may hold few where these are
+   * far between.
+   *
+   * @param from as the page before ended
+   */
+  async latestPage({
+    limit,
+    now,
+    from = new Date(now).toISOString(),
+    who,
+  }: {
+    limit: number;
+    now: number;
+    from?: string | undefined;
+    who?: string | undefined;
+  }): Promise<LatestChanges> {
+    const oldest = monthOf(
+      addMonths(new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length), 1 - MOST_MONTHS_LOOKED_BACK),
+    );
+    const found: Item[] = [];
+    /** All that is later has been looked at. */
+    let month = monthOf(from);
+    let reached: string | undefined;
+    for (
+      let n = 0;
+      n < MOST_MONTHS_A_PAGE && found.length < limit && month >= oldest && reached === undefined;
+      n += 1
+    ) {
+      const { rows, lookedAtFrom } = await this.page(month, { from, limit, who });
+      found.push(...rows.filter((row) => lookedAtFrom === undefined || listedAt(row) > lookedAtFrom));
+      reached = lookedAtFrom;
+      month = monthOf(addMonths(`${month}-01`, -1));
+    }
+    const next = reached ?? (month >= oldest ? `${month}-31T23:59:59.999Z` : undefined);
+    const rows = found.sort((a, b) => (listedAt(a) < listedAt(b) ? 1 : -1));
+    // What was done at one moment stands on one page.
+    const first = rows.find((row, place) => place >= limit && listedAt(row) < listedAt(rows[place - 1] as Item));
+    const shown = first === undefined ? rows : rows.slice(0, rows.indexOf(first));
+    const entries = decodeEach(shown, decodeAuditEntry).filter((entry) => who === undefined || entry.who.id === who);
+    const goesOn = first === undefined ? next : listedAt(first);
+    return goesOn === undefined ? { entries } : { entries, next: goesOn };
+  }
+
+  /** `lookedAtFrom`: there is more of the month at or before that. */
+  private async page(
+    month: Month,
+    { from, limit, who }: { from: string; limit: number; who: string | undefined },
+  ): Promise<{ rows: Item[]; lookedAtFrom?: string }> {
+    const isSomebodys = who !== undefined && {
+      FilterExpression: 'contains(f, :who)',
+      Limit: LOOKED_THROUGH,
+    };
+    const pages = await Promise.all(
+      keysOfList(auditList(month)).map((key) => {
+        const { KeyConditionExpression, ExpressionAttributeValues, ...under } = underKey(key);
+        return queryPage(this.client, {
+          ...{ TableName: this.table, ...under, ScanIndexForward: false, Limit: limit },
+          KeyConditionExpression: `${KeyConditionExpression} AND listedAt <= :from`,
+          ExpressionAttributeValues: {
+            ...ExpressionAttributeValues,
+            ':from': { S: from },
+            ...(who !== undefined && { ':who': { S: JSON.stringify({ id: who }).slice(1, -1) } }),
+          },
+          ...isSomebodys,
+        });
+      }),
+    );
+    const ends = pages.flatMap(({ next }) => (next === undefined ? [] : listedAt(next)));
+    const rows = pages.flatMap(({ items }) => items);
+    if (ends.length === 0) return { rows };
+    const last = ends.reduce((a, b) => (a > b ? a : b));
+    // More was done at this one moment than is read at once: the page goes on before it.
+    return { rows, lookedAtFrom: last < from ? last : new Date(Date.parse(last) - 1).toISOString() };
+  }
+
   private async latestOf(day: string, limit: number): Promise<Item[]> {
     const pages = await Promise.all(
       keysOfList(auditList(monthOf(day))).map((key) =>
@@ -65,3 +151,5 @@ export class AuditReader {
       .slice(0, limit);
   }
 }
+
+const listedAt = (item: Item) => item.listedAt?.S as string;

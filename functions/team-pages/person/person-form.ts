@@ -11,7 +11,7 @@ import type { ActForm } from '../act-form.ts';
 import { meantBy, type Named, namesOnOffer, toldApart } from '../parts/typed-names.ts';
 import { roleName } from '../set-up/people-page.ts';
 import { peopleWords } from '../set-up/words/words.ts';
-import type { PersonWords } from './words/sections.ts';
+import { auditWords } from '../words/audit-words.ts';
 import { personWords } from './words/words.ts';
 
 /** What the forms of a colleague are drawn with. */
@@ -80,7 +80,7 @@ export function leavingForm(
   const say = personWords(locale);
   const lastDay = filled.get('lastDay') ?? (member.leftOn === undefined ? today : addDays(member.leftOn, -1));
   const day = html`<input type="date" name="lastDay" required value="${lastDay}">`;
-  const fields = html`${hiddenOf(member)}<div class="fields">${labelled('leftOn', day, wrong.get('leftOn'), say, say.leave.lastDay)}
+  const fields = html`${hiddenOf(member)}<div class="fields">${labelled('leftOn', day, wrong.get('leftOn'), locale, say.leave.lastDay)}
 ${field('successor', filled, wrong.get('successor'), drawing)}</div>
 <p class="buttons"><button class="quiet">${say.leave.button}</button></p>`;
   const back =
@@ -136,17 +136,6 @@ export function filledWith(member: Csm | undefined, { members, locale }: TeamNam
   return form;
 }
 
-/** How a fact is said on a page. */
-export function factText(fact: string, value: unknown, { members, locale }: TeamNames): string {
-  const say = personWords(locale);
-  if (value === undefined || value === null) return '–';
-  if (isNamed(fact)) return labelOf(String(value), members, locale);
-  if (fact === 'role') return roleName(value as Csm['role'], locale);
-  if (fact === 'taskMails' || fact === 'customerMail')
-    return (say[fact] as Record<string, string>)[String(value)] ?? String(value);
-  return shorten(Array.isArray(value) ? value.join('; ') : String(value), MOST_CHARACTERS_OF_A_NAME);
-}
-
 const hiddenOf = (member: Csm | undefined) =>
   member &&
   html`<input type="hidden" name="member" value="${member.id}"><input type="hidden" name="seen" value="${JSON.stringify(member)}">`;
@@ -162,11 +151,16 @@ function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, {
       fact,
       html`<select name="${fact}"${fact === 'role' && html` required`}${wrong !== undefined && INVALID}>${options}</select>`,
       wrong,
-      say,
+      locale,
     );
   };
   const input = (more: Html) =>
-    labelled(fact, html`<input name="${fact}" value="${value}"${more}${wrong !== undefined && INVALID}>`, wrong, say);
+    labelled(
+      fact,
+      html`<input name="${fact}" value="${value}"${more}${wrong !== undefined && INVALID}>`,
+      wrong,
+      locale,
+    );
   const usually = (choices: Record<string, string>, usual: string) => select([['', usual], ...Object.entries(choices)]);
   switch (fact) {
     case 'role': {
@@ -179,7 +173,7 @@ function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, {
     case 'customerMail':
       return usually(say[fact], say.usually[fact]);
     case 'workingDays':
-      return workingDays(filled.getAll(fact), wrong, say);
+      return workingDays(filled.getAll(fact), wrong, locale);
     case 'awayFrom':
     case 'awayUntil':
       return input(html` type="date"`);
@@ -206,19 +200,20 @@ function labelled(
   fact: Fact,
   control: Html,
   wrong: string | undefined,
-  say: PersonWords,
-  label = say.facts[fact],
+  locale: Locale,
+  label = auditWords(locale).facts[fact],
 ): Html {
-  const hint = say.hints[fact];
+  const hint = personWords(locale).hints[fact];
   return html`<label>${label}${control}${hint !== undefined && html`<span class="hint">${hint}</span>`}${wrong !== undefined && html`<b class="risk">▼ ${wrong}</b>`}</label>`;
 }
 
-function workingDays(chosen: readonly string[], wrong: string | undefined, say: PersonWords): Html {
+function workingDays(chosen: readonly string[], wrong: string | undefined, locale: Locale): Html {
+  const names = personWords(locale).weekdays;
   const boxes = WEEK.map(
     (day) =>
-      html`<label class="on"><input type="checkbox" name="workingDays" value="${day}"${chosen.includes(day) && html` checked`}>${say.weekdays[day]}</label>`,
+      html`<label class="on"><input type="checkbox" name="workingDays" value="${day}"${chosen.includes(day) && html` checked`}>${names[day]}</label>`,
   );
-  return html`<fieldset><legend>${say.facts.workingDays}</legend><div class="boxes">${boxes}</div>${wrong !== undefined && html`<b class="risk">▼ ${wrong}</b>`}</fieldset>`;
+  return html`<fieldset><legend>${auditWords(locale).facts.workingDays}</legend><div class="boxes">${boxes}</div>${wrong !== undefined && html`<b class="risk">▼ ${wrong}</b>`}</fieldset>`;
 }
 
 /** With the one that somebody has already, whatever it is. */

@@ -5,9 +5,11 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { CONFLICT_STATUS } from '../../pages/notices.ts';
 import { section } from '../../pages/page-parts.ts';
+import { valueText } from '../parts/change-text.ts';
 import { roleName, stateOf } from '../set-up/people-page.ts';
 import type { TeamPage } from '../team-page.ts';
-import { type Filled, factText, leavingForm, namesOfTeam, type PersonDrawing, personForm } from './person-form.ts';
+import { auditWords } from '../words/audit-words.ts';
+import { type Filled, leavingForm, namesOfTeam, type PersonDrawing, personForm } from './person-form.ts';
 import { personWords } from './words/words.ts';
 
 const MOST_CHARACTERS_OF_A_HEADING = 80;
@@ -58,10 +60,12 @@ export function complaint(
 
 /** Nothing was saved: somebody else has changed it since the form was read. */
 export function changedMeanwhile(seen: Csm, stands: Csm, drawing: PersonDrawing): Pick<SentBack, 'notice' | 'status'> {
-  const { facts, changed: say } = personWords(drawing.locale);
+  const { changed: say } = personWords(drawing.locale);
+  const words = auditWords(drawing.locale);
+  const naming = { ...drawing, memberName: (id: string) => drawing.members.find((one) => one.id === id)?.name };
   const lines = changedNames(seen, stands).map((name) => {
-    const text = (member: Csm) => factText(name, member[name as keyof Csm], drawing);
-    return html`<li>${say.was(facts[name as keyof Csm] ?? name, text(seen), text(stands))}</li>`;
+    const text = (member: Csm) => valueText(name, member[name as keyof Csm], naming);
+    return html`<li>${words.ofFact(words.facts[name as keyof Csm] ?? name, words.change(text(seen), text(stands)))}</li>`;
   });
   const notice = html`<div class="notice" role="alert"><p><b>${say.heading}</b></p><ul>${lines}</ul><p>${say.again}</p></div>`;
   return { notice, status: CONFLICT_STATUS };

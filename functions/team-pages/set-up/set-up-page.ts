@@ -1,6 +1,6 @@
 import { presentOn } from '../../../domain/company/team.ts';
 import { type DataMap, type DataNeedRow, dataMapOf, type SignalRow } from '../../../domain/data-map/data-map.ts';
-import { PEOPLE_PAGE } from '../../../domain/links/team-pages.ts';
+import { CHANGES_PAGE, PEOPLE_PAGE } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -49,6 +49,7 @@ ${section(say.sources.heading, sources(facts, locale))}
 ${section(say.mail.heading, mail(facts, locale))}
 ${section(say.signIn.heading, signIn(facts, locale))}
 ${section(say.people.heading, html`<p>${say.people.lead(presentOn(facts.members, facts.today).length)}</p><nav><a href="${PEOPLE_PAGE}">${say.people.all}</a></nav>`)}
+${may('administer') && section(say.changes.heading, html`<p><a class="more" href="${CHANGES_PAGE}">${say.changes.all}</a></p>`)}
 ${section(say.data.heading, data(facts, map, locale))}`,
   };
 }

@@ -325,10 +325,6 @@ export const account: Speak<AccountWords> = (style) => ({
   done: { none: 'No task has been closed yet.' },
   history: {
     none: 'Nobody has changed anything yet since this is kept.',
-    what: 'What',
-    who: 'Who',
-    how: 'By what way',
-    change: (before, after) => `${before} → ${after}`,
   },
 });
 

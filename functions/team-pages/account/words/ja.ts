@@ -322,10 +322,6 @@ export const account: Speak<AccountWords> = (style) => ({
   done: { none: '終わったタスクはまだありません。' },
   history: {
     none: '記録を始めてからの操作はまだありません。',
-    what: '内容',
-    who: '操作した人',
-    how: '方法',
-    change: (before, after) => `${before} → ${after}`,
   },
 });
 

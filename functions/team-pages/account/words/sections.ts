@@ -206,7 +206,7 @@ export interface AccountWords {
     stage(stage: string): string;
   };
   done: { none: string };
-  history: { none: string; what: string; who: string; how: string; change(before: string, after: string): string };
+  history: { none: string };
 }
 
 /** Why a stage is not set as it was filled in. */

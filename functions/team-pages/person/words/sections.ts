@@ -17,7 +17,6 @@ export interface PersonWords {
     told(name: string, lastDay: Day): string;
   };
   comeBack: { button: string; told(name: string): string };
-  facts: Record<keyof Csm, string>;
   hints: Partial<Record<keyof Csm, string>>;
   /** Opens what few need. */
   more: string;
@@ -35,7 +34,7 @@ export interface PersonWords {
   /** The id is somebody's. */
   taken(name: string): string;
   /** Somebody else has changed it since the form was read. */
-  changed: { heading: string; was(fact: string, before: string, after: string): string; again: string };
+  changed: { heading: string; again: string };
   sameAddress(names: string[]): string;
   back: string;
 }

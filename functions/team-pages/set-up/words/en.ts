@@ -125,6 +125,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     noProvider: "Signing in by the company's accounts is not set up. Ask an administrator if you want it.",
   },
   people: { heading: 'The team', lead: (present) => `${present} people.`, all: 'Everybody in the team' },
+  changes: { heading: 'Who changed what', all: 'The latest changes' },
 });
 
 export const people: Speak<PeopleWords> = ({ day }) => ({

@@ -130,6 +130,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     noProvider: '会社のIDによるサインインは、設定されていません。使う場合は管理者に依頼してください。',
   },
   people: { heading: 'チーム', lead: (present) => `${present}人が登録されています。`, all: 'チームの一覧へ' },
+  changes: { heading: '操作の記録', all: '最近の変更を見る' },
 });
 
 export const people: Speak<PeopleWords> = ({ day }) => ({
