@@ -5,6 +5,7 @@ import type { Day } from '../../domain/time/day.ts';
 import { type SenderFinding, type SenderSources, senderChecks, sendersOn } from '../outbox/sender-findings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoSendingProblems } from '../store/outbox/sending-problems.ts';
+import { askedOnce } from './asked-once.ts';
 
 export interface Checking extends Omit<SenderSources, 'senders'> {
   problems: Pick<DynamoSendingProblems, 'known' | 'save'>;
@@ -18,7 +19,8 @@ export interface Checking extends Omit<SenderSources, 'senders'> {
 
 /** Tells the operator when something that mail needs has become worse since the night before; once. */
 export async function checkSenders(checking: Checking): Promise<{ problems: number; worse: number }> {
-  const { mailService, countWaiting, company, problems, today } = checking;
+  const { countWaiting, company, problems, today } = checking;
+  const mailService = askedOnce(checking.mailService);
   const [members, known] = await Promise.all([checking.readMembers(), problems.known()]);
   const senders = async () => sendersOn(today, company, members);
   const findings = await Promise.all(senderChecks.map(({ find }) => find({ mailService, senders, countWaiting })));

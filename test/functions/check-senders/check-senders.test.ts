@@ -8,17 +8,23 @@ import { company } from '../../support/plays.ts';
 /** An installation whose mail service knows cs.example, but for what a night changes. */
 function installation() {
   const world = { verified: ['cs.example'], sandbox: false, today: '2026-06-01' };
+  const asked: string[] = [];
   const mails = new Map<string, OutboxMail>();
   let known: string[] = [];
   const checking = (): Checking => ({
     mailService: {
       verifiedIdentities: async () => new Set(world.verified),
-      domainIdentities: async (domains: string[]) =>
-        new Map(
+      domainIdentities: async (domains: string[]) => {
+        asked.push(`identities of ${domains.join(', ')}`);
+        return new Map(
           domains.map((domain) => [domain, { isVerified: true, isSigned: true, dkimTokens: [], mailFrom: null }]),
-        ),
+        );
+      },
       isSendingEnabled: async () => true,
-      quota: async () => ({ mailsASecond: 14, mailsADay: world.sandbox ? 200 : 50_000, sentLastDay: 0 }),
+      quota: async () => {
+        asked.push('quota');
+        return { mailsASecond: 14, mailsADay: world.sandbox ? 200 : 50_000, sentLastDay: 0 };
+      },
       busiestDay: async () => 0,
       region: async () => 'ap-northeast-1',
     } as never,
@@ -46,7 +52,7 @@ function installation() {
     world.today = today;
     return checkSenders(checking());
   };
-  return { world, mails, night };
+  return { world, asked, mails, night };
 }
 
 describe('every night', () => {
@@ -64,6 +70,15 @@ describe('every night', () => {
       const { text } = renderMail({ ...(mail as OutboxMail), language }, defaultPlaybook, 'Asia/Tokyo');
       expect(text).toContain('SES does not know partner.example as yours');
     }
+  });
+
+  it('the mail service is asked once for what several checks look at, and anew the next night', async () => {
+    const { world, asked, night } = installation();
+    world.verified.push('partner.example');
+    await night('2026-06-01');
+    expect(asked.toSorted()).toEqual(['identities of cs.example, partner.example', 'quota']);
+    await night('2026-06-02');
+    expect(asked).toHaveLength(4);
   });
 
   it('something else that goes wrong beside it is told, and what comes back as well', async () => {
