@@ -79,16 +79,16 @@ describe('the command line', () => {
       'list-tasks': [
         {
           rows: [
-            { ...row, id: 'a', title: '電話する', assignee: 'aya' },
-            { ...row, id: 'b', title: 'Call', assignee: null },
+            { ...row, id: 'a', title: '電話する', assignee: 'aya', page: 'https://cs.example/tasks/a' },
+            { ...row, id: 'b', title: 'Call', assignee: null, page: 'https://cs.example/tasks/b' },
           ],
         },
       ],
     });
     const { stdout } = await say(['tasks'], surroundings);
     expect(stdout.split('\n').slice(1, 3)).toEqual([
-      '2026-06-03  high      koa      電話する  aya       no-login  open    a',
-      '2026-06-03  high      koa      Call      – (csm)   no-login  open    b',
+      '2026-06-03  high      koa      電話する  aya       no-login  open    a   https://cs.example/tasks/a',
+      '2026-06-03  high      koa      Call      – (csm)   no-login  open    b   https://cs.example/tasks/b',
     ]);
   });
 });
@@ -148,6 +148,7 @@ describe('where an account is on its way', () => {
       grade: 'watch',
       stale: false,
       scoredOn: '2026-04-12',
+      page: 'https://cs.example/accounts/koa',
       ...status,
     };
     const listed = { rows: [{ ...row, productHealth: [{ ...ofChat, score: 20 }] }] };
@@ -156,7 +157,8 @@ describe('where an account is on its way', () => {
   });
 
   test('stands out in the list of accounts when it takes long', async () => {
-    const row = { name: 'Koa', score: 61.2, grade: 'watch', stale: false, scoredOn: '2026-04-12' };
+    const page = 'https://cs.example/accounts/koa';
+    const row = { name: 'Koa', score: 61.2, grade: 'watch', stale: false, scoredOn: '2026-04-12', page };
     const { surroundings } = answering({
       'list-accounts': [
         {

@@ -116,8 +116,11 @@ describe('the week’s list', () => {
     const { run, rows } = setting({ summaries });
     await run();
     const { message } = rows.get('health-list/2026-06-01') as ChatPost;
-    expect(message.blocks).toHaveLength(13);
-    expect(message.blocks?.at(-1)).toMatchObject({ lines: [expect.stringContaining('50 more accounts')] });
+    expect(message.blocks).toHaveLength(14);
+    expect(message.blocks?.slice(-2)).toMatchObject([
+      { lines: [expect.stringContaining('50 more accounts')] },
+      { items: [{ leadsTo: { page: '/meeting' } }] },
+    ]);
   });
 });
 
