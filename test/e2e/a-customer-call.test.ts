@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
-import { sharedBrowser } from '../support/shared-browser.ts';
-import { heartbeat, importRows, logins, outputs, sendEvents, until } from './installation.ts';
+import { importRows, outputs, sendEvents, until } from './installation.ts';
+import { fallingLogins, teamPages } from './team-pages.ts';
 
 const withinMs = 30_000;
 const languages = ['en', 'ja'] as const;
@@ -22,8 +21,6 @@ const say = {
   },
 };
 
-const browser = sharedBrowser();
-
 beforeAll(async () => {
   for (const language of languages) {
     const { csm, account } = ids(language);
@@ -36,29 +33,20 @@ beforeAll(async () => {
     await importRows('contacts', [
       { id: `ren-${language}`, account, name: 'Ren', email: `ren-${language}@called.example`, role: 'champion' },
     ]);
-    await sendEvents([
-      ...[40, 70, 100].flatMap((daysAgo) => logins(account, `ren-${language}`, daysAgo, 10)),
-      ...logins(account, `ren-${language}`, 5, 6),
-      ...heartbeat(account),
-    ]);
+    await sendEvents(fallingLogins(account, `ren-${language}`, 6));
   }
   await operate('settle');
   await operate('score');
   await operate('settle');
 });
 
-async function signedIn(language: Language): Promise<Page> {
-  const page = await (await browser()).newPage({ locale: language });
-  await page.goto((await operate<{ url: string }>('sign-in', ids(language).csm)).url);
-  await page.click('main button');
-  return page;
-}
+const signedIn = teamPages();
 
 describe.each(languages)('a CSM on the phone with a customer (%s)', needsBrowser, (language) => {
   const words = say[language];
 
   it('finds the account, sees it whole, notes the call in two clicks and agrees on what comes next', async () => {
-    const page = await signedIn(language);
+    const page = await signedIn(ids(language).csm, language);
     await until('the account on the board', withinMs, async () => {
       await page.goto(`${outputs.webUrl}/accounts?q=${encodeURIComponent(`called ${language}`)}`);
       return (await page.locator('a.whole').count()) > 0 || undefined;

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
-import { sharedBrowser } from '../support/shared-browser.ts';
-import { heartbeat, importRows, logins, outputs, sendEvents, until } from './installation.ts';
+import { importRows, outputs, sendEvents, until } from './installation.ts';
+import { fallingLogins, teamPages } from './team-pages.ts';
 
 const withinMs = 30_000;
 const languages = ['en', 'ja'] as const;
@@ -19,7 +19,7 @@ const csmOf = (language: Language) => `riser-${language}`;
 const colleagueOf = (language: Language) => `mate-${language}`;
 const words = {
   en: {
-    ...{ signIn: 'Sign in', helped: 'It helped', nextDay: 'Next working day', handOver: 'Hand over', undo: 'Undo' },
+    ...{ helped: 'It helped', nextDay: 'Next working day', handOver: 'Hand over', undo: 'Undo' },
     ...{
       done: 'Done:',
       undone: 'Taken back:',
@@ -31,7 +31,6 @@ const words = {
   },
   ja: {
     ...{
-      signIn: 'サインインする',
       helped: '効果があった',
       nextDay: '翌営業日',
       handOver: '担当を変更する',
@@ -46,8 +45,6 @@ const words = {
     ...{ handTwo: '引き継ぐ', two: '2件の担当を' },
   },
 };
-
-const browser = sharedBrowser();
 
 beforeAll(async () => {
   for (const language of languages) {
@@ -74,14 +71,7 @@ beforeAll(async () => {
         ...{ stage: 'adoption', licenses: 50 },
       })),
     );
-    for (const firm of firms) {
-      const account = accountOf(firm, language);
-      await sendEvents([
-        ...[40, 70, 100].flatMap((daysAgo) => logins(account, 'u', daysAgo, 10)),
-        ...logins(account, 'u', 5, 6),
-        ...heartbeat(account),
-      ]);
-    }
+    await sendEvents(firms.flatMap((firm) => fallingLogins(accountOf(firm, language), 'u', 6)));
   }
   await operate('settle');
   await operate('score');
@@ -98,14 +88,13 @@ interface TaskRow {
 
 const tasksOf = (firm: Firm, language: Language) => operate<TaskRow[]>('tasks', '--account', accountOf(firm, language));
 
+const signedIn = teamPages();
+
 describe.each(languages)('a morning of somebody who looks after customers (%s)', needsBrowser, (language) => {
   const say = words[language];
 
   it('is done where it is read: done, taken back, put off, handed over, and two more handed over at once', async () => {
-    const page = await (await browser()).newPage({ locale: language });
-    const { url } = await operate<{ url: string }>('sign-in', csmOf(language));
-    await page.goto(url);
-    await page.click(`button:has-text("${say.signIn}")`);
+    const page = await signedIn(csmOf(language), language);
     for (const firm of firms) await page.waitForSelector(`li:has-text("${nameOf(firm, language)}")`);
     await openRow(page, 'one');
     await expectAccessible(page);
@@ -174,19 +163,3 @@ const expectTold = (page: Page, text: string) =>
     const notice = page.locator('.notice[role=status]');
     return (await notice.count()) > 0 && (await notice.first().innerText()).includes(text);
   });
-
-/** On a phone and at a desk, in the light and in the dark. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        'axe.run()',
-      );
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-    }
-  }
-}

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
-import { sharedBrowser } from '../support/shared-browser.ts';
-import { heartbeat, importRows, logins, outputs, sendEvents } from './installation.ts';
+import { importRows, outputs, sendEvents } from './installation.ts';
+import { fallingLogins, teamPages } from './team-pages.ts';
 
 const languages = ['en', 'ja'] as const;
 type Language = (typeof languages)[number];
@@ -33,8 +33,6 @@ const say = {
   },
 };
 
-const browser = sharedBrowser();
-
 beforeAll(async () => {
   for (const language of languages) {
     const { manager, over, free, firms } = ids(language);
@@ -50,24 +48,18 @@ beforeAll(async () => {
       'accounts',
       firms.map((id) => ({ id, name: `Busy ${id}`, csm: over, stage: 'adoption', licenses: 50 })),
     );
-    await sendEvents(
-      firms.flatMap((firm) => [
-        ...[40, 70, 100].flatMap((daysAgo) => logins(firm, `u-${firm}`, daysAgo, 10)),
-        ...logins(firm, `u-${firm}`, 5, 6),
-        ...heartbeat(firm),
-      ]),
-    );
+    await sendEvents(firms.flatMap((firm) => fallingLogins(firm, `u-${firm}`, 6)));
   }
   await operate('settle');
   await operate('score');
   await operate('settle');
 });
 
+const signedIn = teamPages();
+
 /** Signed in, on the page with all tasks. */
 async function tasksPage(language: Language): Promise<Page> {
-  const page = await (await browser()).newPage({ locale: language });
-  await page.goto((await operate<{ url: string }>('sign-in', ids(language).manager)).url);
-  await page.click('main button');
+  const page = await signedIn(ids(language).manager, language);
   await page.click(`nav a:has-text("${say[language].menu}")`);
   await page.waitForSelector('input[name=task]');
   return page;

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
-import { sharedBrowser } from '../support/shared-browser.ts';
-import { heartbeat, importRows, logins, outputs, sendEvents } from './installation.ts';
+import { importRows, outputs, sendEvents } from './installation.ts';
+import { fallingLogins, teamPages } from './team-pages.ts';
 
 const languages = ['en', 'ja'] as const;
 type Language = (typeof languages)[number];
@@ -26,8 +26,6 @@ const say = {
   },
 };
 
-const browser = sharedBrowser();
-
 beforeAll(async () => {
   for (const language of languages) {
     await importRows(
@@ -42,27 +40,14 @@ beforeAll(async () => {
       { ...facts, id: `small-${language}`, name: nameOf(language, 'Small'), mrr: 1_000 },
       { ...facts, id: `large-${language}`, name: nameOf(language, 'Large'), mrr: 900_000 },
     ]);
-    await sendEvents(
-      [`small-${language}`, `large-${language}`].flatMap((account) => [
-        ...[40, 70, 100].flatMap((daysAgo) => logins(account, 'u', daysAgo, 10)),
-        ...logins(account, 'u', 5, 2),
-        ...heartbeat(account),
-      ]),
-    );
+    await sendEvents([`small-${language}`, `large-${language}`].flatMap((account) => fallingLogins(account, 'u', 2)));
   }
   await operate('settle');
   await operate('score');
   await operate('settle');
 });
 
-async function signedIn(person: string, locale: string): Promise<Page> {
-  const page = await (await browser()).newPage({ locale });
-  const { url } = await operate<{ url: string }>('sign-in', person);
-  await page.goto(url);
-  await page.click('button');
-  await page.waitForSelector('.top');
-  return page;
-}
+const signedIn = teamPages();
 const open = (page: Page, path: string) => page.goto(`${outputs.webUrl}${path}`);
 const namesOn = (page: Page) =>
   page.evaluate<string[]>(`[...document.querySelectorAll('.data tbody th')].map((cell) => cell.textContent.trim())`);
@@ -121,19 +106,3 @@ describe.each(languages)('the weekly meeting (%s)', needsBrowser, (language) => 
     await page.close();
   });
 });
-
-/** On a phone and at a desk, in the light and in the dark. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        'axe.run()',
-      );
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-    }
-  }
-}
