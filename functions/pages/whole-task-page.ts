@@ -6,6 +6,7 @@ import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Block } from '../mail/layout/blocks.ts';
+import { shorten } from '../mail/layout/plain-text.ts';
 import { courseOf } from '../mail/team/course.ts';
 import { signalDataBlocks } from '../mail/team/signal-data-blocks.ts';
 import { dataBlocks } from '../mail/team/task-mail.ts';
@@ -19,6 +20,8 @@ import type { WholeTaskFacts } from './read-facts.ts';
 import { changeText } from './task-history.ts';
 import { titleOf } from './task-title.ts';
 import { pageWords, wholeTaskWords } from './words/words.ts';
+
+const MOST_CHARACTERS_OF_ANOTHERS_NOTE = 300;
 
 /** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
 export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: AddressOf): Page {
@@ -171,8 +174,8 @@ function othersOf({ others, team, playbook, locale }: WholeTaskFacts, task: Task
         : status === 'done'
           ? say.doneOn(closedOn)
           : say.closedOn(closedOn);
-    const line = say.other(titleOf(other, playbook, locale), who, state);
-    return html`<li>${line}${note !== undefined && html`<br><span class="hint">${note}</span>`}</li>`;
+    const line = say.other(shorten(titleOf(other, playbook, locale), MOST_CHARACTERS_OF_ANOTHERS_NOTE), who, state);
+    return html`<li>${line}${note !== undefined && html`<br><span class="hint">${shorten(note, MOST_CHARACTERS_OF_ANOTHERS_NOTE)}</span>`}</li>`;
   });
   return section(say.others, html`<ul>${items}</ul>`);
 }

@@ -13,9 +13,9 @@ import { notFoundPage } from '../team-pages/notices.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
-const ACCOUNTS_A_PAGE = 30;
+const ACCOUNTS_A_PAGE = 20;
 /** Those in good health again are told of, not worked on. */
-const MOST_RECOVERED = 20;
+const MOST_RECOVERED = 10;
 
 /** Whom a team talks about once a week, of everybody or of one CSM. */
 export const showMeeting: ShowTeamPage = async ({ reader, query, form }, showing) => {

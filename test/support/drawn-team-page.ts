@@ -20,3 +20,9 @@ export function readerAs(role: MemberRole, locale: Locale = 'en'): Reader {
 /** The page as a browser gets it. */
 export const drawn = (page: TeamPage, reader: Reader): string =>
   respondWith(page, { reader, company: 'Mirai Soft', form: actFormOn('/', { reader, formKey }) }).body as string;
+
+/** As much as a page may weigh. */
+export const MOST_BYTES_OF_A_PAGE = 100_000;
+
+/** Of somebody with a thousand characters, markup, and words that run the other way. */
+export const awkwardName = (n: number) => `\u202e<script>${n}</script>هدى ${'名'.repeat(970)}`.slice(0, 1_000);

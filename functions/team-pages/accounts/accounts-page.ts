@@ -3,12 +3,11 @@ import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import { type BoardContext, NONE } from '../../../domain/board/board-search.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
-import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { html } from '../../pages/html.ts';
 import { addressOfFile, addressOfList } from '../csv.ts';
 import { dataTable } from '../parts/data-table.ts';
-import { type Filter, filterForm } from '../parts/filters.ts';
+import { type Filter, filterForm, sortedChoices } from '../parts/filters.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
@@ -24,7 +23,6 @@ export const MOST_ROWS = 35;
 const MOST_CSMS = 100;
 const MOST_SEGMENTS = 50;
 const MOST_PARENTS = 50;
-const MOST_CHARACTERS_OF_A_CHOICE = 20;
 
 export interface AccountsFacts {
   rows: readonly AccountRow[];
@@ -157,12 +155,4 @@ function filtersOf(all: readonly BoardEntry[], { query, locale, csmOf }: Account
       ],
     },
   ];
-}
-
-/** With the chosen one, however many there are. */
-function sortedChoices(labels: Iterable<[value: string, label: string]>, chosen: string | null, most: number) {
-  const choices = [...labels]
-    .map(([value, label]) => ({ value, label: shorten(label, MOST_CHARACTERS_OF_A_CHOICE) }))
-    .sort((a, b) => (a.label < b.label ? -1 : 1));
-  return choices.filter(({ value }, place) => place < most || value === chosen);
 }

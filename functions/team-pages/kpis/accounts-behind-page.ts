@@ -73,6 +73,6 @@ export function accountsBehindPage(facts: BehindFacts, locale: Locale): TeamPage
   function reasonText(reason: string): string {
     const lists = Object.values(playbook?.reasons ?? {});
     const label = lists.map((list) => list[reason]?.label).find((found) => found !== undefined);
-    return textIn(label, locale) ?? reason;
+    return shorten(textIn(label, locale) ?? reason, MOST_CHARACTERS);
   }
 }

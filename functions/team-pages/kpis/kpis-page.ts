@@ -17,6 +17,7 @@ import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts
 import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Month } from '../../../domain/time/day.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { kpiReportWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
@@ -81,6 +82,9 @@ const shares: readonly { kpi: KpiName; choices: readonly ChoiceName[] }[] = [
 const LEAST_PERIODS_DRAWN = 3;
 /** Of more values than that the others are on pages of their own. */
 const MOST_CUTS = 50;
+/** The others have fewer customers. */
+const MOST_REASONS = 30;
+const MOST_CHARACTERS_OF_A_REASON = 80;
 /** Of the address what stays when another day is gone to. */
 const KEPT = ['by', 'currency', 'cut', 'value', ...Object.keys(countingChoices)];
 const ofMoney: readonly KpiName[] = [
@@ -394,14 +398,20 @@ ${countings(choices ?? [])}</section>`;
         {
           heading: say.reasons.reason,
           cell: ({ movement, reason }) =>
-            reason === null ? say.reasons.none : (textIn(playbook?.reasons[movement][reason]?.label, locale) ?? reason),
+            reason === null
+              ? say.reasons.none
+              : shorten(
+                  textIn(playbook?.reasons[movement][reason]?.label, locale) ?? reason,
+                  MOST_CHARACTERS_OF_A_REASON,
+                ),
         },
         { heading: say.reasons.customers, isNumber: true, cell: ({ customers }) => text.number(customers) },
         { heading: say.behind.amount, isNumber: true, cell: ({ amount }) => text.amount(amount) },
       ],
-      rows: report.reasons,
+      rows: report.reasons.slice(0, MOST_REASONS),
     });
-    return html`<section><h2>${words.why}</h2>${table}</section>`;
+    const more = Math.max(0, report.reasons.length - MOST_REASONS);
+    return html`<section><h2>${words.why}</h2>${table}${more > 0 && html`<p class="hint">${say.reasons.more(more)}</p>`}</section>`;
   }
 
   function notes(): string[] {

@@ -17,7 +17,7 @@ import { nextActionForm } from '../account/account-acts.ts';
 import type { ActForm } from '../act-form.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable, type Sorting } from '../parts/data-table.ts';
-import { filterForm } from '../parts/filters.ts';
+import { filterForm, sortedChoices } from '../parts/filters.ts';
 import { gradeLooks } from '../parts/grade-looks.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
@@ -27,6 +27,9 @@ import { meetingPageWords } from './words/words.ts';
 export const MEETING_PATH = '/meeting';
 const WEEKS_DRAWN = 8;
 const MOST_CHARACTERS = 80;
+const MOST_CHARACTERS_OF_A_COLLEAGUE = 40;
+/** Of whom one may choose, so that the page stays small. */
+const MOST_CSMS = 100;
 
 /** An account of the meeting, with what is read of it alone. */
 export interface MeetingRow {
@@ -62,19 +65,30 @@ export function meetingPage(facts: MeetingFacts, form: ActForm, locale: Locale):
   const say = meetingPageWords(locale);
   const words = mailWords(locale);
   const { list } = shellWords(locale);
-  const page = { at: 'meeting', heading: say.heading(csm?.name ?? null, today) } as const;
+  const own = csm === undefined ? null : shorten(csm.name, MOST_CHARACTERS_OF_A_COLLEAGUE);
+  const page = { at: 'meeting', heading: say.heading(own, today) } as const;
   if (asOf === undefined) return { ...page, body: empty(say.none) };
 
   const filter = filterForm({
     path: MEETING_PATH,
     query,
-    filters: [{ name: 'csm', label: say.filter, choices: members.map(({ id, name }) => ({ value: id, label: name })) }],
+    filters: [
+      {
+        name: 'csm',
+        label: say.filter,
+        choices: sortedChoices(
+          members.map(({ id, name }) => [id, name]),
+          query.get('csm'),
+          MOST_CSMS,
+        ),
+      },
+    ],
     kept: ['sort'],
     words: list.filters,
   });
   const asOfLine = html`<p class="hint">${say.asOf(words.moment(asOf, timeZone))}</p>`;
   if (entries.length === 0) {
-    const allWell = csm === undefined ? say.allWell : { ...say.allWell, lead: say.allWellOf(csm.name) };
+    const allWell = own === null ? say.allWell : { ...say.allWell, lead: say.allWellOf(own) };
     return { ...page, body: html`${filter}${empty(allWell)}${asOfLine}` };
   }
   const sorting: Sorting = { path: MEETING_PATH, query, sorted };
@@ -82,7 +96,7 @@ export function meetingPage(facts: MeetingFacts, form: ActForm, locale: Locale):
     ...page,
     lead: leadOf(),
     body: html`<p class="lead">${say.lastWeek(...lastWeekOf(entries))}</p>${filter}
-${listed.length > 0 && dataTable({ caption: say.heading(csm?.name ?? null, today), columns: columns(), rows: listed, sorting })}
+${listed.length > 0 && dataTable({ caption: page.heading, columns: columns(), rows: listed, sorting })}
 ${pager({ path: MEETING_PATH, query, next }, list.pages)}
 ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p class="hint">${say.recovered.lead}</p>${dataTable({ caption: say.recovered.heading, columns: columns(), rows: recovered })}</section>`}
 <p class="hint">${say.order}</p>${asOfLine}`,
@@ -172,7 +186,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
 
   function nameOf(id: string | undefined): string {
     if (id === undefined) return healthListWords(locale).nobody;
-    return members.find((one) => one.id === id)?.name ?? id;
+    return shorten(members.find((one) => one.id === id)?.name ?? id, MOST_CHARACTERS_OF_A_COLLEAGUE);
   }
 
   function empty({ heading, lead }: { heading: string; lead: string }): Html {

@@ -1,4 +1,7 @@
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
+
+const MOST_CHARACTERS_OF_A_CHOICE = 20;
 
 export interface Filter {
   name: string;
@@ -40,4 +43,16 @@ function field({ name, label, choices, isDay }: Filter, chosen: string, all: str
       ? html`<input type="date" id="by-${name}" name="${name}" value="${chosen}">`
       : html`<input type="search" id="by-${name}" name="${name}" value="${chosen}" maxlength="200">`;
   return html`<div><label for="by-${name}">${label}</label>${input}</div>`;
+}
+
+/** By their labels, which are shortened; with the chosen one, however many there are. */
+export function sortedChoices(
+  labels: Iterable<readonly [value: string, label: string]>,
+  chosen: string | null,
+  most: number,
+) {
+  const choices = [...labels]
+    .map(([value, label]) => ({ value, label: shorten(label, MOST_CHARACTERS_OF_A_CHOICE) }))
+    .sort((a, b) => (a.label < b.label ? -1 : 1));
+  return choices.filter(({ value }, place) => place < most || value === chosen);
 }

@@ -18,13 +18,18 @@ import { type Html, html } from '../../pages/html.ts';
 import type { SignalWork } from '../../store/work/signal-work.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { placeIn } from '../parts/page-address.ts';
+import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
+import { shellWords } from '../words/words.ts';
 import { signalsPageWords } from './words/words.ts';
 
 export const SIGNALS_PATH = '/signals';
 /** What a signal did lately, and what it is judged by. */
 const WEEKS_LATELY = 4;
 const MOST_CHARACTERS = 80;
+/** A page of these is below 100 kB. */
+const SIGNALS_A_PAGE = 50;
 const LEAST_WEEKS_DRAWN = 3;
 const MOST_MISSING = 3;
 const STALE_AFTER_IN_MS = 3 * 86_400_000;
@@ -47,7 +52,11 @@ export const noSignalsPage = (locale: Locale): TeamPage => {
 };
 
 /** Per signal what became of its tasks, and what the team says of it; those that raise most in front. */
-export function signalsPage({ work, playbook, today, nowInMs, timeZone }: SignalFacts, locale: Locale): TeamPage {
+export function signalsPage(
+  { work, playbook, today, nowInMs, timeZone }: SignalFacts,
+  query: URLSearchParams,
+  locale: Locale,
+): TeamPage {
   const say = signalsPageWords(locale);
   const { moment } = mailWords(locale);
   const lately = lastWeeks(work.weeks, WEEKS_LATELY, today);
@@ -58,6 +67,9 @@ export function signalsPage({ work, playbook, today, nowInMs, timeZone }: Signal
   const raised = rows.reduce((sum, { late }) => sum + late.raised, 0);
   const done = rows.reduce((sum, { late }) => sum + late.done, 0);
   const loud = outrunning(lately, names);
+  const from = placeIn(query) < rows.length ? placeIn(query) : 0;
+  const until = from + SIGNALS_A_PAGE;
+  const next = until < rows.length ? String(until) : undefined;
   const isStale = nowInMs - Date.parse(work.countedAt) > STALE_AFTER_IN_MS;
   return {
     at: 'signals',
@@ -65,7 +77,8 @@ export function signalsPage({ work, playbook, today, nowInMs, timeZone }: Signal
     lead: raised === 0 ? say.quiet(WEEKS_LATELY) : say.lead(raised, done, WEEKS_LATELY),
     body: html`${isStale && html`<p class="notice">${say.stale}</p>`}
 ${loud !== null && outrunNotice(loud)}
-${dataTable({ caption: say.heading, columns: columns(), rows })}
+${dataTable({ caption: say.heading, columns: columns(), rows: rows.slice(from, until) })}
+${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
 <p class="hint">${say.about}</p>
 <p class="hint">${say.countedAt(moment(work.countedAt, timeZone))}</p>`,
   };
@@ -113,7 +126,10 @@ ${dataTable({ caption: say.heading, columns: columns(), rows })}
     if (arrives === undefined) return '–';
     const { state, missing } = arrives;
     if (state === 'on') return say.data.on;
-    return html`<span class="${state === 'off' ? 'risk' : ''}">${state === 'off' && '▼ '}${say.data[state]}</span><br><small class="hint">${say.missing(missing.slice(0, MOST_MISSING), missing.length - MOST_MISSING)}</small>`;
+    return html`<span class="${state === 'off' ? 'risk' : ''}">${state === 'off' && '▼ '}${say.data[state]}</span><br><small class="hint">${say.missing(
+      missing.slice(0, MOST_MISSING).map((event) => shorten(event, MOST_CHARACTERS)),
+      missing.length - MOST_MISSING,
+    )}</small>`;
   }
 }
 
@@ -169,11 +185,11 @@ function weekValues(weeks: readonly SignalWeek[], signal: string): number[] {
 function labelOf(signal: string, playbook: Playbook | undefined, locale: Locale): string {
   const known =
     playbook !== undefined && Object.hasOwn(playbook.signals, signal) ? playbook.signals[signal] : undefined;
-  return textIn(known?.label, locale) ?? signal;
+  return shorten(textIn(known?.label, locale) ?? signal, MOST_CHARACTERS);
 }
 
 function signalMark(signal: string, playbook: Playbook | undefined, locale: Locale): Html {
-  const label = shorten(labelOf(signal, playbook, locale), MOST_CHARACTERS);
+  const label = labelOf(signal, playbook, locale);
   const side = playbook && Object.hasOwn(playbook.signals, signal) ? playbook.signals[signal]?.side : undefined;
   if (side === undefined) return html`${label}`;
   const { side: sides } = signalsPageWords(locale);

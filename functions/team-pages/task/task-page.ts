@@ -2,6 +2,7 @@ import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { gradeOf } from '../../../domain/health/health.ts';
 import { pageOfAccount, pageOfMail } from '../../../domain/links/team-pages.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Row, rowsOf, section } from '../../pages/page-parts.ts';
@@ -12,6 +13,8 @@ import { recipientOf, statusOf, whatItIs } from '../mails/mail-line.ts';
 import { type ActDrawing, taskActForm } from '../task-acts/task-act-form.ts';
 import type { TeamPage } from '../team-page.ts';
 import { taskPageWords } from './words/words.ts';
+
+const MOST_CHARACTERS_OF_A_RECIPIENT = 80;
 
 export interface TaskPageFacts extends WholeTaskFacts {
   /** Of the account, as the last evaluation left it. */
@@ -56,7 +59,7 @@ function mailsOf({ mails }: TaskPageFacts, { locale, playbook }: ActDrawing): Ht
   if (mails.length === 0) return section(say.mails, html`<p class="hint">${say.noMails}</p>`);
   const rows = mails.map(({ row }) => {
     const day = mailWords(locale).day(row.createdAt.slice(0, 'YYYY-MM-DD'.length));
-    return html`<li><a class="row" href="${pageOfMail(row)}"><span>${whatItIs(row, playbook, locale)}<br><small>${recipientOf(row, locale)}</small></span><span class="due">${statusOf(row, locale)}<br><small>${day}</small></span></a></li>`;
+    return html`<li><a class="row" href="${pageOfMail(row)}"><span>${whatItIs(row, playbook, locale)}<br><small><bdi>${shorten(recipientOf(row, locale), MOST_CHARACTERS_OF_A_RECIPIENT)}</bdi></small></span><span class="due">${statusOf(row, locale)}<br><small>${day}</small></span></a></li>`;
   });
   return section(say.mails, html`<ul class="rows">${rows}</ul>`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamFile, TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { belongs, pays } from '../../domain/ledger/ledger-samples.ts';
+import { awkwardName, drawn, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
 import { openKpis, workedExample } from './kpi-company.ts';
 
 const today = '2026-07-02';
@@ -259,6 +260,24 @@ describe('the page of the KPIs', () => {
       expect(Buffer.byteLength(page.body?.markup ?? '')).toBeLessThan(90_000);
       expect(linksIn(page)).toContain('/kpis?cut=plan&after=50');
     });
+  });
+
+  it('weighs little however many accounts of long names are behind its numbers, for whatever reasons', async () => {
+    const paying = (n: number) => [
+      ...[pays('2025-01-01', 10), pays('2026-06-05', 30, { reason: awkwardName(n) })],
+      pays('2026-06-20', 20, { reason: awkwardName(n + 400) }),
+    ];
+    const leaving = (n: number) => [pays('2025-01-01', 10), pays('2026-06-10', 0, { reason: awkwardName(n) })];
+    const accounts = Array.from({ length: 400 }, (_, n) => [`${n}-${'i'.repeat(150)}`, n] as const);
+    const ledgers = Object.fromEntries(accounts.map(([id, n]) => [id, n % 2 === 0 ? paying(n) : leaving(n)]));
+    const open = openKpis({ ledgers, today, names: new Map(accounts.map(([id, n]) => [id, awkwardName(n)])) });
+    for (const address of ['/kpis', '/kpis?by=week', '/kpis/customer-churn', '/kpis/net-revenue-retention']) {
+      const page = (await open(address)) as TeamPage;
+      expect([address, page.status ?? 200]).toEqual([address, 200]);
+      const body = drawn(page, readerAs('manager'));
+      expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
+      expect(body).not.toMatch(/<script>\d/);
+    }
   });
 
   it('says that there is nothing yet, and when there will be', async () => {

@@ -5,9 +5,10 @@ import { html } from '../../../functions/pages/html.ts';
 import { showMeeting } from '../../../functions/serve-team/meeting.ts';
 import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
+import { awkwardName, drawn, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
 
 const today = '2026-06-24';
-const members = [
+const team = [
   { id: 'aya', name: 'Aya', email: 'aya@x.example', role: 'csm' },
   { id: 'ren', name: 'Ren', email: 'ren@x.example', role: 'csm' },
 ];
@@ -32,6 +33,8 @@ interface Asked {
   actions?: Record<string, NextAction>;
   reader?: { id: string; rights: string[] };
   locale?: string;
+  members?: typeof team;
+  nameOf?: (account: string) => string;
 }
 
 function open({
@@ -41,6 +44,8 @@ function open({
   actions = {},
   reader,
   locale = 'en',
+  members = team,
+  nameOf = (account) => `Firm ${account}`,
 }: Asked) {
   const { id, rights } = reader ?? { id: 'mari', rights: ['read', 'work', 'manage'] };
   const states = new Map(
@@ -62,7 +67,7 @@ function open({
       lists: {
         accounts: async (ids: string[]) =>
           new Map(
-            ids.map((one) => [one, { id: one, name: `Firm ${one}`, csm: entries.find((e) => e.account === one)?.csm }]),
+            ids.map((one) => [one, { id: one, name: nameOf(one), csm: entries.find((e) => e.account === one)?.csm }]),
           ),
         states: async () => states,
         nextActions: async () => new Map(Object.entries(actions)),
@@ -128,9 +133,31 @@ describe('the page of the weekly meeting', () => {
     expect(order(await open({ entries, address: '/meeting?sort=-name' }))).toEqual(['c', 'b', 'a']);
     expect(await open({ entries, address: '/meeting?csm=nobody' })).toMatchObject({ status: 404 });
     const many = Array.from({ length: 70 }, (_, n) => entry(String(n).padStart(2, '0')));
-    const second = await open({ entries: many, address: '/meeting?sort=name&after=30' });
-    expect([order(second)[0], order(second).length]).toEqual(['30', 30]);
-    expect(markupOf(second)).toContain('/meeting?sort=name&amp;after=60');
+    const second = await open({ entries: many, address: '/meeting?sort=name&after=20' });
+    expect([order(second)[0], order(second).length]).toEqual(['20', 20]);
+    expect(markupOf(second)).toContain('/meeting?sort=name&amp;after=40');
+  });
+
+  it('weighs little however long names and next actions are, however many CSMs and accounts there are', async () => {
+    const members = Array.from({ length: 400 }, (_, n) => ({ ...team[0], id: `csm-${n}`, name: awkwardName(n) }));
+    const entries = Array.from({ length: 400 }, (_, n) =>
+      // Every other one was at risk, and is well again.
+      entry(`a${n}`, { name: awkwardName(n), csm: `csm-${n}`, ...(n % 2 && { score: 900, change: 400 }) }),
+    );
+    const action = { text: `<b>${'長'.repeat(97)}`, by: 'csm-1', day: today, score: 500 };
+    const actions = Object.fromEntries(entries.map(({ account }) => [account, action]));
+    for (const address of ['/meeting', '/meeting?csm=csm-1']) {
+      const page = await open({
+        entries,
+        actions,
+        members: members as typeof team,
+        nameOf: () => awkwardName(1),
+        address,
+      });
+      const body = drawn(page, readerAs('manager'));
+      expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
+      expect(body).not.toMatch(/<script>\d|<b>長/);
+    }
   });
 
   it('says what comes next where there is nothing to talk about, or no list yet', async () => {

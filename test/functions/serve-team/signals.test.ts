@@ -4,6 +4,7 @@ import { showSignals } from '../../../functions/serve-team/signals.ts';
 import type { SignalWork } from '../../../functions/store/work/signal-work.ts';
 import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
+import { drawn, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
 
 const nowInMs = Date.parse('2026-06-24T01:00:00Z');
 const tally = (more: Partial<SignalTally>): SignalTally => ({ ...emptyTally(), ...more });
@@ -79,6 +80,23 @@ describe('the page of the signals', () => {
     expect(rowOf(page, 'of Mon 8 Jun').replace(/<[^>]+>/g, ' ')).toMatch(/4 of 4\s+0 of 4/);
     expect((await open('nps-detractor')).lead).toBe('It has raised no task yet.');
     expect(await open('constructor')).toMatchObject({ status: 404 });
+  });
+
+  it('weighs little with 400 signals of long names, each of which lacks 400 kinds of events', async () => {
+    const names = Array.from({ length: 400 }, (_, n) => `<b>${n}-${'x'.repeat(90)}`);
+    const signals = Object.fromEntries(names.map((name) => [name, tally({ raised: 40, ignored: 30, words })]));
+    const missing = names.map((_, n) => `event.${n}.${'x'.repeat(90)}`);
+    const huge: SignalWork = {
+      countedAt: '2026-06-23T18:00:00Z',
+      weeks: work.weeks.map(({ week }) => ({ week, signals })),
+      data: Object.fromEntries(names.map((name) => [name, { state: 'off', missing }])),
+    };
+    for (const id of ['', names[7]]) {
+      const body = drawn(await open(id, { of: huge }), readerAs('csm'));
+      expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
+      expect(body).not.toMatch(/<b>\d/);
+      if (id === '') expect(body).toContain('/signals?after=50');
+    }
   });
 
   it('says that nothing was counted or raised yet, and that nights brought no new count', async () => {

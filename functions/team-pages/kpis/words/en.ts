@@ -73,7 +73,14 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   },
   joinedAndLeft: (accounts) =>
     `${plural(style, accounts, 'account')} came and left within the period, and ${accounts === 1 ? 'is' : 'are'} in no rate: rates are of the customers of the start.`,
-  reasons: { movement: 'What happened', reason: 'Reason', customers: 'Customers', none: 'None given yet' },
+  reasons: {
+    movement: 'What happened',
+    reason: 'Reason',
+    customers: 'Customers',
+    none: 'None given yet',
+    more: (count) =>
+      `${plural(style, count, 'more reason')} ${count === 1 ? 'is' : 'are'} not shown; the accounts behind a number have theirs.`,
+  },
   behind: {
     heading: (figure, period) => `${figure}, ${period}`,
     lead: (accounts) => `${plural(style, accounts, 'account')} behind it.`,

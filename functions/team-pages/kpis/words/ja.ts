@@ -75,7 +75,14 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   },
   joinedAndLeft: (accounts) =>
     `期間内に契約して解約した顧客が${style.number(accounts)}社あります。率は期首の顧客を対象とするため、含めていません。`,
-  reasons: { movement: '変動', reason: '理由', customers: '顧客数', none: '未記録' },
+  reasons: {
+    movement: '変動',
+    reason: '理由',
+    customers: '顧客数',
+    none: '未記録',
+    more: (count) =>
+      `このほか${style.number(count)}件の理由は省いています。数値の内訳を開くと、顧客ごとの理由を確認できます。`,
+  },
   behind: {
     heading: (figure, period) => `${figure} ${period}`,
     lead: (accounts) => `内訳は${style.number(accounts)}社です。`,

@@ -50,7 +50,7 @@ export interface KpisPageWords {
   atAGlance: string;
   columns: { period: string; figure: string; value: string; before: string; accounts: string; customers: string };
   joinedAndLeft(accounts: number): string;
-  reasons: { movement: string; reason: string; customers: string; none: string };
+  reasons: { movement: string; reason: string; customers: string; none: string; more(count: number): string };
   behind: {
     heading(figure: string, period: string): string;
     lead(accounts: number): string;

@@ -6,7 +6,7 @@ import { businessCalendar } from '../../../../domain/time/business-days.ts';
 import { actFormOn } from '../../../../functions/team-pages/act-form.ts';
 import { type TaskPageFacts, taskPage } from '../../../../functions/team-pages/task/task-page.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
-import { drawn, formKey, readerAs } from '../../../support/drawn-team-page.ts';
+import { awkwardName, drawn, formKey, MOST_BYTES_OF_A_PAGE, readerAs } from '../../../support/drawn-team-page.ts';
 import { sampleTaskMail } from '../../../support/sample-mails.ts';
 import { sampleTask } from '../../../support/sample-task.ts';
 import { company } from '../../../support/web-in-memory.ts';
@@ -75,6 +75,25 @@ describe('the page of a task', () => {
     expect(page).toContain('We talked');
     expect(page).not.toContain('name="outcome"');
     expect(page).toContain('name="verdict" value="useful"');
+  });
+
+  it('weighs little whatever colleagues, people, tasks and mails are called, and however many there are', () => {
+    const some = (length: number) => Array.from({ length }, (_, n) => n);
+    const page = pageOf({
+      task: sampleTask({ title: awkwardName(0), note: awkwardName(1) }),
+      account: { id: 'shinonome', name: awkwardName(2) },
+      people: some(3).map((n) => ({ id: `u${n}`, account: 'shinonome', name: awkwardName(n), email: 'u@x.example' })),
+      others: some(20).map((n) =>
+        sampleTask({ id: `${task.episode}/${n}`, title: awkwardName(n), note: awkwardName(n) }),
+      ),
+      mails: some(20).map((n) => ({
+        row: { ...sampleTaskMail('en'), id: `m${n}`, to: { name: awkwardName(n), address: 'a@x.example' } },
+        listedAt: '2026-06-01T00:00:00.000Z',
+      })),
+      team: teamOf(some(400).map((n) => ({ ...(members[0] as Csm), id: `csm-${n}`, name: awkwardName(n) }))),
+    });
+    expect(Buffer.byteLength(page)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
+    expect(page).not.toMatch(/<script>\d/);
   });
 
   it('is in Japanese for who reads that', () => {
