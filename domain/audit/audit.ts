@@ -30,6 +30,7 @@ export const auditedActs = [
   'mail-released',
   'mail-dropped',
   'mail-put-back',
+  'mail-decision-taken-back',
   'digests-sent',
   'health-list-sent',
   'chat-tested',

@@ -75,11 +75,20 @@ export interface OutboxMail {
   /** Who of the team approved it, or decided against it. */
   decidedBy?: string;
   /** Where it stood when a colleague dropped it, so that it can be put back there. */
-  droppedFrom?: 'held' | 'waiting';
+  droppedFrom?: 'held' | 'waiting' | 'approval';
+  /** How it stood when a colleague let it go, so that it can be taken back until it leaves. */
+  releasedFrom?: ReleasedFrom;
   /** When a person decided that it goes: the mail policy is not asked any more. */
   releasedAt?: string;
   claimedAt?: string;
   sentAt?: string;
+}
+
+/** How a row stood before somebody let it go. */
+export interface ReleasedFrom {
+  status: 'held' | 'waiting' | 'approval';
+  reason?: string;
+  notBefore?: string;
 }
 
 interface OutboxPost {
@@ -88,11 +97,15 @@ interface OutboxPost {
   status: 'pending' | 'claimed' | 'sent' | 'held' | 'dropped';
   reason?: string;
   createdAt: string;
+  /** Who of the team decided on it last, and how it stood before. */
+  decidedBy?: string;
+  droppedFrom?: 'held';
+  releasedFrom?: ReleasedFrom;
   /** When a person decided that it goes. */
   releasedAt?: string;
   claimedAt?: string;
   sentAt?: string;
-  /** The channel asked for no posts until then. */
+  /** It is not posted before then: the channel asked for that, or somebody may still take it back. */
   notBefore?: string;
 }
 

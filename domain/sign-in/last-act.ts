@@ -8,7 +8,7 @@ import type { StageProgress } from '../stages/progress.ts';
 export const TOLD_FOR_IN_MS = 60_000;
 
 /** What somebody did that may be taken back. */
-export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved | MemberChanged;
+export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved | MemberChanged | MailDecided;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -59,6 +59,14 @@ export interface MemberChanged {
   before: RowFacts;
   after: RowFacts;
   /** What they are called. */
+  name: string;
+}
+
+/** A mail, or a message to the chat, that somebody let go or dropped. */
+export interface MailDecided {
+  account: string;
+  mail: { id: string; channel?: 'chat' };
+  /** What is called so, to whom. */
   name: string;
 }
 

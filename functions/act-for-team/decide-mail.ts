@@ -12,6 +12,7 @@ import { decideApproval, isDecidedAgain } from '../work/approval.ts';
 import { letterIn } from '../work/letter-in-form.ts';
 import { mayDecide } from '../work/may-decide.ts';
 import { backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { decidedOn } from './held-mail.ts';
 
 /**
  * Lets a mail to a customer go, or drops it. Fields: `account`, `mail`, `decision` (`send` or `drop`), and what is sent:
@@ -47,7 +48,7 @@ export const decideMail: TakeTeamAct = async (request, tools) => {
   if (result === 'decided' || (since.mail !== undefined && isDecidedAgain(since.mail, decider, form))) {
     const happened = whatHappened(since.mail ?? mail, { ...facts, locale });
     const text = `${happened.heading} · ${todayWords(locale).approvals.to(mail.to.name, facts.account?.name ?? mail.account)}`;
-    return backWithNotice(request, tools, { text });
+    return backWithNotice(request, tools, { text, undo: [decidedOn(mail, text)] });
   }
   const typed = form.get('decision') === 'send' ? typedInto(form) : '';
   return {

@@ -37,7 +37,14 @@ const acts: Record<string, TeamAct> = {
   'sign-out': { needs: 'read', records: ['signed-out'], load: async () => signOut },
   undo: {
     needs: 'work',
-    records: ['task-taken-back', 'activity-taken-back', 'stage-taken-back', 'next-action-noted', 'member-changed'],
+    records: [
+      'task-taken-back',
+      'activity-taken-back',
+      'stage-taken-back',
+      'next-action-noted',
+      'member-changed',
+      'mail-decision-taken-back',
+    ],
     load: async () => (await import('./undo.ts')).undo,
   },
   'accounts/log': {
@@ -85,6 +92,11 @@ const acts: Record<string, TeamAct> = {
     needs: 'manage',
     records: ['mail-put-back'],
     load: async () => (await import('./held-mail.ts')).putBack,
+  },
+  'mails/take-back': {
+    needs: 'work',
+    records: ['mail-decision-taken-back'],
+    load: async () => (await import('./held-mail.ts')).takeBack,
   },
   'mails/decide': {
     needs: 'work',

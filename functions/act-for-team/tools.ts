@@ -12,7 +12,9 @@ import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Recognising } from '../team-pages/reader.ts';
+import type { ApprovalDeciding } from '../work/approval.ts';
 import type { MemberChanging } from '../work/change-member.ts';
+import type { HeldMailDeciding } from '../work/held-mail.ts';
 import type { TakingBack } from '../work/take-back.ts';
 import type { TaskActTools } from '../work/task-act.ts';
 
@@ -24,7 +26,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   signIns: Pick<DynamoSignIns, keyof DynamoSignIns>;
   records: Pick<WebRecords, keyof WebRecords>;
   tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
-  outbox: Pick<DynamoOutbox, 'findMail' | 'approve' | 'dropUnapproved' | 'releaseAs' | 'dropAs' | 'putBack'>;
+  outbox: Pick<DynamoOutbox, 'findMail' | 'findPost'> & ApprovalDeciding['outbox'] & HeldMailDeciding['outbox'];
   activities: Pick<DynamoActivities, keyof DynamoActivities>;
   accounts: Pick<DynamoAccounts, 'load'>;
   stages: Pick<DynamoStages, keyof DynamoStages>;

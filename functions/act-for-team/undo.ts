@@ -48,6 +48,10 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const by = { person: member.id, members: await tools.records.members() };
       return (await takeMemberBack(tools, change, by)) ? null : say.notUndone.late(change.name);
     }
+    if ('mail' in change) {
+      const { takeRowBack } = await import('./held-mail.ts');
+      return (await takeRowBack(change, request, tools)) ? null : say.notUndone.left(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

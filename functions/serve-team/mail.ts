@@ -2,11 +2,13 @@ import type { Csm } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Day } from '../../domain/time/day.ts';
-import type { Html } from '../pages/html.ts';
+import { type Html, html } from '../pages/html.ts';
 import { errorFields, log } from '../runtime/log.ts';
-import { decisionForms, type MailText, mailPage, noMailPage } from '../team-pages/mails/mail-page.ts';
+import { decisionForms, takeBackForm } from '../team-pages/mails/decision-forms.ts';
+import { type MailText, mailPage, noMailPage } from '../team-pages/mails/mail-page.ts';
 import type { Reader } from '../team-pages/reader.ts';
 import { letterForm } from '../team-pages/today/letter-form.ts';
+import { mayTakeBack } from '../work/held-mail.ts';
 import { mayDecide } from '../work/may-decide.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
@@ -40,7 +42,8 @@ function actsOn(
     const isTheirs = mail.proposed !== undefined && mayDecide(mail, reader, teamOf(members), today);
     return isTheirs ? letterForm(mail, { form, locale }) : undefined;
   }
-  return reader.may('manage') ? decisionForms(mail, form, locale) : undefined;
+  const isOwn = mayTakeBack(mail, reader.member.id) && mail.status !== 'dropped';
+  return html`${isOwn && takeBackForm(mail, form, locale)}${reader.may('manage') && decisionForms(mail, form, locale)}`;
 }
 
 type Playbook = Awaited<ReturnType<Showing['records']['playbook']>>;

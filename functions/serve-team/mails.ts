@@ -24,7 +24,7 @@ const listsOf: Record<MailView, string[]> = {
 };
 
 /** What leaves the system, by where it stands. */
-export const showMails: ShowTeamPage = async ({ reader, query: asked }, showing) => {
+export const showMails: ShowTeamPage = async ({ reader, query: asked, form }, showing) => {
   const { records, lists, clock } = showing;
   const query = ownFirst(asked, reader);
   const view = mailViews.find((one) => one === query.get('state')) ?? 'decide';
@@ -38,7 +38,10 @@ export const showMails: ShowTeamPage = async ({ reader, query: asked }, showing)
   const named = account && { ...account, name: accounts.get(account.id)?.name ?? account.id };
   const inOrder = members.sort((a, b) => a.name.localeCompare(b.name, reader.locale));
   return mailsPage(
-    { ...page, view, query, account: named, accounts, members: inOrder, playbook, timeZone: clock.timeZone },
+    {
+      ...{ ...page, view, query, account: named, accounts, members: inOrder, playbook, timeZone: clock.timeZone },
+      form: reader.may('manage') ? form : undefined,
+    },
     reader.locale,
   );
 };

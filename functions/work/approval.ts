@@ -1,13 +1,14 @@
 import { aboutMail } from '../../domain/audit/about-mail.ts';
 import { type AuditEntry, type AuditedAct, memberOf, shortened } from '../../domain/audit/audit.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
+import { leavingAt } from '../../domain/outbox/leaving.ts';
 import { notApprovedReason, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { withAnswerPlace } from '../mail/customers/proposal.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, type LetterComplaint, letterIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface ApprovalDeciding {
-  outbox: Pick<DynamoOutbox, 'approve' | 'dropUnapproved'>;
+  outbox: Pick<DynamoOutbox, 'approve' | 'approveFrom' | 'dropUnapproved'>;
   now: () => number;
 }
 
@@ -29,7 +30,8 @@ export async function decideApproval(
   form: URLSearchParams,
 ): Promise<ApprovalResult> {
   if (mail?.proposed === undefined || mail.status !== 'approval') return 'too-late';
-  const at = new Date(now()).toISOString();
+  const leaving = leavingAt(now());
+  const { at } = leaving;
   switch (form.get('decision')) {
     case 'send': {
       const letter = letterIn(form);
@@ -40,7 +42,11 @@ export async function decideApproval(
         status: 'pending',
         ...(edited && { subject: shortened(edited.subject) }),
       });
-      return (await outbox.approve(edited ? { ...mail, edited } : mail, person, at, audit)) ? 'decided' : 'too-late';
+      const approved = edited ? { ...mail, edited } : mail;
+      const isDone = await (door === 'page'
+        ? outbox.approveFrom(approved, person, leaving, audit)
+        : outbox.approve(approved, person, at, audit));
+      return isDone ? 'decided' : 'too-late';
     }
     case 'drop': {
       const audit = entry('mail-not-approved', { status: 'dropped' });

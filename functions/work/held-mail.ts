@@ -1,17 +1,23 @@
 import { aboutMail } from '../../domain/audit/about-mail.ts';
 import { type AuditEntry, type AuditedAct, memberOf } from '../../domain/audit/audit.ts';
-import type { OutboxMail } from '../../domain/outbox/outbox.ts';
-import type { DroppableMail, DynamoOutbox } from '../store/outbox/outbox.ts';
+import { leavingAt } from '../../domain/outbox/leaving.ts';
+import type { ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { DecidableRow, DynamoOutbox } from '../store/outbox/outbox.ts';
 
 export type HeldMailDecision = 'release' | 'drop' | 'put-back';
 
+/** What colleagues decide on: a mail, or a message to the chat. */
+export type DecidedRow = OutboxMail | ChatPost;
+
 export interface HeldMailDeciding {
-  outbox: Pick<DynamoOutbox, 'releaseAs' | 'dropAs' | 'putBack'>;
+  outbox: Pick<DynamoOutbox, 'releaseAs' | 'dropAs' | 'putBack' | 'takeBack'>;
   now: () => number;
 }
 
-/** What may still be decided about the mail by hand; what waits for its CSM is theirs. */
-export function decisionsOn({ status, droppedFrom }: OutboxMail): HeldMailDecision[] {
+/** What may still be decided about it by hand; what waits for its CSM is theirs. */
+export function decisionsOn({ status, droppedFrom, releasedFrom }: DecidedRow): HeldMailDecision[] {
+  // It leaves by itself in a moment.
+  if (status === 'waiting' && releasedFrom !== undefined) return ['drop'];
   if (status === 'held' || status === 'waiting') return ['release', 'drop'];
   return status === 'dropped' && droppedFrom !== undefined ? ['put-back'] : [];
 }
@@ -19,22 +25,45 @@ export function decisionsOn({ status, droppedFrom }: OutboxMail): HeldMailDecisi
 /** Does once what a colleague decided; false where somebody, or the system, was faster. */
 export async function decideHeldMail(
   { outbox, now }: HeldMailDeciding,
-  mail: OutboxMail,
+  row: DecidedRow,
   decision: HeldMailDecision,
   by: string,
 ): Promise<boolean> {
-  if (!decisionsOn(mail).includes(decision)) return false;
-  const at = new Date(now()).toISOString();
-  const entry = (what: AuditedAct, after: string): AuditEntry => ({
-    ...{ at, who: memberOf(by), door: 'page', what, about: aboutMail(mail) },
-    ...{ before: mail.status, after },
-  });
+  if (!decisionsOn(row).includes(decision)) return false;
+  const leaving = leavingAt(now());
+  const entry = entryOf(row, by, leaving.at);
   switch (decision) {
     case 'release':
-      return outbox.releaseAs(mail, by, at, entry('mail-released', 'pending'));
+      return outbox.releaseAs(row as DecidableRow, by, leaving, entry('mail-released', 'pending'));
     case 'drop':
-      return outbox.dropAs(mail as DroppableMail, by, at, entry('mail-dropped', 'dropped'));
+      return outbox.dropAs(row as DecidableRow, by, leaving.at, entry('mail-dropped', 'dropped'));
     case 'put-back':
-      return outbox.putBack(mail, at, entry('mail-put-back', mail.droppedFrom ?? 'held'));
+      return outbox.putBack(row, leaving.at, entry('mail-put-back', row.droppedFrom ?? 'held'));
   }
 }
+
+/** Whether somebody may take back what they decided: until it leaves. */
+export function mayTakeBack({ status, decidedBy, droppedFrom, releasedFrom }: DecidedRow, person: string): boolean {
+  if (decidedBy !== person) return false;
+  if (status === 'dropped') return droppedFrom !== undefined;
+  return (status === 'waiting' || status === 'pending') && releasedFrom !== undefined;
+}
+
+/** As if a colleague had not decided on it; false where it has left, or somebody has decided since. */
+export async function takeDecisionBack(
+  { outbox, now }: HeldMailDeciding,
+  row: DecidedRow,
+  by: string,
+): Promise<boolean> {
+  if (!mayTakeBack(row, by)) return false;
+  const at = new Date(now()).toISOString();
+  const before = row.status === 'dropped' ? row.droppedFrom : row.releasedFrom?.status;
+  return outbox.takeBack(row, by, at, entryOf(row, by, at)('mail-decision-taken-back', before ?? 'held'));
+}
+
+const entryOf =
+  (row: DecidedRow, by: string, at: string) =>
+  (what: AuditedAct, after: string): AuditEntry => ({
+    ...{ at, who: memberOf(by), door: 'page', what, before: row.status, after },
+    about: aboutMail('to' in row ? row : { account: row.account, id: row.id }),
+  });

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
 import { rowsToDeliver } from '../../functions/deliver-outbox/rows-to-deliver.ts';
 import { GetItemCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { outboxRowKey } from '../../functions/store/outbox/outbox-items.ts';
-import { decideHeldMail } from '../../functions/work/held-mail.ts';
+import { decideApproval } from '../../functions/work/approval.ts';
+import { decideHeldMail, takeDecisionBack } from '../../functions/work/held-mail.ts';
 import { sampleCustomerMail } from '../support/sample-mails.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -32,18 +33,84 @@ const itemOf = async (mail: OutboxMail) => {
   const Key = outboxRowKey(mail);
   return (await tables.client.send(new GetItemCommand({ TableName: tables.accountsTable, Key }))).Item as Item;
 };
+const dueAt = async (at: Date) => {
+  const due: string[] = [];
+  for await (const { id, account } of outbox.dueMails(at.toISOString())) due.push(id + account);
+  return due;
+};
 const auditOf = async ({ account }: OutboxMail) =>
   (await rowsUnder(tables.client, tables.accountsTable, `account#${account}`)).filter(({ sk }) =>
     sk?.S?.startsWith('1#audit#'),
   );
 
 describe('what somebody decides about a held mail on a page', () => {
-  it('lets it leave at once, on record', async () => {
+  it('lets it leave once it can’t be taken back any more, on record', async () => {
     const mail = await written({ status: 'held', reason: 'refused: x', claimedAt: '2026-06-01T00:00:00.000Z' });
     expect(await decide(mail, 'release')).toBe(true);
-    expect(await stored(mail)).toMatchObject({ status: 'pending', decidedBy: 'ken' });
+    const leavesAt = new Date(noon + 60_000).toISOString();
+    expect(await stored(mail)).toMatchObject({ status: 'waiting', notBefore: leavesAt, decidedBy: 'ken' });
+    expect(await dueAt(new Date(noon + 59_000))).not.toContain(mail.id + mail.account);
+    expect(await dueAt(new Date(noon + 61_000))).toContain(mail.id + mail.account);
+    expect(await outbox.takeUp(mail, leavesAt)).toBe(true);
     expect(rowsToDeliver([await itemOf(mail)])).toHaveLength(1);
     expect(await auditOf(mail)).toHaveLength(1);
+  });
+
+  it('is taken back until it leaves, and stands as it did, on record', async () => {
+    const notBefore = '2026-06-02T00:00:00.000Z';
+    for (const before of [
+      { status: 'held', reason: 'refused: x' },
+      { status: 'waiting', reason: 'capped until Tue 2 Jun: x', notBefore },
+    ] as const) {
+      for (const decision of ['release', 'drop'] as const) {
+        const mail = await written(before);
+        await decide(mail, decision);
+        expect(await takeDecisionBack({ outbox, now: () => noon }, await stored(mail), 'mika')).toBe(false);
+        expect(await takeDecisionBack({ outbox, now: () => noon }, await stored(mail), 'ken')).toBe(true);
+        expect(await stored(mail)).toEqual(mail);
+        expect((await itemOf(mail)).list?.S).toMatch(before.status === 'held' ? /^mails#held#/ : /^mails#waiting#/);
+        expect(await auditOf(mail)).toHaveLength(2);
+      }
+    }
+  });
+
+  it('and what its CSM made of it waits for their word again as it was proposed', async () => {
+    const mail = await written({ status: 'approval', proposed: { subject: 'S', body: 'B' }, csm: 'aoi' });
+    for (const decision of ['send', 'drop']) {
+      const said = new URLSearchParams({ decision, subject: 'Mine', body: 'My words' });
+      const decider = { person: 'aoi', locale: 'en', door: 'page' } as const;
+      expect(await decideApproval({ outbox, now: () => noon }, mail, decider, said)).toBe('decided');
+      expect(await takeDecisionBack({ outbox, now: () => noon }, await stored(mail), 'aoi')).toBe(true);
+      expect(await stored(mail)).toEqual(mail);
+    }
+  });
+
+  it('goes where the sweep was faster than the one who takes it back, once', async () => {
+    const mail = await written({ status: 'held', reason: 'refused: x' });
+    await decide(mail, 'release');
+    const asRead = await stored(mail);
+    await outbox.takeUp(mail, new Date(noon).toISOString());
+    expect(await outbox.claimMail(await stored(mail), 'S', new Date(noon).toISOString())).toBe(true);
+    expect(await takeDecisionBack({ outbox, now: () => noon }, asRead, 'ken')).toBe(false);
+    expect(await stored(mail)).toMatchObject({ status: 'claimed' });
+  });
+
+  it('counts for a message to the chat as well', async () => {
+    const post: ChatPost = {
+      ...{ channel: 'chat', id: 'p', account: 'chatty', status: 'held', reason: 'chat-off: x' },
+      ...{ createdAt: new Date(noon).toISOString(), message: { text: 'Usage is down' } },
+    };
+    await outbox.add(post);
+    const find = async () => (await outbox.findPost(post)) as ChatPost;
+    for (const [decision, status] of [
+      ['release', 'pending'],
+      ['drop', 'dropped'],
+    ] as const) {
+      expect(await decideHeldMail({ outbox, now: () => noon }, post, decision, 'ken')).toBe(true);
+      expect(await find()).toMatchObject({ status, decidedBy: 'ken' });
+      expect(await takeDecisionBack({ outbox, now: () => noon }, await find(), 'ken')).toBe(true);
+      expect(await find()).toEqual(post);
+    }
   });
 
   it('drops it, and puts it back with its reason and its time', async () => {

@@ -371,20 +371,23 @@ describe("the team's pages, held to the permissions that they are deployed with"
   });
 
   it('let a mail go or drop it, by whoever looks after its customer', async () => {
-    const { press } = await signedInAs('aoi');
+    const { open, press } = await signedInAs('aoi');
     for (const [id, said] of [
       [toApprove.id, { decision: 'send', subject: 'A', body: 'B' }],
       [toDrop.id, { decision: 'drop' }],
     ] as const) {
       const answer = await press('mails/decide', { account: 'shinonome', mail: id, ...said });
       expect([answer.statusCode, answer.refused]).toEqual([303, []]);
+      const of = /name="of" value="([^"]+)"/.exec((await open('/')).body as string)?.[1] as string;
+      const undone = await press('undo', { of });
+      expect([undone.statusCode, undone.refused]).toEqual([303, []]);
     }
   });
 
   it('let what is held go, drop it, and put it back, by whoever manages', async () => {
     const { press } = await signedInAs('sora');
     const mail = { account: 'shinonome', mail: heldMail.id };
-    for (const act of ['mails/drop', 'mails/put-back', 'mails/release']) {
+    for (const act of ['mails/drop', 'mails/put-back', 'mails/release', 'mails/take-back']) {
       const answer = await press(act, mail);
       expect([act, answer.statusCode, answer.refused]).toEqual([act, 303, []]);
     }

@@ -42,6 +42,7 @@ const needs: Record<string, Right> = {
   'mails/release': 'manage',
   'mails/drop': 'manage',
   'mails/put-back': 'manage',
+  'mails/take-back': 'work',
   'people/add': 'administer',
   'people/change': 'administer',
   'people/leave': 'administer',

@@ -10,7 +10,7 @@ import type { NextAction } from '../../domain/health-list/health-list.ts';
 import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OptOut } from '../../domain/mail/mail-kinds.ts';
-import type { OutboxMail, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { ChatPost, OutboxMail, OutboxRow, ReleasedFrom } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../domain/tasks/task-changes.ts';
@@ -22,7 +22,7 @@ import { sealLink } from '../../functions/links/link-seal.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import type { WebReads } from '../../functions/pages/read-facts.ts';
 import { showPage } from '../../functions/serve-web/show-page.ts';
-import type { DroppableMail } from '../../functions/store/outbox/outbox.ts';
+import type { DecidableRow, Leaving } from '../../functions/store/outbox/outbox.ts';
 import type { OutboxKey } from '../../functions/store/outbox/outbox-items.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 
@@ -54,6 +54,7 @@ export interface World {
   mailRatings: Map<string, MailRating>;
   optOuts: Map<string, OptOut>;
   mails: OutboxMail[];
+  posts: ChatPost[];
   /** Mails that are to be approved or sent, and what was sent of them. */
   toApprove: Map<string, OutboxMail>;
   events: UsageEvent[];
@@ -86,6 +87,7 @@ export function webInMemory(given: Partial<World> = {}) {
     mailRatings: new Map(),
     optOuts: new Map(),
     mails: [],
+    posts: [],
     toApprove: new Map(),
     events: [],
     evaluated: [],
@@ -101,12 +103,21 @@ export function webInMemory(given: Partial<World> = {}) {
     world.toApprove.set(id, { ...stored, ...change });
     return true;
   };
-  const decideByHand = ({ id, status }: OutboxMail, change: Partial<OutboxMail>) => {
-    const place = world.mails.findIndex((mail) => mail.id === id && mail.status === status);
-    if (place < 0) return false;
-    world.mails[place] = { ...(world.mails[place] as OutboxMail), ...change };
+  const decideByHand = ({ id, status }: OutboxRow, change: object) => {
+    const stored = [...world.mails, ...world.posts, ...world.toApprove.values()].find(
+      (row) => row.id === id && row.status === status,
+    );
+    if (stored === undefined) return false;
+    const changed = { ...stored, ...change };
+    world.mails = world.mails.map((mail) => (mail === stored ? (changed as OutboxMail) : mail));
+    world.posts = world.posts.map((post) => (post === stored ? (changed as ChatPost) : post));
+    if (world.toApprove.has(id)) world.toApprove.set(id, changed as OutboxMail);
     return true;
   };
+  const releasedBy = ({ status, reason, notBefore }: OutboxRow, by: string, at: string) => ({
+    ...{ decidedBy: by, releasedAt: at },
+    releasedFrom: { status, reason, notBefore } as ReleasedFrom,
+  });
   const stores = {
     tasks: {
       get: async (_account: string, id: string) => world.tasks.get(id),
@@ -147,16 +158,26 @@ export function webInMemory(given: Partial<World> = {}) {
         world.toApprove.set(row.id, row as OutboxMail);
         return true;
       },
-      findMail: async ({ id }: OutboxKey) => world.mails.find((mail) => mail.id === id),
+      findMail: async ({ id }: OutboxKey) => world.mails.find((mail) => mail.id === id) ?? world.toApprove.get(id),
       approve: async (mail: OutboxMail, by: string, at: string) =>
         decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
       dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
-        decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by }) }),
-      releaseAs: async (mail: OutboxMail, by: string, at: string) =>
-        decideByHand(mail, { status: 'pending', decidedBy: by, releasedAt: at }),
-      dropAs: async (mail: DroppableMail, by: string) =>
-        decideByHand(mail, { status: 'dropped', decidedBy: by, droppedFrom: mail.status }),
-      putBack: async (mail: OutboxMail) => decideByHand(mail, { status: mail.droppedFrom ?? 'held' }),
+        decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by, droppedFrom: 'approval' }) }),
+      findPost: async ({ id }: OutboxKey) => world.posts.find((post) => post.id === id),
+      approveFrom: async (mail: OutboxMail, by: string, { at, leavesAt }: Leaving) =>
+        decide(mail, { ...mail, ...releasedBy(mail, by, at), status: 'waiting', notBefore: leavesAt }),
+      releaseAs: async (row: DecidableRow, by: string, { at, leavesAt }: Leaving) => {
+        const status = row.channel === 'chat' ? 'pending' : 'waiting';
+        return decideByHand(row, { ...releasedBy(row, by, at), status, notBefore: leavesAt });
+      },
+      dropAs: async (row: DecidableRow, by: string) =>
+        decideByHand(row, { status: 'dropped', decidedBy: by, droppedFrom: row.status }),
+      putBack: async (row: OutboxRow) =>
+        decideByHand(row, { status: ('droppedFrom' in row && row.droppedFrom) || 'held' }),
+      takeBack: async (row: OutboxRow) => {
+        const before = row.status === 'dropped' ? { status: row.droppedFrom } : row.releasedFrom;
+        return decideByHand(row, { ...before, decidedBy: undefined, releasedFrom: undefined } as Partial<OutboxMail>);
+      },
     },
     customerAnswers: {
       replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {

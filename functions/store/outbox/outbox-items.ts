@@ -69,6 +69,7 @@ const CHANGING = [
   'notBefore',
   'decidedBy',
   'droppedFrom',
+  'releasedFrom',
   'releasedAt',
 ] as const satisfies string[];
 
@@ -87,8 +88,8 @@ export function encodeRow(row: OutboxRow): Item {
     listedAt: { S: (row.status === 'waiting' && row.notBefore) || row.createdAt },
   };
   for (const name of CHANGING) {
-    const value = said[name] as string | undefined;
-    if (value !== undefined) item[name] = { S: value };
+    const value = said[name];
+    if (value !== undefined) item[name] = { S: typeof value === 'string' ? value : JSON.stringify(value) };
   }
   return { ...item, ...encodeFixed(row) };
 }
@@ -111,7 +112,7 @@ export function decodeRow(item: Item): OutboxRow {
   const row = outboxRecord.decode(item);
   for (const name of CHANGING) {
     const value = item[name]?.S;
-    if (value !== undefined) row[name] = value;
+    if (value !== undefined) row[name] = name === 'releasedFrom' ? JSON.parse(value) : value;
   }
   return row as unknown as OutboxRow;
 }

@@ -9,6 +9,7 @@ import {
   type OutboxMail,
   type OutboxRow,
   type OutboxStatus,
+  type ReleasedFrom,
   type StatusAfterSend,
   TAKEN_BACK_REASON,
 } from '../../../domain/outbox/outbox.ts';
@@ -68,6 +69,13 @@ export class DynamoOutbox {
       new GetItemCommand({ TableName: this.table, Key: outboxRowKey(key), ConsistentRead: true }),
     );
     return Item && decodeMail(Item);
+  }
+
+  /** As `findMail`, of a message to the chat. */
+  async findPost(key: Pick<OutboxKey, 'account' | 'id'>): Promise<ChatPost | undefined> {
+    const Key = outboxRowKey({ ...key, channel: 'chat' });
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && (decodeRow(Item) as ChatPost);
   }
 
   /** Remembers which mail travels under the tag, so that what comes back under it finds the mail. */
@@ -208,9 +216,20 @@ export class DynamoOutbox {
     return this.move(mail, { from: ['approval'], to, rest: mail, audit });
   }
 
+  /** As `approve`, though it does not leave before the moment given: until then it can be taken back. */
+  async approveFrom(mail: OutboxMail, by: string, { at, leavesAt }: Leaving, audit: AuditEntry): Promise<boolean> {
+    const to = { status: 'waiting', notBefore: leavesAt, listedAt: leavesAt, ...releasing(mail, by, at) } as const;
+    return this.move(mail, { from: ['approval'], to, rest: mail, audit });
+  }
+
   /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
   async dropUnapproved(mail: OutboxKey, reason: string, at: string, by?: string, audit?: AuditEntry): Promise<boolean> {
-    const to = { status: 'dropped', reason, listedAt: at, ...(by !== undefined && { decidedBy: by }) } as const;
+    const to = {
+      status: 'dropped',
+      reason,
+      listedAt: at,
+      ...(by !== undefined && { decidedBy: by, droppedFrom: 'approval' }),
+    } as const;
     return this.move(mail, { from: ['approval'], to, audit });
   }
 
@@ -228,26 +247,55 @@ export class DynamoOutbox {
     return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at }, audit });
   }
 
-  /** A colleague's word that what is held or waits goes now; false when it does neither any more. */
-  async releaseAs(mail: OutboxMail, by: string, at: string, audit: AuditEntry): Promise<boolean> {
-    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at } as const;
-    return this.move(mail, { from: ['held', 'waiting'], to, audit });
+  /**
+   * A colleague's word that what is held or waits goes, no earlier than the moment given: until then it can be taken back.
+   * False when it is no longer as it was read.
+   */
+  async releaseAs(row: DecidableRow, by: string, { at, leavesAt }: Leaving, audit: AuditEntry): Promise<boolean> {
+    // The sweeper takes mails up by their time; of posts it looks through those that are owed.
+    const then = isMailRow(row)
+      ? ({ status: 'waiting', listedAt: leavesAt } as const)
+      : ({ status: 'pending', listedAt: at } as const);
+    return this.move(row, {
+      from: [row.status],
+      to: { ...then, notBefore: leavesAt, ...releasing(row, by, at) },
+      audit,
+    });
   }
 
   /** A colleague's word that it never goes, with what is needed to put it back; false when it is no longer as it was read. */
-  async dropAs(mail: DroppableMail, by: string, at: string, audit: AuditEntry): Promise<boolean> {
-    const { status, reason, notBefore } = mail;
+  async dropAs(row: DecidableRow, by: string, at: string, audit: AuditEntry): Promise<boolean> {
+    const { status, reason, notBefore } = row;
     const kept = { ...(reason !== undefined && { reason }), ...(notBefore !== undefined && { notBefore }) };
     const to = { status: 'dropped', decidedBy: by, droppedFrom: status, listedAt: at, ...kept } as const;
-    return this.move(mail, { from: [status], to, audit });
+    return this.move(row, { from: [status], to, audit });
   }
 
   /** What a colleague dropped stands again where it did; false when it is no longer dropped. */
-  async putBack(mail: OutboxMail, at: string, audit: AuditEntry): Promise<boolean> {
-    const { droppedFrom: status = 'held', reason, notBefore } = mail;
+  async putBack(row: OutboxRow, at: string, audit: AuditEntry): Promise<boolean> {
+    return this.restore(row, droppedFrom(row), at, audit);
+  }
+
+  /** What a colleague decided is as if it had not been; false when the row has left since, or somebody has decided anew. */
+  async takeBack(row: OutboxRow, by: string, at: string, audit: AuditEntry): Promise<boolean> {
+    const before = row.status === 'dropped' ? droppedFrom(row) : row.releasedFrom;
+    return before !== undefined && this.restore(row, before, at, audit, by);
+  }
+
+  private restore(row: OutboxRow, before: ReleasedFrom, at: string, audit: AuditEntry, by?: string): Promise<boolean> {
+    const { status, reason, notBefore } = before;
     const kept = { ...(reason !== undefined && { reason }), ...(notBefore !== undefined && { notBefore }) };
     const to = { status, listedAt: (status === 'waiting' ? notBefore : undefined) ?? at, ...kept };
-    return this.move(mail, { from: ['dropped'], to, forgets: ['decidedBy', 'droppedFrom'], audit });
+    // What was made of its words goes with the word that it may leave.
+    const { edited: _, ...asProposed } = row as OutboxMail;
+    return this.move(row, {
+      from: [row.status],
+      to,
+      ...(status === 'approval' && { rest: asProposed }),
+      ...(by !== undefined && { decidedBy: by }),
+      forgets: ['decidedBy', 'droppedFrom', 'releasedFrom', 'releasedAt'],
+      audit,
+    });
   }
 
   /** What held the mail is over: it is owed again, as if nothing had been. */
@@ -325,7 +373,31 @@ export function dropOfWaiting(TableName: string, mail: OutboxKey, at: string): T
 }
 
 /** What a colleague may decide on by hand, beside what waits for its CSM's word. */
-export type DroppableMail = OutboxMail & { status: 'held' | 'waiting' };
+export type DecidableRow = (OutboxMail & { status: 'held' | 'waiting' }) | (ChatPost & { status: 'held' });
+
+/** When somebody lets it go (ISO), and when it may leave. */
+export interface Leaving {
+  at: string;
+  leavesAt: string;
+}
+
+const isMailRow = ({ channel = 'mail' }: OutboxKey) => channel === 'mail';
+
+/** What is noted of a row as somebody lets it go. */
+function releasing(
+  { status, reason, notBefore }: Pick<OutboxRow, 'status' | 'reason' | 'notBefore'>,
+  by: string,
+  at: string,
+) {
+  const from = { status, reason, notBefore };
+  return { decidedBy: by, releasedAt: at, releasedFrom: JSON.stringify(from) };
+}
+
+/** How it stood before it was dropped; one whose CSM said no waits for their word again. */
+function droppedFrom({ droppedFrom: status = 'held', reason, notBefore }: OutboxRow): ReleasedFrom {
+  if (status === 'approval') return { status };
+  return { status, ...(reason !== undefined && { reason }), ...(notBefore !== undefined && { notBefore }) };
+}
 
 interface Step {
   from: OutboxStatus[];
@@ -334,6 +406,8 @@ interface Step {
   rest?: OutboxMail;
   /** Only the claim of this moment. */
   claimedAt?: string;
+  /** Only what this colleague decided. */
+  decidedBy?: string;
   /** Seconds. */
   expiresAt?: string;
   /** Only while it says what was read of it. */
@@ -346,7 +420,10 @@ interface Step {
   audit?: AuditEntry | undefined;
 }
 
-function expressionsOf(row: OutboxKey, { from, to, rest, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
+function expressionsOf(
+  row: OutboxKey,
+  { from, to, rest, claimedAt, decidedBy, expiresAt, asRead, forgets = [] }: Step,
+) {
   const list = rowList(row, to.status);
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (rest !== undefined) Object.assign(values, encodeFixed(rest));
@@ -367,6 +444,7 @@ function expressionsOf(row: OutboxKey, { from, to, rest, claimedAt, expiresAt, a
     ConditionExpression: [
       `#status IN (${states.join(', ')})`,
       ...(claimedAt === undefined ? [] : ['claimedAt = :held']),
+      ...(decidedBy === undefined ? [] : ['decidedBy = :decider']),
       ...(asRead === undefined ? [] : ['#f = :asRead']),
     ].join(' AND '),
     ExpressionAttributeNames: Object.fromEntries([...names, ...gone].map((name) => [`#${name}`, name])),
@@ -374,6 +452,7 @@ function expressionsOf(row: OutboxKey, { from, to, rest, claimedAt, expiresAt, a
       ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((status, i) => [`:from${i}`, { S: status }])),
       ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
+      ...(decidedBy === undefined ? {} : { ':decider': { S: decidedBy } }),
       ...(asRead === undefined ? {} : { ':asRead': { S: fixedAsRead(asRead) } }),
     },
   };

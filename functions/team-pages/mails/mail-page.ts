@@ -6,11 +6,10 @@ import type { Mailbox, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Row, rowsOf, section } from '../../pages/page-parts.ts';
-import { decisionsOn } from '../../work/held-mail.ts';
-import type { ActForm } from '../act-form.ts';
+import type { DecidedRow } from '../../work/held-mail.ts';
 import type { Reader } from '../reader.ts';
 import type { TeamPage } from '../team-page.ts';
-import { nextStepOf, statusOf, whatItIs, whyOf } from './mail-line.ts';
+import { nextStepOf, recipientOf, statusOf, whatItIs, whyOf } from './mail-line.ts';
 import { MAILS_PATH } from './mails-page.ts';
 import { mailPageWords } from './words/words.ts';
 
@@ -54,23 +53,8 @@ ${section(say.words, whatItSays(facts, locale))}
   };
 }
 
-/** What may be decided about a mail by hand. */
-export function decisionForms(mail: OutboxMail, form: ActForm, locale: Locale): Html | undefined {
-  const decisions = decisionsOn(mail);
-  if (decisions.length === 0) return undefined;
-  const say = mailPageWords(locale);
-  const fields = html`<input type="hidden" name="account" value="${mail.account}"><input type="hidden" name="mail" value="${mail.id}">`;
-  const forms = decisions.map((decision) =>
-    form(
-      `mails/${decision}`,
-      html`${fields}<button${decision !== 'release' && html` class="quiet"`}>${say.decide[decision]}</button>`,
-    ),
-  );
-  return html`<div class="decide">${forms}</div>${mail.status !== 'dropped' && html`<p class="hint">${say.decideHint}</p>`}`;
-}
-
 /** Instead of what was asked: how the mail stands by now, and by whom. */
-export function mailMeanwhilePage(mail: OutboxMail, members: MailFacts['members'], locale: Locale): TeamPage {
+export function mailMeanwhilePage(mail: DecidedRow, members: MailFacts['members'], locale: Locale): TeamPage {
   const say = mailPageWords(locale);
   const { decidedBy: who } = mail;
   const name = who === undefined ? undefined : (members.find(({ id }) => id === who)?.name ?? say.decidedBy.somebody);
@@ -78,9 +62,9 @@ export function mailMeanwhilePage(mail: OutboxMail, members: MailFacts['members'
     heading: statusOf(mail, locale),
     lead: whyOf(mail, locale),
     body: html`<div class="notice" role="alert"><p>${say.meanwhile}</p></div>${rowsOf([
-      [say.parts.to, mailbox(mail.to)],
+      [say.parts.to, 'to' in mail ? mailbox(mail.to) : recipientOf(mail, locale)],
       ...(name === undefined ? [] : [[say.decidedBy.label, name] satisfies Row]),
-    ])}<nav><a href="${pageOfMail(mail)}">${say.show}</a></nav>`,
+    ])}<nav>${'to' in mail ? html`<a href="${pageOfMail(mail)}">${say.show}</a>` : html`<a href="${MAILS_PATH}">${say.back}</a>`}</nav>`,
     isForReading: true,
   };
 }

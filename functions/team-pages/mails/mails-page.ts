@@ -6,12 +6,14 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ListedMail, MailPage } from '../../store/outbox/mail-pages.ts';
+import type { ActForm } from '../act-form.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { filterForm } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
+import { decisionForms } from './decision-forms.ts';
 import { accountNameIn, isMail, recipientOf, statusOf, whatItIs, whyOf } from './mail-line.ts';
 import { type MailView, mailViews } from './words/sections.ts';
 import { mailsPageWords } from './words/words.ts';
@@ -29,6 +31,8 @@ export interface MailsFacts extends MailPage {
   members: Pick<Csm, 'id' | 'name'>[];
   playbook: Playbook | undefined;
   timeZone: string;
+  /** Decides on messages to the chat, which have no page of their own; absent for those who may not. */
+  form?: ActForm | undefined;
 }
 
 /** What goes out, what waits and until when, what is held and why. */
@@ -112,7 +116,8 @@ function table(facts: MailsFacts, locale: Locale): Html {
         heading: say.columns.state,
         cell: ({ row }) => {
           const why = whyOf(row, locale);
-          return html`${statusOf(row, locale)}${why !== undefined && html`<br><small class="hint">${why}</small>`}`;
+          const acts = facts.form && row.channel === 'chat' && decisionForms(row, facts.form, locale);
+          return html`${statusOf(row, locale)}${why !== undefined && html`<br><small class="hint">${why}</small>`}${acts}`;
         },
       },
       { heading: say.columns.when, cell: (mail) => whenOf(mail, facts, locale) },

@@ -35,6 +35,7 @@ export const shell: Speak<ShellWords> = () => ({
     told: (name, who) => `${name}: ${who} has been told by mail already. Hand it over again instead.`,
     since: (name, what) => `${name}: since then, ${what}`,
     late: (name) => `${name}: it is too late for that`,
+    left: (name) => `${name}: it has left already, or somebody has decided on it since`,
     stageSince: (name) => `${name}: its stage was set again since`,
   },
   tooLateToUndo: {

@@ -35,6 +35,7 @@ export const shell: Speak<ShellWords> = () => ({
     told: (name, who) => `${name}：${who}にはすでにメールでお知らせしました。あらためて引き継いでください。`,
     since: (name, what) => `${name}：その後、${what}`,
     late: (name) => `${name}：元に戻せる時間を過ぎました`,
+    left: (name) => `${name}：すでに送信が始まったか、ほかの人が判断しました`,
     stageSince: (name) => `${name}：その後、ステージがあらためて設定されました`,
   },
   tooLateToUndo: {

@@ -30,6 +30,8 @@ export interface ShellWords {
     late(name: string): string;
     /** Of a stage of which something else was said. */
     stageSince(name: string): string;
+    /** Of a mail that has left, or that somebody decided on anew. */
+    left(name: string): string;
   };
   tooLateToUndo: { heading: string; lead: string };
   /** Sends the same form again. */

@@ -112,12 +112,17 @@ export const mail: Speak<MailWords> = () => ({
   decidedBy: { label: 'Decided by', somebody: 'somebody of the team' },
   decide: { release: 'Send it', drop: 'Drop it', 'put-back': 'Put it back' },
   decideHint:
-    'It leaves within seconds, and then nobody can call it back. What is dropped can be put back from this page.',
+    'It leaves within a few minutes, and can be taken back until then. What is dropped can be put back from this page.',
   decided: {
     release: (recipient) => `The mail to ${recipient} is on its way`,
     drop: (recipient) => `The mail to ${recipient} was dropped`,
     'put-back': (recipient) => `The mail to ${recipient} was put back`,
   },
+  takeBack: {
+    button: 'Take my decision back',
+    hint: 'It has not left yet. Taken back, it stands where it did before.',
+  },
+  takenBack: (recipient) => `Your decision on the mail to ${recipient} was taken back`,
   meanwhile: 'It had changed before, so nothing was done.',
   words: 'What it says',
   linksAreDead: 'Its links are for whoever got it, and lead nowhere here.',

@@ -111,12 +111,17 @@ export const mail: Speak<MailWords> = () => ({
   },
   decidedBy: { label: '判断した人', somebody: 'チームの誰か' },
   decide: { release: '送信する', drop: '取りやめる', 'put-back': '元に戻す' },
-  decideHint: '送信すると数秒で出ます。送信は取り消せません。取りやめたメールは、このページから元に戻せます。',
+  decideHint: '送信すると数分以内に出ます。それまでは取り消せます。取りやめたメールは、このページから元に戻せます。',
   decided: {
     release: (recipient) => `${recipient}様へのメールを送信します`,
     drop: (recipient) => `${recipient}様へのメールを取りやめました`,
     'put-back': (recipient) => `${recipient}様へのメールを元に戻しました`,
   },
+  takeBack: {
+    button: '判断を取り消す',
+    hint: 'まだ送信されていません。取り消すと、判断の前の状態に戻ります。',
+  },
+  takenBack: (recipient) => `${recipient}様へのメールの判断を取り消しました`,
   meanwhile: '先に状況が変わっていたため、何も変更していません。',
   words: '文面',
   linksAreDead: 'リンクは受け取った人だけのものなので、ここでは使えません。',

@@ -43,6 +43,9 @@ export interface MailWords {
   decideHint: string;
   /** Told once it was done. */
   decided: Record<HeldMailDecision, (recipient: string) => string>;
+  /** Takes back what the reader decided, until it leaves. */
+  takeBack: { button: string; hint: string };
+  takenBack(recipient: string): string;
   /** Somebody, or the system, was faster. */
   meanwhile: string;
   words: string;

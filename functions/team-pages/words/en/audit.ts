@@ -16,6 +16,7 @@ export const audit: Speak<AuditWords> = () => ({
     'mail-released': 'Mail released',
     'mail-dropped': 'Mail dropped',
     'mail-put-back': 'Dropped mail put back',
+    'mail-decision-taken-back': 'Decision on a mail taken back',
     'digests-sent': 'Digests sent by hand',
     'health-list-sent': 'Health list sent by hand',
     'chat-tested': 'Chat tested',

@@ -16,6 +16,7 @@ export const audit: Speak<AuditWords> = () => ({
     'mail-released': '保留メールの送信',
     'mail-dropped': 'メールの破棄',
     'mail-put-back': '破棄したメールの復元',
+    'mail-decision-taken-back': 'メールの判断の取り消し',
     'digests-sent': 'ダイジェストの手動送信',
     'health-list-sent': 'ヘルス一覧の手動送信',
     'chat-tested': 'チャットの送信テスト',

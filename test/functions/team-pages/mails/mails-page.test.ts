@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
 import type { ChatPost, OutboxMail, OutboxRow } from '../../../../domain/outbox/outbox.ts';
 import { actFormOn } from '../../../../functions/team-pages/act-form.ts';
-import { decisionForms, type MailFacts, mailPage } from '../../../../functions/team-pages/mails/mail-page.ts';
+import { decisionForms } from '../../../../functions/team-pages/mails/decision-forms.ts';
+import { type MailFacts, mailPage } from '../../../../functions/team-pages/mails/mail-page.ts';
 import { type MailsFacts, mailsPage } from '../../../../functions/team-pages/mails/mails-page.ts';
 import { mailViews } from '../../../../functions/team-pages/mails/words/sections.ts';
 import { expectAccessible } from '../../../support/axe.ts';
@@ -129,6 +130,18 @@ describe('the page of a mail', () => {
     expect(asked({ ...held, status: 'dropped', droppedFrom: 'held' })).toEqual(['action="/act/mails/put-back"']);
     for (const status of ['sent', 'approval', 'dropped', 'pending'] as const)
       expect(asked({ ...held, status })).toEqual([]);
+    expect(asked({ ...waiting, releasedFrom: { status: 'held' } })).toEqual(['action="/act/mails/drop"']);
+  });
+
+  it('asks a manager about messages to the chat in the list, since they have no page', () => {
+    const form = actFormOn('/mails', { reader: readerAs('manager'), formKey });
+    expect(list([post, held])).not.toContain('<form method="post" action="/act/mails');
+    const page = list([post, held], { form });
+    expect(page.match(/action="\/act\/mails\/[^"]+"/g)).toEqual([
+      'action="/act/mails/release"',
+      'action="/act/mails/drop"',
+    ]);
+    expect(page.match(/name="channel" value="chat"/g)).toHaveLength(2);
   });
 
   it('says who decided, and that words are hidden', () => {
