@@ -1,7 +1,7 @@
 import { groupedBy } from '../collections/grouped-by.ts';
 import { type Interval, normalInterval } from '../statistics/intervals.ts';
 import { addDays, type Day } from '../time/day.ts';
-import type { DatedReply } from '../usage/survey-days.ts';
+import type { DatedReply } from '../usage/columns/survey-days.ts';
 import { isOnScale } from '../usage/tally/usage-tally.ts';
 import { NPS_ANSWERED } from '../usage/well-known-events.ts';
 import { type Definition, NPS_WINDOW_IN_DAYS } from './definitions.ts';

@@ -1,9 +1,9 @@
 import { type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../time/day.ts';
+import type { DatedReply, DayOfUser } from './columns/survey-days.ts';
+import { UsageColumns } from './columns/usage-columns.ts';
 import type { Lifetime, Seen } from './lifetime.ts';
 import type { Vocabulary } from './meanings.ts';
-import type { DatedReply, DayOfUser } from './survey-days.ts';
 import type { UsageDay } from './tally/usage-tally.ts';
-import { UsageColumns } from './usage-columns.ts';
 import { usersSeenBy } from './users-seen.ts';
 
 /**

@@ -8,7 +8,7 @@ import { canonicalId } from '../../domain/names/canonical-id.ts';
 import type { ChatPost } from '../../domain/outbox/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
-import type { DatedReply } from '../../domain/usage/survey-days.ts';
+import type { DatedReply } from '../../domain/usage/columns/survey-days.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { NPS_ANSWERED } from '../../domain/usage/well-known-events.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { addDays, daysBetween } from '../../time/day.ts';
-import type { DatedReply } from '../../usage/survey-days.ts';
+import type { DatedReply } from '../../usage/columns/survey-days.ts';
 import { isOnScale } from '../../usage/tally/usage-tally.ts';
 import { NPS_ANSWERED } from '../../usage/well-known-events.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';

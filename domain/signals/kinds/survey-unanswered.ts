@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { addDays, type Day } from '../../time/day.ts';
-import type { DayOfUser } from '../../usage/survey-days.ts';
+import type { DayOfUser } from '../../usage/columns/survey-days.ts';
 import { completeDaysAfter, type UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkEvent, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';

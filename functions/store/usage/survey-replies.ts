@@ -1,5 +1,5 @@
 import type { Day } from '../../../domain/time/day.ts';
-import type { DatedReply } from '../../../domain/usage/survey-days.ts';
+import type { DatedReply } from '../../../domain/usage/columns/survey-days.ts';
 import type { Reply } from '../../../domain/usage/tally/usage-tally.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { textOf } from '../item.ts';

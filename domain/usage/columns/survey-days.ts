@@ -1,7 +1,7 @@
-import type { Day } from '../time/day.ts';
-import type { Meanings } from './meanings.ts';
-import { isOtherUsers } from './newcomers.ts';
-import { type Reply, surveyEvents, type UsageDay } from './tally/usage-tally.ts';
+import type { Day } from '../../time/day.ts';
+import type { Meanings } from '../meanings.ts';
+import { isOtherUsers } from '../newcomers.ts';
+import { type Reply, surveyEvents, type UsageDay } from '../tally/usage-tally.ts';
 
 /** Something a person was asked or said in a survey, and the day of it. */
 export interface DatedReply {

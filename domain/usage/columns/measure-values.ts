@@ -1,8 +1,8 @@
-import { dayNumber } from '../time/day.ts';
+import { dayNumber } from '../../time/day.ts';
+import type { Lifetime } from '../lifetime.ts';
+import type { Meanings } from '../meanings.ts';
+import { isLater, type LatestValue, type UsageDay } from '../tally/usage-tally.ts';
 import { countBefore } from './daily-amounts.ts';
-import type { Lifetime } from './lifetime.ts';
-import type { Meanings } from './meanings.ts';
-import { isLater, type LatestValue, type UsageDay } from './tally/usage-tally.ts';
 
 /** The values of one measure; both lists in the order of the days. */
 interface Course {

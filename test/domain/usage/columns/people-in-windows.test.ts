@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activePeople, type DayOfPeople, featureUsers } from '../../../domain/usage/people-in-windows.ts';
+import { activePeople, type DayOfPeople, featureUsers } from '../../../../domain/usage/columns/people-in-windows.ts';
 
 const DAYS = 40;
 const FEATURES = 35;

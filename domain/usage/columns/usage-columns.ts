@@ -1,11 +1,11 @@
-import { type Day, dayNumber } from '../time/day.ts';
+import { type Day, dayNumber } from '../../time/day.ts';
+import type { Lifetime, Seen } from '../lifetime.ts';
+import { Meanings, type Vocabulary } from '../meanings.ts';
+import type { SubjectCount, UsageDay } from '../tally/usage-tally.ts';
 import { countBefore, countWithin, DailyAmounts } from './daily-amounts.ts';
-import type { Lifetime, Seen } from './lifetime.ts';
-import { Meanings, type Vocabulary } from './meanings.ts';
 import { MeasureValues } from './measure-values.ts';
 import { activePeople, type DayOfPeople, featureUsers } from './people-in-windows.ts';
 import { type DatedReply, type DayOfUser, daysByUser, repliesByEvent } from './survey-days.ts';
-import type { SubjectCount, UsageDay } from './tally/usage-tally.ts';
 import type { CountedWindows } from './windows.ts';
 
 /** What is asked most often is asked of the same days as before: it is worked out once. */
