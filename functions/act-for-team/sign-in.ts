@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Csm } from '../../domain/account/account.ts';
 import { auditOfSignIn } from '../../domain/audit/sign-in.ts';
 import { hasLeft, presentOn } from '../../domain/company/team.ts';
 import { signInMail } from '../../domain/mail/sign-in-mail.ts';
@@ -13,7 +15,7 @@ import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
 import { sessionCookie } from '../team-pages/session-cookie.ts';
 import { askedPage, badAddressPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
-import { giveSignInLink } from '../work/give-sign-in-link.ts';
+import { giveSignInLink, type SignInGiving } from '../work/give-sign-in-link.ts';
 import type { TeamActTools } from './tools.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
@@ -24,7 +26,10 @@ export const SESSION_ID_BYTES = 16;
 /** Somebody who shares a mailbox is one of few; a list of the whole company is no mailbox. */
 const MOST_PEOPLE_OF_AN_ADDRESS = 5;
 
-/** Sends the link to whoever of the team has the address; the answer says nothing of whether anybody has. */
+/**
+ * Sends the link to whoever of the team has the address. Neither the answer says whether anybody has nor how long it takes:
+ * the store is asked for the same where nobody has, and where they have asked too often.
+ */
 export async function askToSignIn(event: APIGatewayProxyEventV2, tools: TeamActTools): Promise<Response> {
   const { company, records, clock, now } = tools;
   const base = signInBase(languageAskedFor(event, company), company);
@@ -40,15 +45,32 @@ export async function askToSignIn(event: APIGatewayProxyEventV2, tools: TeamActT
   const meant = membersAt(members, typed.address).slice(0, MOST_PEOPLE_OF_AN_ADDRESS);
   const playbookVersion = await tools.playbooks.currentVersion();
   if (playbookVersion === undefined) throw new Error('no playbook runs: mails need one');
-  for (const member of meant) {
-    await giveSignInLink(tools, member, {
+  const { signIns } = tools;
+  const keep: SignInGiving['signIns']['keep'] = async (id, _before, after, { mail } = {}) => {
+    if (mail !== undefined) await signIns.keepNothing(id, after, mail);
+    return true;
+  };
+  const give = (person: Csm, how: SignInGiving['signIns']) =>
+    giveSignInLink({ ...tools, signIns: how }, person, {
       by: 'mail',
       ...(typed.page !== undefined && { page: typed.page }),
       mailOf: ({ id, askedAt }) =>
-        signInMail(member, id, { company, playbookVersion, now: new Date(askedAt).toISOString() }),
+        signInMail(person, id, { company, playbookVersion, now: new Date(askedAt).toISOString() }),
     });
-  }
+  if (meant.length === 0) await give(nobodyAt(typed.address), { asks: (id) => signIns.asks(id), keep });
+  await Promise.all(
+    meant.map(async (member) => {
+      const isGiven = (await give(member, signIns)) !== null;
+      if (!isGiven) await give(member, { asks: async () => undefined, keep });
+    }),
+  );
   return respond(askedPage(base));
+}
+
+/** Stands in for whoever does not have the address; always the same one, under a key that belongs to nobody. */
+function nobodyAt(address: string): Csm {
+  const id = createHash('sha256').update(plainAddress(address)).digest('base64url');
+  return { id, name: id, email: `${id}@invalid`, role: 'viewer' };
 }
 
 /** Signs in whoever presses the button behind a link, once. */

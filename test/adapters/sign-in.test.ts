@@ -18,7 +18,7 @@ import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.t
 import { TeamRecords } from '../../functions/store/work/team-records.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { createTables, type TestTables } from '../support/tables.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';
 
 const minute = 60_000;
@@ -46,8 +46,31 @@ const importMember = (change: Partial<Csm> = {}) =>
   batchPut(tables.client, tables.accountsTable, [encodeCsm({ ...aoi, ...change })]);
 const asks = async () => (await new DynamoSignIns(tables.client, tables.accountsTable).asks(aoi.id))?.asks ?? [];
 
+/** What the store was asked for, in order. */
+const asked: string[] = [];
+
+function listening({ client, jsonClient }: TestTables) {
+  const listened = (name: string, { TransactItems }: { TransactItems?: unknown[] }) =>
+    asked.push(TransactItems === undefined ? name : `${name} of ${TransactItems.length}`);
+  return {
+    client: {
+      send: (command: { constructor: { name: string }; input: object }) => {
+        listened(command.constructor.name.replace(/Command$/, ''), command.input);
+        return client.send(command as never);
+      },
+    } as unknown as TestTables['client'],
+    jsonClient: {
+      call: (name: string, input: object) => {
+        listened(name, input);
+        return jsonClient.call(name, input);
+      },
+    } as unknown as TestTables['jsonClient'],
+  };
+}
+
 async function send(method: string, path: string, { form = '', cookie = '' } = {}) {
-  const { client, jsonClient, accountsTable } = tables;
+  const { client, jsonClient } = listening(tables);
+  const { accountsTable } = tables;
   const tools = {
     company,
     clock: localClock(company.timeZone),
@@ -103,6 +126,24 @@ describe('somebody who asks for a link', () => {
     now += 60 * minute + 1;
     await ask();
     expect((await asks()).length).toBe(1);
+  });
+
+  it('waits for the same of the store, in the same order, whoever they are and however often they have asked', async () => {
+    const worked = async (address: string) => {
+      asked.length = 0;
+      await ask(address);
+      return [...asked];
+    };
+    const known = await worked(aoi.email);
+    expect(known.at(-1)).toBe('TransactWriteItems of 2');
+    expect(await worked('nobody@mirai.example')).toEqual(known);
+    for (let n = 0; n < 5; n += 1) await ask();
+    expect(await worked(aoi.email)).toEqual(known);
+    await importMember({ leftOn: today });
+    expect(await worked(aoi.email)).toEqual(known);
+    const mails = await rowsUnder(tables.client, tables.accountsTable, 'account#');
+    expect(mails.filter(({ f }) => f?.S?.includes(aoi.email))).toHaveLength(5);
+    expect(mails.filter(({ f }) => f?.S?.includes('@invalid'))).toEqual([]);
   });
 
   it('is told the same whoever they are, and nothing is written for who is nobody', async () => {

@@ -267,7 +267,9 @@ describe('requests without a session, or with somebody else’s', () => {
           const body = new URLSearchParams(fields as Record<string, string>).toString();
           const answer = await sent(take(request('POST', at, cookie, { body }), context, undefined as never));
           const session = (answer.cookies ?? []).find((one) => one.startsWith('__Host-session='));
-          expect([session, touched]).toEqual([undefined, []]);
+          // For who is nobody the store is asked for as much as for others, and keeps nothing.
+          const changed = touched.filter((one) => one !== 'signIns.asks' && one !== 'signIns.keepNothing');
+          expect([session, changed]).toEqual([undefined, []]);
         },
       ),
       tried(),

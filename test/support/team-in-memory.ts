@@ -62,6 +62,7 @@ export function teamInMemory(given: Partial<World> = {}) {
     signIns: {
       asks: async () => undefined,
       keep: async () => true,
+      keepNothing: async () => {},
       begin: async () => true,
       beginByProvider: async () => {},
       end: async () => {},

@@ -1,4 +1,4 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { LastAct } from '../../../domain/sign-in/last-act.ts';
@@ -45,6 +45,13 @@ export class DynamoSignIns {
     const parts = [this.putOfAsks(person, before, after), ...auditPuts(this.table, audit)];
     if (mail) parts.push({ Put: { TableName: this.table, Item: encodeRow(mail) } });
     return (await transact(this.client, parts)) === null;
+  }
+
+  /** As much work as `keep` is with a mail, of which nothing stays: how long it takes says nothing. */
+  async keepNothing(person: string, after: SignInAsks, mail: OutboxMail): Promise<void> {
+    const { Put } = this.putOfAsks(person, undefined, after);
+    const never = { ...(Put as Put), ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(pk)' };
+    await transact(this.client, [{ Put: never }, { Put: { TableName: this.table, Item: encodeRow(mail) } }]);
   }
 
   /** Begins a session by a link that is used up with it; false where the link was used at this moment. */
