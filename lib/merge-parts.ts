@@ -130,7 +130,7 @@ async function merged(file: string, { parts, homes, asked, settings }: Merging):
     supported: { 'dynamic-import': false },
     plugins: [{ name: 'parts', setup: findParts }],
   });
-  return outputFiles[0]?.text as string;
+  return withoutWrapping(outputFiles[0]?.text as string);
 
   function findParts({ onResolve, onLoad }: PluginBuild): void {
     onResolve({ filter: /^\.\// }, ({ path, namespace }) => {
@@ -150,3 +150,26 @@ async function merged(file: string, { parts, homes, asked, settings }: Merging):
     return names.length === 0 ? '' : `export { ${names.join(', ')} } from './${guest}';`;
   }
 }
+
+/**
+ * esbuild has each file define its names one by one, then once more for whoever takes it for a module of another kind, and
+ * again in whoever loads it; and a file is looked for once for each module that lies in it. Among our own parts, which ask
+ * for names only, nobody needs any of it, and of hundreds of names it is a part of every cold start.
+ */
+function withoutWrapping(text: string): string {
+  const named = new Map<string, string>();
+  return text
+    .replace(
+      /var ([\w$]+)=\{\};[\w$]+\(\1,\{((?:[\w$]+:\(\)=>[\w$.]+,?)+)\}\);module\.exports=[\w$]+\(\1\);/,
+      (_, all: string, names: string) => `var ${all}={${gettersOf(names)}};module.exports=${all};`,
+    )
+    .replace(/(?<![\w$.])[\w$]+\((require\("\.\/part-[^"]+"\))\)/g, '$1')
+    .replace(/\bvar ([\w$]+)=require\("(\.\/(?:part-[^"]+|index\.js))"\);/g, (whole, name: string, file: string) => {
+      const before = named.get(file);
+      if (before === undefined) named.set(file, name);
+      return before === undefined ? whole : `var ${name}=${before};`;
+    });
+}
+
+/** What is exported may change, and whoever asks is told what it is by then. */
+const gettersOf = (names: string) => names.replace(/([\w$]+):\(\)=>([\w$.]+)/g, 'get $1(){return $2}');

@@ -84,3 +84,15 @@ function write(file: string, text: string) {
   mkdirSync(dirname(join(project, file)), { recursive: true });
   writeFileSync(join(project, file), text);
 }
+
+it('no file defines anew what another gives it, or looks for it twice', () => {
+  for (const name of ['answer', 'ask']) {
+    for (const file of readdirSync(join(bundles, name)).filter((one) => /^(index|part-)/.test(one))) {
+      const text = readFileSync(join(bundles, name, file), 'utf8');
+      const asked = [...text.matchAll(/(?<!\.)\bvar [\w$]+=require\("(\.\/[^"]+)"\)/g)].map(([, other]) => other);
+      expect(asked).toEqual([...new Set(asked)]);
+      expect(text).not.toMatch(/[\w$]\(require\("\.\/part-/);
+      expect(text).not.toMatch(/module\.exports=[\w$]+\(/);
+    }
+  }
+});
