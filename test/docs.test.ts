@@ -103,6 +103,13 @@ describe('A page and its Japanese twin', () => {
     expect(shapeOf(inJapanese(page))).toEqual(shapeOf(page));
   });
 
+  test.each(['README.md', 'docs/guide.md', 'docs/mails.md', 'docs/playbook.md'])(
+    'have as many sections: %s',
+    (page) => {
+      expect(shapeOf(inJapanese(page)).headings.length).toBe(shapeOf(page).headings.length);
+    },
+  );
+
   /** What doesn't hang on the language: headings by depth, code blocks, what stands first in each row of a table. */
   function shapeOf(page: string) {
     const text = readFileSync(page, 'utf8').replace(/<!-- costs[\s\S]*?\/costs -->/, '');

@@ -1,4 +1,4 @@
-import { busy, costOf, type Deployed, idle, unitsOf } from './monthly-costs.ts';
+import { busy, costOf, costOfNights, type Deployed, idle, unitsOf } from './monthly-costs.ts';
 import { pricesAsOf, regions, type Unit } from './prices.ts';
 
 export type Language = 'en' | 'ja';
@@ -93,6 +93,14 @@ const sums: Record<Language, [string, string]> = {
   ja: ['**合計**', '**合計（AWSの無期限の無料枠を差し引いた額）**'],
 };
 
+export const MANY_ACCOUNTS = 100_000;
+const nightsAlone: Record<Language, (virginia: string, tokyo: string) => string> = {
+  en: (virginia, tokyo) =>
+    `Scoring 100,000 accounts every night, with the list of accounts and what signals are judged by, takes $${virginia} a month of DynamoDB and Step Functions in Virginia, $${tokyo} in Tokyo.`,
+  ja: (virginia, tokyo) =>
+    `10万アカウントの毎晩の評価（顧客一覧とシグナルの集計を含む）にかかるDynamoDBとStep Functionsの費用は、月あたりバージニアで${virginia}ドル、東京で${tokyo}ドルです。`,
+};
+
 /** The table of docs/deploying.md, between its markers. */
 export function costTable(deployed: Deployed, language: Language): string {
   const rest = unitsOf(deployed, idle);
@@ -108,9 +116,11 @@ export function costTable(deployed: Deployed, language: Language): string {
   const [paid, free] = sums[language];
   rows.push([paid, ...columns.map(({ units, region }) => dollars(costOf(units, region).total))]);
   rows.push([free, ...columns.map(({ units, region }) => dollars(costOf(units, region, 'free').total))]);
-  return [heads[language], ['---', '--:', '--:', '--:', '--:'], ...rows]
+  const table = [heads[language], ['---', '--:', '--:', '--:', '--:'], ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
+  const nights = regions.map((region) => dollars(costOfNights(MANY_ACCOUNTS, deployed, region))) as [string, string];
+  return `${table}\n\n${nightsAlone[language](...nights)}`;
 }
 
 const marked = /<!-- costs: .*?-->\n[\s\S]*?<!-- \/costs -->/;

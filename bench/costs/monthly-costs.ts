@@ -36,11 +36,19 @@ const BUS_EVENTS_AN_ACCOUNT = 5;
 const READ_UNITS_A_BUCKET_AND_NIGHT = 1.5;
 /** Changes of what KPIs look at: one a quarter. */
 const CHANGES_AN_ACCOUNT = 1 / 3;
-/** The kept days of its bucket, twice; its month, the beginning of a year and how far they have come. */
-const READ_UNITS_A_CHANGE = 20;
-const WRITE_UNITS_A_CHANGE = 6;
+/** The kept days of its bucket, twice; its month, the beginning of a year, the year summed up and how far they have come. */
+const READ_UNITS_A_CHANGE = 21;
+const WRITE_UNITS_A_CHANGE = 8;
 /** Once a month, of each account: the usage of 92 days, for what was answered in surveys. */
 const READ_UNITS_TO_LOOK_FOR_ANSWERS = 5;
+/** Of the list of accounts, as `p9` counts it of 100,000: each bucket is read and written once a night. */
+const WRITE_UNITS_A_ROW_OF_THE_BOARD = 0.1;
+/** Each night looks at all tasks of the weeks that signals are judged by, of which an account has two. */
+const TASKS_LOOKED_AT_AN_ACCOUNT = 2;
+const READ_UNITS_A_TASK = 0.25;
+/** What of each bucket's data arrives is written down, and all of it read by who counts the signals. */
+const WRITE_UNITS_OF_ARRIVALS_A_BUCKET = 2;
+const WRITE_UNITS_OF_SIGNALS_A_NIGHT = 10;
 /** SES tells of a mail that it was sent and delivered. */
 const FEEDBACKS_A_MAIL = 2;
 const SECONDS_A_CALL = 0.2;
@@ -60,6 +68,33 @@ export interface Deployed {
   config: { scoring: { groups: number } };
 }
 
+type OfNights = Record<'readUnit' | 'writeUnit' | 'transition', number>;
+
+/** What scoring all accounts every night takes of the store and the state machine in a month. */
+export function unitsOfNights(accounts: number, groups: number): OfNights {
+  const board = Math.max(ACCOUNT_BUCKETS, accounts * WRITE_UNITS_A_ROW_OF_THE_BOARD);
+  const perAccount = READ_UNITS_TO_SCORE + TASKS_LOOKED_AT_AN_ACCOUNT * READ_UNITS_A_TASK;
+  return {
+    readUnit: DAYS * (accounts * perAccount + ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT + board),
+    writeUnit:
+      DAYS *
+      (accounts * WRITE_UNITS_TO_SCORE +
+        board +
+        ACCOUNT_BUCKETS * WRITE_UNITS_OF_ARRIVALS_A_BUCKET +
+        WRITE_UNITS_OF_SIGNALS_A_NIGHT),
+    // Those around the groups of accounts, and one in each.
+    transition: DAYS * (4 + groups),
+  };
+}
+
+/** In US dollars a month, of the store and the state machine. */
+export const costOfNights = (accounts: number, { config }: Pick<Deployed, 'config'>, region: Region) =>
+  sum(
+    Object.entries(unitsOfNights(accounts, config.scoring.groups)).map(
+      ([unit, count]) => count * prices[unit as Unit].price[region],
+    ),
+  );
+
 /** How many units of what a month takes, by the stacks as they are deployed. */
 export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Unit, number> {
   const { accounts, events, mails } = usage;
@@ -75,10 +110,10 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     JSON.stringify(Properties.EventSourceArn).includes('Queue'),
   );
   const deliveries = events / EVENTS_A_DELIVERY;
-  const scores = accounts * DAYS * (1 + SCORES_AN_ACCOUNT_AND_DAY);
+  const scoresAtOnce = accounts * DAYS * SCORES_AN_ACCOUNT_AND_DAY;
+  const nights = unitsOfNights(accounts, groups);
   const changes = accounts * CHANGES_AN_ACCOUNT;
-  const calls =
-    scheduledCalls + DAYS * groups + deliveries * 3 + (scores - accounts * DAYS) / 10 + mails * (2 + FEEDBACKS_A_MAIL);
+  const calls = scheduledCalls + DAYS * groups + deliveries * 3 + scoresAtOnce / 10 + mails * (2 + FEEDBACKS_A_MAIL);
   const stored = (events * RAW_EVENT_BYTES * MONTHS_KEPT + accounts * ACCOUNT_BYTES) / GIGABYTE;
   return {
     alarm: inApp('AWS::CloudWatch::Alarm').length,
@@ -88,16 +123,17 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     secret: Object.keys(template('data').findResources('AWS::SecretsManager::Secret')).length,
     writeUnit:
       events * (1 + ROLL_UP_WRITES_AN_EVENT) +
-      scores * WRITE_UNITS_TO_SCORE +
+      scoresAtOnce * WRITE_UNITS_TO_SCORE +
+      nights.writeUnit +
       mails * WRITE_UNITS_A_MAIL +
       changes * WRITE_UNITS_A_CHANGE,
     readUnit:
       events * ROLL_UP_READS_AN_EVENT +
-      scores * READ_UNITS_TO_SCORE +
+      scoresAtOnce * READ_UNITS_TO_SCORE +
+      nights.readUnit +
       mails * READ_UNITS_A_MAIL +
       changes * READ_UNITS_A_CHANGE +
       accounts * READ_UNITS_TO_LOOK_FOR_ANSWERS +
-      DAYS * ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT +
       scheduledCalls +
       sweeps * READ_UNITS_A_SWEEP,
     storedGigabyte: stored,
@@ -106,8 +142,7 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     gigabyteSecond: calls * SECONDS_A_CALL * (megabytes / 1024),
     httpRequest: deliveries + mails,
     mail: mails,
-    // Those around the groups of accounts, and one in each.
-    transition: DAYS * (4 + groups),
+    transition: nights.transition,
     scheduledCall: scheduledCalls,
     busEvent: accounts * BUS_EVENTS_AN_ACCOUNT,
     queueRequest: queues.length * LOOKS_INTO_A_QUEUE_A_MINUTE * MINUTES,

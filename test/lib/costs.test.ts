@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { withCostTable } from '../../bench/costs/cost-table.ts';
-import { busy, costOf, idle, unitsOf } from '../../bench/costs/monthly-costs.ts';
+import { busy, costOf, costOfNights, idle, unitsOf } from '../../bench/costs/monthly-costs.ts';
 import { installation, resourcesOf } from './installation.ts';
 
 describe('What it costs', () => {
@@ -23,6 +23,10 @@ describe('What it costs', () => {
     expect(Math.round(units.scheduledCall)).toBe(8640 + 720 + 60 + 4 + 15);
     expect(units.transition).toBe(30 * 20);
     expect(units.queueRequest).toBe(15 * 60 * 24 * 30);
+  });
+
+  test('of scoring 100,000 accounts every night is below $4 a month, where DynamoDB costs least', () => {
+    expect(costOfNights(100_000, deployed, 'us-east-1')).toBeLessThan(4);
   });
 
   test('is what the readmes say, rounded up to a dollar', () => {
