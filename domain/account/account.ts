@@ -3,6 +3,7 @@ import { countryCodeOf } from '../import/country-code.ts';
 import { plainDayOf } from '../import/plain-day.ts';
 import { localeSchema } from '../locale/locale.ts';
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
+import { hasDotSegment } from '../names/dot-segment.ts';
 import { type Day, isDay, weekdays } from '../time/day.ts';
 import { isTimeZone } from '../time/time-zone.ts';
 
@@ -18,6 +19,10 @@ export const idSchema = z
   .max(128, 'is longer than 128 characters')
   .regex(/^[^\p{C}]+$/u, 'holds a control character')
   .refine((id) => id === id.trim(), 'begins or ends with a space')
+  .refine(
+    (id) => !hasDotSegment(id),
+    'is "." or "..", or has that between slashes: no page could have it in its address',
+  )
   .refine((id) => encodedLength(id) <= 200, 'is longer than 200 bytes');
 
 const encodedLength = (text: string) => new TextEncoder().encode(text).length;

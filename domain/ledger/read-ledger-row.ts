@@ -27,6 +27,9 @@ export const ledgerColumns = [
 /** Without these a row says nothing. */
 export const requiredLedgerColumns = ['account', 'effective', 'fact'] as const;
 
+/** No customer is older; a year such as 0000 stands for one that somebody did not know, or wrote short. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+
 interface Reading {
   by: Recorder;
   /** ms */
@@ -79,6 +82,10 @@ export function readLedgerRow(
     return {
       refused: `toldAt ${quoted(toldAt)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
     };
+  }
+  if (recordedAt < EARLIEST) {
+    const [column, said] = toldAt === undefined ? ['effective', entry.from] : ['toldAt', toldAt];
+    return { refused: `${column} ${quoted(said)} lies before 1900: write the year with four digits, like 2026` };
   }
   if (recordedAt > now) {
     return toldAt === undefined

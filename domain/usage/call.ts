@@ -47,7 +47,10 @@ export function readCall(
   const badId = refuseBadId(id, names.id);
   if (badId !== undefined) return badId;
   if (!isAbsent(groupId) && !isAccountId(groupId)) {
-    return refuse('bad-account', `Make ${names.group} a text of 1 to 128 printable characters and at most 200 bytes.`);
+    return refuse(
+      'bad-account',
+      `Make ${names.group} a text of 1 to 128 printable characters and at most 200 bytes, and not "." or "..".`,
+    );
   }
   const anonymousName = kind === 'alias' ? names.previous : names.anonymous;
   for (const [field, name, reason] of [

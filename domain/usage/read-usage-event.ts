@@ -1,4 +1,5 @@
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
+import { hasDotSegment } from '../names/dot-segment.ts';
 import { readTime } from './read-time.ts';
 import { isOnScale } from './tally/usage-tally.ts';
 import type { SentEvent } from './usage-event.ts';
@@ -60,7 +61,7 @@ const MAX_ACCOUNT_BYTES = 200;
 const MOST_BYTES_A_CHARACTER = 3;
 const ID_RULE = `a text of 1 to ${MAX_ID_LENGTH} printable characters that neither begins nor ends with a space`;
 
-const ACCOUNT_RULE = `${ID_RULE}, and at most ${MAX_ACCOUNT_BYTES} bytes in UTF-8`;
+const ACCOUNT_RULE = `${ID_RULE}, at most ${MAX_ACCOUNT_BYTES} bytes in UTF-8, and not "." or ".."`;
 
 /** What the sender calls each field, so that a refusal speaks of what they wrote. */
 export interface FieldNames {
@@ -216,7 +217,7 @@ function readId(field: unknown): string | null {
 
 /** Of an account also what `idSchema` says of its bytes: one that can't be imported would never be counted. */
 export function isAccountId(field: unknown): field is string {
-  if (!isId(field)) return false;
+  if (!isId(field) || hasDotSegment(field)) return false;
   if (field.length * MOST_BYTES_A_CHARACTER <= MAX_ACCOUNT_BYTES || !BEYOND_PLAIN.test(field)) return true;
   return utf8.encode(field).length <= MAX_ACCOUNT_BYTES;
 }

@@ -27,12 +27,22 @@ export interface TaskPageFacts extends WholeTaskFacts {
 /** A task whole: whom and what it is about, what may be done with it, who did what so far, and how things stand now. */
 export function taskPage(facts: TaskPageFacts, drawing: ActDrawing): TeamPage {
   const say = taskPageWords(drawing.locale);
-  const acts = (task: Task) => (facts.mayWork ? section(say.acts, taskActForm(task, drawing)) : undefined);
+  const acts = (task: Task) => {
+    if (!facts.mayWork) return undefined;
+    const hint = isClosedByCommand(task) && html`<p class="hint">${say.closedByCommand}</p>`;
+    return section(say.acts, html`${hint}${taskActForm(task, drawing)}`);
+  };
   const { about, heading, lead, body } = wholeTask(facts, drawing.today, {
     acts,
     more: [nowOf(facts, drawing), mailsOf(facts, drawing)],
   });
   return { about, heading, lead, body, isForReading: true };
+}
+
+/** What was done by a command says no moment until which it may be taken back. */
+function isClosedByCommand({ status, history = [] }: Task): boolean {
+  const last = history.findLast(({ act }) => act !== 'feedback');
+  return status === 'done' && last?.act === 'done' && last.at === undefined;
 }
 
 /** Beside the data as it stood when the task was raised. */

@@ -93,6 +93,17 @@ describe('one event of a delivery', () => {
     expect(reasonOf(raw({ event: 'nps.sent' }))).toBeNull();
   });
 
+  it.each(['.', '..', 'a/..', './b', 'a/../b'])(
+    'names no account %j, which no page could have in its address',
+    (id) => {
+      expect([reasonOf(raw({ account: id })), idSchema.safeParse(id).success]).toEqual(['bad-account', false]);
+    },
+  );
+
+  it.each(['...', '.a', 'a.', 'a/.b', '..a/b..'])('names an account %j', (id) => {
+    expect([reasonOf(raw({ account: id })), idSchema.safeParse(id).success]).toEqual([null, true]);
+  });
+
   it('has ids exactly where an import would take them, so that events find their account and contact', () => {
     fc.assert(
       fc.property(idLikeArbitrary, (id) => {

@@ -53,6 +53,18 @@ describe('the page of a task', () => {
     expect(page).not.toContain('value="person:aoi"');
   });
 
+  it('says of one that was closed by a command why it is not opened again here', () => {
+    const closed = (at?: string) =>
+      sampleTask({
+        ...{ status: 'done', outcome: 'helped', closedOn: '2026-06-02' },
+        history: [{ act: 'done', by: 'aoi', day: '2026-06-02', ...(at && { at }) }],
+      });
+    const why = 'It was closed by a command, which cannot be undone here.';
+    expect(pageOf({ task: closed() })).toContain(why);
+    expect(pageOf({ task: closed('2026-06-02T03:00:00.000Z') })).not.toContain(why);
+    expect(pageOf()).not.toContain(why);
+  });
+
   it('offers those who may only read nothing to do', () => {
     expect(pageOf({ mayWork: false })).not.toContain('/act/tasks/');
   });
