@@ -1,5 +1,6 @@
 import type { Account, Stage } from '../account/account.ts';
 import { renewalDateOf, withSumOfProducts } from '../account/products.ts';
+import { openSignalsOf } from '../episodes/open-signals.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import { scoreOfWeek } from '../health/score-of-week.ts';
 import { addDays, type Day } from '../time/day.ts';
@@ -25,6 +26,9 @@ export interface BoardEntry {
   /** Of the score within a week, in tenths. */
   change: number | null;
   openTasks: number;
+  /** Signals of which an episode is open, and the lowest score of its products, in tenths; absent where there are none. */
+  openSignals?: string[];
+  productScore?: number;
 }
 
 /** Of its facts and its last evaluation, where there was one. */
@@ -34,6 +38,8 @@ export function boardEntry(facts: Account, state: AccountState | null, today: Da
   const stage = state?.stage?.stage ?? account.stage;
   const renewal = renewalDateOf(account, null, today);
   const health = state?.health ?? null;
+  const openSignals = state === null ? [] : openSignalsOf(state);
+  const productScores = (state?.productHealth ?? []).map(({ score }) => score);
   const before = state && health && scoreOfWeek(state.scores, addDays(health.day, -WEEK_IN_DAYS));
   return {
     account: account.id,
@@ -49,5 +55,7 @@ export function boardEntry(facts: Account, state: AccountState | null, today: Da
     score: health?.score ?? null,
     change: health === null || before === null ? null : health.score - before,
     openTasks: state?.episodes.reduce((count, { tasks = [] }) => count + tasks.length, 0) ?? 0,
+    ...(openSignals.length > 0 && { openSignals }),
+    ...(productScores.length > 0 && { productScore: Math.min(...productScores) }),
   };
 }

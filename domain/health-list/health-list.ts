@@ -1,5 +1,6 @@
 import { type Account, hasChurned } from '../account/account.ts';
 import { renewalDatesOf } from '../account/products.ts';
+import { openSignalsOf } from '../episodes/open-signals.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import type { Explanation } from '../evaluation/explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
@@ -9,6 +10,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { HealthLine } from './health-line.ts';
 import { type AtStake, byRiskAndMoney } from './risk-and-money.ts';
+import { isTalkedAbout } from './talked-about.ts';
 
 const WEEK_IN_DAYS = 7;
 /** In tenths: less is no improvement that anybody would speak of. */
@@ -61,13 +63,14 @@ export function healthSummary(
   const { score, stale } = state.health;
   const grade = gradeOf(rules, score);
   const scoreBefore = scoreOfWeek(state.scores, addDays(today, -WEEK_IN_DAYS));
-  const fell = state.episodes.some(
-    ({ signal, recoveredOn }) => recoveredOn === undefined && signals[signal]?.when.kind === 'score-drop',
-  );
   const products = (state.productHealth ?? [])
     .map((one) => ({ name: one.product, score: one.score, grade: gradeOf(rules, one.score), stale: one.stale }))
     .sort((a, b) => a.score - b.score);
-  const isListed = grade !== 'healthy' || fell || products.some((one) => one.grade !== 'healthy');
+  const productScores = products.map((one) => one.score);
+  const isListed = isTalkedAbout(
+    { grade, productScores, openSignals: openSignalsOf(state) },
+    { health: rules, signals },
+  );
   const wasListed = scoreBefore !== null && gradeOf(rules, scoreBefore) !== 'healthy';
   if (!isListed && !wasListed) return null;
   const tasks = state.episodes.flatMap((episode) => episode.tasks ?? []);

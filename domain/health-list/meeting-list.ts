@@ -4,14 +4,17 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { Day } from '../time/day.ts';
 import { improvedSince } from './health-list.ts';
 import { byRiskAndMoney } from './risk-and-money.ts';
+import { hasFallen, isTalkedAbout } from './talked-about.ts';
 
 /** An account of this week's list or of the last one's, as the board knows it; scores in tenths. */
 export interface MeetingEntry extends BoardEntry {
   score: number;
   grade: Grade;
   scoreBefore: number | null;
-  /** In bad health, or fallen steeply. */
+  /** In bad health, itself or by a product, or fallen steeply. */
   isListed: boolean;
+  /** Its score fell steeply and has not come back. */
+  hasFallen: boolean;
   /** It was in bad health a week ago. */
   wasListed: boolean;
   /** Since a week ago; `null` when there was no score then. */
@@ -21,19 +24,22 @@ export interface MeetingEntry extends BoardEntry {
 /** What a meeting is about: accounts in bad health, and those that were a week ago; the most at stake first. */
 export function meetingEntries(
   entries: readonly BoardEntry[],
-  { health, signals }: Pick<Playbook, 'health' | 'signals'>,
+  playbook: Pick<Playbook, 'health' | 'signals'>,
   today: Day,
 ): MeetingEntry[] {
-  const steep = steepFall(signals);
+  const { health } = playbook;
   const found = entries.flatMap((entry): MeetingEntry[] => {
-    const { score, change, churnedOn } = entry;
+    const { score, change, churnedOn, openSignals = [], productScore } = entry;
     if (score === null || (churnedOn !== undefined && churnedOn <= today)) return [];
     const scoreBefore = change === null ? null : score - change;
     const grade = gradeOf(health, score);
-    const isListed = grade !== 'healthy' || (change !== null && change <= -steep);
+    const productScores = productScore === undefined ? [] : [productScore];
+    const isListed = isTalkedAbout({ grade, productScores, openSignals }, playbook);
     const wasListed = scoreBefore !== null && gradeOf(health, scoreBefore) !== 'healthy';
     if (!isListed && !wasListed) return [];
-    return [{ ...entry, score, grade, scoreBefore, isListed, wasListed, improved: improvedSince(score, scoreBefore) }];
+    const improved = improvedSince(score, scoreBefore);
+    const fell = hasFallen(openSignals, playbook.signals);
+    return [{ ...entry, score, grade, scoreBefore, isListed, hasFallen: fell, wasListed, improved }];
   });
   return byRiskAndMoney(found, ({ account, score, mrr, currency }) => ({
     account,
@@ -41,14 +47,6 @@ export function meetingEntries(
     ...(mrr !== undefined && { mrr }),
     ...(currency !== undefined && { currency }),
   }));
-}
-
-/** In tenths: the smallest fall that the playbook calls one. */
-function steepFall(signals: Playbook['signals']): number {
-  const drops = Object.values(signals).flatMap(({ when }) =>
-    when.kind === 'score-drop' ? [(when as { tripsAtDrop: number }).tripsAtDrop * 10] : [],
-  );
-  return drops.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...drops);
 }
 
 export const meetingSorts = ['stake', 'name', 'score', 'change', 'mrr', 'renewal'] as const;

@@ -334,6 +334,8 @@ export const sampleRows: Record<string, SampleRows> = {
           renewal: '2026-12-31',
           churnedOn: '2027-01-01',
           parent: 'koa',
+          openSignals: ['logins-fell', 'no-login'],
+          productScore: 410,
           score: 612,
           change: -38,
           openTasks: 2,

@@ -24,8 +24,11 @@ interface BoardColumns {
   stages: Shared;
   segments: Shared;
   currencies: Shared;
-  /** Rows of before it was told have none. */
+  /** Rows of before they were told have none of these three. */
   parents?: Shared;
+  /** Names of signals in one text, since many accounts have none or the same ones. */
+  signals?: Shared;
+  productScores?: (number | null)[];
   mrrs: (number | null)[];
   renewals: (number | null)[];
   churned: (number | null)[];
@@ -79,6 +82,8 @@ function columnsOf(entries: readonly BoardEntry[]): BoardColumns {
     segments: shared(({ segment }) => segment),
     currencies: shared(({ currency }) => currency),
     parents: shared(({ parent }) => parent),
+    signals: shared(({ openSignals }) => openSignals?.join(' ')),
+    productScores: entries.map(({ productScore }) => productScore ?? null),
     mrrs: entries.map(({ mrr }) => mrr ?? null),
     renewals: days(({ renewal }) => renewal),
     churned: days(({ churnedOn }) => churnedOn),
@@ -102,6 +107,8 @@ function entriesOf(columns: BoardColumns): BoardEntry[] {
     const segment = sharedAt(columns.segments, i);
     const currency = sharedAt(columns.currencies, i);
     const parent = columns.parents && sharedAt(columns.parents, i);
+    const signals = columns.signals && sharedAt(columns.signals, i);
+    const productScore = columns.productScores?.[i] ?? undefined;
     const mrr = columns.mrrs[i] ?? undefined;
     const renewal = columns.renewals[i] ?? undefined;
     const churned = columns.churned[i] ?? undefined;
@@ -110,6 +117,8 @@ function entriesOf(columns: BoardColumns): BoardEntry[] {
     if (segment !== undefined) entry.segment = segment;
     if (currency !== undefined) entry.currency = currency;
     if (parent !== undefined) entry.parent = parent;
+    if (signals !== undefined) entry.openSignals = signals.split(' ');
+    if (productScore !== undefined) entry.productScore = productScore;
     if (mrr !== undefined) entry.mrr = mrr;
     if (renewal !== undefined) entry.renewal = dayOfNumber(renewal);
     if (churned !== undefined) entry.churnedOn = dayOfNumber(churned);

@@ -143,10 +143,15 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
   function scoreCell({ entry, summary }: MeetingRow): Html {
     const { score, grade } = summary ?? entry;
     const stale = summary?.stale ?? false;
-    const hasFallen = grade === 'healthy' && entry.isListed;
+    const hasFallen = grade === 'healthy' && entry.hasFallen;
+    const [worst] = grade === 'healthy' && !hasFallen ? (summary?.products ?? []) : [];
+    const product =
+      worst !== undefined &&
+      worst.grade !== 'healthy' &&
+      html`<br><small class="${gradeLooks[worst.grade].tone}"><span aria-hidden="true">${gradeLooks[worst.grade].shape}</span> <bdi>${shorten(worst.name, MOST_CHARACTERS)}</bdi> ${words.data.grade[worst.grade]} ${words.number(worst.score / 10)}</small>`;
     const word = hasFallen ? healthListWords(locale).dropped : words.data.grade[grade];
     const { shape, tone } = gradeLooks[hasFallen ? 'at-risk' : grade];
-    return html`<span class="keep"><span class="${tone}"><span aria-hidden="true">${shape}</span> ${word}</span> <b>${words.number(score / 10)}</b></span>${stale && html` <small class="hint">${say.stale}</small>`}`;
+    return html`<span class="keep"><span class="${tone}"><span aria-hidden="true">${shape}</span> ${word}</span> <b>${words.number(score / 10)}</b></span>${stale && html` <small class="hint">${say.stale}</small>`}${product}`;
   }
 
   function changeCell(row: MeetingRow): Html {

@@ -32,7 +32,12 @@ describe('what the board says of an account', () => {
     health: { score: 640, parts: [], stale: false, day: today },
     scores,
     stage: { stage: 'adoption' },
-    episodes: [{ tasks: [{}, {}] }, {}, { tasks: [{}] }],
+    episodes: [
+      { signal: 'no-login', tasks: [{}, {}] },
+      { signal: 'nps-low', recoveredOn: today },
+      { signal: 'logins-fell', tasks: [{}] },
+    ],
+    productHealth: [{ score: 500 }, { score: 410 }],
   } as unknown as AccountState;
 
   it('is what is known of it today, with the change within a week and all open tasks', () => {
@@ -49,6 +54,8 @@ describe('what the board says of an account', () => {
       score: 640,
       change: -160,
       openTasks: 3,
+      openSignals: ['logins-fell', 'no-login'],
+      productScore: 410,
     });
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardEntry } from '../../../domain/board/board-entry.ts';
+import { type BoardEntry, boardEntry } from '../../../domain/board/board-entry.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { healthSummary } from '../../../domain/health-list/health-list.ts';
 import { meetingEntries, sortedBy } from '../../../domain/health-list/meeting-list.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 
@@ -20,7 +22,9 @@ describe('what a meeting is about', () => {
     const found = listOf(
       entry('bad'),
       entry('well', { score: 900 }),
-      entry('fell', { score: 750, change: -220 }),
+      entry('fell', { score: 750, openSignals: ['health-dropped', 'logins-fell'] }),
+      entry('back-up', { score: 750, change: -220 }),
+      entry('product', { score: 800, productScore: 300 }),
       entry('recovered', { score: 720, change: 150 }),
       entry('unknown', { score: null, change: null }),
       entry('gone', { churnedOn: '2026-06-01' }),
@@ -30,6 +34,7 @@ describe('what a meeting is about', () => {
         ['bad', true, true, false],
         ['recovered', false, true, true],
         ['fell', true, false, false],
+        ['product', true, false, false],
       ],
     );
   });
@@ -50,5 +55,31 @@ describe('what a meeting is about', () => {
     expect(namesOf(sortedBy(found, 'score', false))[0]).toBe('b');
     expect(namesOf(sortedBy(found, 'name', true))).toEqual(['c', 'b', 'a']);
     expect(namesOf(sortedBy(found, 'stake', true))).toEqual([...namesOf(found)].reverse());
+  });
+
+  it('is whoever the weekly mail names, by the same rule', () => {
+    const episode = (signal: string, recoveredOn?: string) => ({ signal, subject: null, openedOn: today, recoveredOn });
+    const stateOf = (score: number, episodes: object[], products: number[] = []) =>
+      ({
+        ...{ health: { score, parts: [], stale: false, day: today }, scores: { [today]: score }, stage: null },
+        ...{
+          episodes,
+          productHealth: products.map((one, n) => ({ product: `p${n}`, score: one, stale: false, day: today })),
+        },
+      }) as unknown as AccountState;
+    const states = [
+      stateOf(900, []),
+      stateOf(300, []),
+      stateOf(800, [episode('health-dropped')]),
+      stateOf(800, [episode('health-dropped', today)]),
+      stateOf(800, [episode('logins-fell')]),
+      stateOf(800, [], [900, 300]),
+      stateOf(800, [], [900, 800]),
+    ];
+    const account = { id: 'koa', name: 'Koa' };
+    const byMail = states.map((state) => healthSummary(account, state, defaultPlaybook, today)?.isListed ?? false);
+    const byPage = states.map((state) => listOf(boardEntry(account, state, today))[0]?.isListed ?? false);
+    expect(byMail).toEqual([false, true, true, false, false, true, false]);
+    expect(byPage).toEqual(byMail);
   });
 });

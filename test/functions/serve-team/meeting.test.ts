@@ -49,9 +49,14 @@ function open({
 }: Asked) {
   const { id, rights } = reader ?? { id: 'mari', rights: ['read', 'work', 'manage'] };
   const states = new Map(
-    entries.map(({ account, score }) => [
+    entries.map(({ account, score, productScore }) => [
       account,
-      { health: { score, stale: false, day: today }, scores: { '2026-06-17': 620 }, episodes: [] },
+      {
+        ...{ health: { score, stale: false, day: today }, scores: { '2026-06-17': 620 }, episodes: [] },
+        ...(productScore !== undefined && {
+          productHealth: [{ product: 'Ledger <b>', score: productScore, stale: false, day: today }],
+        }),
+      },
     ]),
   );
   return showMeeting(
@@ -177,5 +182,15 @@ describe('the page of the weekly meeting', () => {
       '次の一手を決める',
     ])
       expect(text).toContain(said);
+  });
+
+  it('names an account in good health for what brings it here: a steep fall, or one of its products', async () => {
+    const well = { score: 800, change: 0 };
+    const textOf = async (more: Partial<BoardEntry>) =>
+      ((await open({ entries: [entry('a', { ...well, ...more })] })) as TeamPage).body?.markup ?? '';
+    expect(await textOf({ openSignals: ['health-dropped'] })).toContain('</span> fell</span>');
+    const byProduct = await textOf({ productScore: 300 });
+    expect(byProduct).toMatch(/healthy<.*<bdi>Ledger &lt;b&gt;<\/bdi> at risk 30/s);
+    expect(byProduct).not.toContain('</span> fell</span>');
   });
 });
