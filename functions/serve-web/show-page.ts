@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { PageLink } from '../../domain/links/link.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
@@ -40,8 +42,13 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
     const today = clock.dayOf(now());
-    const ofLeaver = await formerMemberPage(reads, link, today);
-    if (ofLeaver !== null) return ofLeaver;
+    // Read beside the question whose link it is; who has left sees nothing of it, and nothing of what is wrong with it.
+    const page = pageOf(link, today);
+    page.catch(() => {});
+    return (await formerMemberPage(reads, link, today)) ?? page;
+  }
+
+  async function pageOf(link: PageLink, today: Day): Promise<Page> {
     switch (link.to) {
       case 'task': {
         const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);

@@ -42,6 +42,28 @@ describe('a page behind a link', () => {
     expect(body).not.toContain(' checked');
   });
 
+  it('is read while it is looked up whose link it is, and who has left sees nothing of it, also where it can’t be read', async () => {
+    const web = withTask();
+    const { records } = web.tools.reads;
+    const { task: found, member } = records;
+    let isRead = false;
+    records.task = async (account, id) => {
+      isRead = true;
+      return found(account, id);
+    };
+    records.member = async (id) => {
+      await new Promise(setImmediate);
+      expect(isRead).toBe(true);
+      return member(id);
+    };
+    expect((await web.open(toTask('done'))).statusCode).toBe(200);
+    web.world.members = web.world.members.map((one) => (one.id === 'aoi' ? { ...one, leftOn: '2026-05-01' } : one));
+    records.task = async () => {
+      throw new Error('broken');
+    };
+    expect((await web.open(toTask('done'))).statusCode).toBe(403);
+  });
+
   it('comes with everything shut: no script, no cookie, nothing from elsewhere, nothing kept, no referrer', async () => {
     const { headers = {}, cookies } = await withTask().open(renewal);
     expect(headers['content-security-policy']).toMatch(
