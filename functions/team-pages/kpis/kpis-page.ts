@@ -294,7 +294,8 @@ ${countings(['ltv'])}</section>`;
   /** Of the product; what is asked of the work of customer success is not in it. */
   function npsSection({ nps }: OfCompany): Html | undefined {
     const heading = html`<h2>${text.label('nps')}</h2>`;
-    const notCounted = asked.unit === 'month' ? say.npsNotCounted : say.npsNotCountedThen;
+    const isLatest = facts.later === undefined && at === reports.length - 1;
+    const notCounted = asked.unit === 'month' && isLatest ? say.npsNotCounted : say.npsNotCountedThen;
     if (nps === null || answersOf(nps) === 0) {
       return html`<section>${heading}<p>${nps === null ? notCounted : say.npsNoAnswers}</p></section>`;
     }

@@ -122,7 +122,7 @@ describe('the page of the KPIs', () => {
     const may = textOf(await open('/kpis?period=2026-05-01'));
     expect(may).toContain('3 answers');
     expect(may).not.toContain('+33');
-    expect(textOf(await open('/kpis?period=2026-04-01'))).toContain('It is counted with the month’s mail');
+    expect(textOf(await open('/kpis?period=2026-04-01'))).toContain('It was not counted then');
   });
 
   it('tells the NPS at the end of weeks and days, as the nights counted it', async () => {
@@ -140,7 +140,7 @@ describe('the page of the KPIs', () => {
     const day = textOf(await open('/kpis?by=day&period=2026-06-24'));
     for (const said of ['+63', 'of 40 answers', '95% interval']) expect(day).toContain(said);
     expect(textOf(await open('/kpis?by=week'))).toContain('of 20 answers');
-    expect(textOf(await open('/kpis?by=week&period=2026-06-15'))).toContain('It was not counted on that day');
+    expect(textOf(await open('/kpis?by=week&period=2026-06-15'))).toContain('It was not counted then');
     expect(textOf(await open('/kpis'))).toContain('It is counted with the month’s mail');
   });
 

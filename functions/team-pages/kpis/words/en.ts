@@ -59,7 +59,8 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   accounts: (count) => plural(style, count, 'account'),
   lifetimeAt: (month) => `At the end of ${style.month(month)}`,
   npsNotCounted: 'It is counted with the month’s mail to managers, on the first business day of the next month.',
-  npsNotCountedThen: 'It was not counted on that day: nights have counted it for about a year at most.',
+  npsNotCountedThen:
+    'It was not counted then: months are counted with the mail to managers, weeks and days by the nights of about the last year.',
   npsNoAnswers: 'Nobody answered the NPS question.',
   noneAtEnd: 'There is none: nobody paid then.',
   atAGlance: 'Period by period',

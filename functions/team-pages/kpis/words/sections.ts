@@ -44,7 +44,7 @@ export interface KpisPageWords {
   lifetimeAt(month: Month): string;
   noneAtEnd: string;
   npsNotCounted: string;
-  /** Of a day or a week. */
+  /** Nor will it be. */
   npsNotCountedThen: string;
   npsNoAnswers: string;
   atAGlance: string;
