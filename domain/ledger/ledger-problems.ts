@@ -73,7 +73,8 @@ function currencyWithoutRate(entry: LedgerEntry, exchange: ExchangeRates | undef
 
 const dayKey = (entry: LedgerEntry) => `${entry.from} ${historyKey(entry)}`;
 
-function firstDayAsCustomer(histories: ReadonlyMap<string, FactHistory>): Day | undefined {
+/** Since when the account is a customer by its ledger; `undefined` where nothing says so. */
+export function firstDayAsCustomer(histories: ReadonlyMap<string, FactHistory>): Day | undefined {
   const days = [...histories.values()].flatMap((history) => history.find(isOfCustomer)?.from ?? []);
   return days.sort()[0];
 }

@@ -28,7 +28,7 @@ export const ledgerColumns = [
 export const requiredLedgerColumns = ['account', 'effective', 'fact'] as const;
 
 /** No customer is older; a year such as 0000 stands for one that somebody did not know, or wrote short. */
-const EARLIEST = Date.UTC(1900, 0, 1);
+const EARLIEST = Date.UTC(1800, 0, 1);
 
 interface Reading {
   by: Recorder;
@@ -85,7 +85,7 @@ export function readLedgerRow(
   }
   if (recordedAt < EARLIEST) {
     const [column, said] = toldAt === undefined ? ['effective', entry.from] : ['toldAt', toldAt];
-    return { refused: `${column} ${quoted(said)} lies before 1900: write the year with four digits, like 2026` };
+    return { refused: `${column} ${quoted(said)} lies before 1800: write the year with four digits, like 2026` };
   }
   if (recordedAt > now) {
     return toldAt === undefined

@@ -70,6 +70,32 @@ function anyRows(seed: number, count: number): string[] {
 }
 
 describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
+  test('warns of those who left by it and are customers by their own record, until that says so too', async () => {
+    const left = [
+      'koa,status,,2026-03-01,active,2026-03-01,,',
+      'koa,status,,2026-05-01,churned,2026-05-01,,',
+      'nest,status,,2026-04-01,free,2026-04-01,,',
+      'vue,status,,2026-04-01,churned,2026-04-01,,',
+      'vue,status,,2026-05-01,reactivated,2026-05-01,,',
+    ];
+    const still = async () =>
+      (await importRows(left)).warnings?.filter(({ reason }: { reason: string }) =>
+        reason.includes('left by the ledger'),
+      );
+    expect(await still()).toEqual([
+      {
+        ...{ line: 2, column: 'value' },
+        reason: expect.stringContaining('2 accounts left by the ledger and are customers all the same ("koa", "nest")'),
+      },
+    ]);
+    await importOf('accounts', 'id,name,churnedOn\nkoa,koa,2026-05-01\n');
+    expect(await still()).toMatchObject([
+      { reason: expect.stringContaining('1 account left by the ledger and is a customer') },
+    ]);
+    await importOf('accounts', 'id,name,churnedOn\nnest,nest,2026-04-01\n');
+    expect((await still()) ?? []).toEqual([]);
+  });
+
   test.each([1, 2, 3])('leaves the same bytes twice, shuffled, in halves and by two at once (%d)', async (seed) => {
     const rows = anyRows(seed, 150);
     const half = rows.slice(0, 75);

@@ -1,14 +1,18 @@
 import pMap from 'p-map';
 import * as z from 'zod';
+import { hasChurned } from '../../../../domain/account/account.ts';
 import { type Doing, operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../../domain/collections/grouped-by.ts';
 import type { CellWarning, RefusedRow } from '../../../../domain/import/facts.ts';
+import { recordAsOf } from '../../../../domain/ledger/account-as-of.ts';
+import { factHistories } from '../../../../domain/ledger/facts-as-of.ts';
 import { isSameEntry, type LedgerEntry, ledgerOf } from '../../../../domain/ledger/ledger-entry.ts';
-import { ledgerProblems, problemText } from '../../../../domain/ledger/ledger-problems.ts';
+import { firstDayAsCustomer, ledgerProblems, problemText } from '../../../../domain/ledger/ledger-problems.ts';
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { LAST_DAY } from '../../../../domain/time/day.ts';
-import { auditOf, type ChangingTools, change, type Tools } from '../../operation.ts';
+import { auditOf, type ChangingTools, change, type Tools, todayOf } from '../../operation.ts';
+import { counted } from '../installation/counted.ts';
 import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
@@ -60,6 +64,7 @@ export const importLedger = change(requestSchema, ['ledger-told'], async ({ rows
     return ledger;
   };
   const warnings = await pMap(done, (one) => warningsOf(one, known, readOnce, tools), inFlight);
+  warnings.push(await stillCustomers(done, tools));
   const imported = done.reduce((sum, { added }) => sum + added.length, 0);
   return {
     imported,
@@ -126,4 +131,38 @@ async function warningsOf(
     warnings.push({ line: rows[0].line, column: 'account', reason });
   }
   return warnings;
+}
+
+const MOST_ACCOUNTS_NAMED = 5;
+
+/** Who has left by the ledger, and is a customer by what was imported of them: the past is told, and nothing stops for it. */
+async function stillCustomers(done: readonly ImportedRows[], tools: Tools): Promise<CellWarning[]> {
+  const today = todayOf(tools);
+  const told = done.filter(({ rows }) => rows.some(({ entry }) => entry.fact === 'status'));
+  const records = await tools.directory.findFacts(
+    'accounts',
+    told.map(({ account }) => ({ id: account })),
+  );
+  const still = told.filter(({ entries }, i) => {
+    const record = records[i];
+    if (record === undefined || hasChurned(record, today)) return false;
+    const { churnedOn } = recordAsOf(record, entries, today);
+    const start = firstDayAsCustomer(factHistories(entries));
+    // Who left before they came has not left: that is told by itself.
+    return churnedOn !== undefined && start !== undefined && start <= churnedOn;
+  });
+  const [first] = still;
+  if (first === undefined) return [];
+  const names = still.slice(0, MOST_ACCOUNTS_NAMED).map(({ account }) => JSON.stringify(account));
+  const more = still.length > names.length ? `, and ${still.length - names.length} more` : '';
+  const reason =
+    `${counted(still.length, 'account', 'accounts')} left by the ledger and ${still.length === 1 ? 'is a customer' : 'are customers'} all the same ` +
+    `(${names.join(', ')}${more}): tasks and mails go on until "import accounts" says in churnedOn since when they are none`;
+  return [
+    {
+      line: first.rows.find(({ entry }) => entry.fact === 'status')?.line ?? first.rows[0].line,
+      column: 'value',
+      reason,
+    },
+  ];
 }
