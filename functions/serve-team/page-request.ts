@@ -45,7 +45,7 @@ export interface Showing extends Recognising {
   npsDays: Pick<DynamoNpsDays, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
-  audit: Pick<AuditReader, 'ofAccount' | 'latestPage'>;
+  audit: Pick<AuditReader, 'ofAccount' | 'latestPage' | 'ofKindsSince'>;
   /** The rules, the team and which sources send, as of today. */
   scoring: () => Promise<Scoring>;
   setUp(today: Day): Promise<StoredSetUp>;

@@ -1,4 +1,5 @@
 import type { Csm } from '../../domain/account/account.ts';
+import { answerActs, type CustomerSaid, lastAnswers } from '../../domain/audit/customer-answers.ts';
 import { hasLeft, ifReadable, isAway, type Team, teamOf, workingWeekOf } from '../../domain/company/team.ts';
 import { nextDigest } from '../../domain/digest/digest-time.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
@@ -6,6 +7,7 @@ import { isPutOff } from '../../domain/tasks/listed-task.ts';
 import { type BusinessCalendar, businessCalendar, type WorkingWeek } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { APPROVAL_MAILS_LIST } from '../store/keys.ts';
+import { contactKey } from '../store/work/team-records.ts';
 import { isMail } from '../team-pages/mails/mail-line.ts';
 import { type TasksOfAnother, todayPage } from '../team-pages/today/today-page.ts';
 import { mayDecide } from '../work/may-decide.ts';
@@ -18,17 +20,21 @@ const MOST_APPROVALS = 5;
 /** Whose word they wait for is looked up in so many. */
 const MOST_APPROVALS_READ = 50;
 const MOST_CLOSED = 10;
+const MOST_ANSWERS = 10;
+/** Whose customer it is, is looked up of so many. */
+const MOST_ANSWERS_READ = 100;
 
 /** What a reader has to do as it stands, what waits for their word, and what came of the day before. */
 export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) => {
   const { member, locale } = reader;
-  const { assigned, records, lists, mails, company, clock, now } = showing;
+  const { assigned, records, lists, mails, audit, company, clock, now } = showing;
   const today = clock.dayOf(now());
   const calendar = businessCalendar(company.holidays);
   const week = workingWeekOf(company, member);
-  const [own, closed, playbook, members, waiting] = await Promise.all([
+  const since = businessDayBefore(today, calendar, week);
+  const [own, closed, playbook, members, waiting, changed] = await Promise.all([
     assigned.of(member.id, TASKS_A_PAGE, query.get('after') ?? undefined),
-    assigned.closedSince([member.id], businessDayBefore(today, calendar, week), MOST_CLOSED),
+    assigned.closedSince([member.id], since, MOST_CLOSED),
     records.playbook(undefined),
     records.members(),
     mails.listed({
@@ -38,20 +44,33 @@ export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) 
       most: MOST_APPROVALS_READ,
       isSought: isMail,
     }),
+    audit.ofKindsSince(answerActs, new Date(clock.startOf(since)).toISOString(), now()),
   ]);
+  const said = lastAnswers(changed).slice(0, MOST_ANSWERS_READ);
   const team = teamOf(members);
   const ofOthers = await tasksOfOthers(lookedAfterBy(member, members, team, today), today, showing);
   const mine = waiting.mails.flatMap(({ row }) => (isMail(row) && mayDecide(row, reader, team, today) ? [row] : []));
   const approvals: OutboxMail[] = mine.slice(0, MOST_APPROVALS);
   const tasks = own.tasks.filter((task) => !isPutOff(task, today));
   const shown = [...tasks, ...ofOthers.flatMap((other) => other.tasks)];
-  const [accounts, episodes] = await Promise.all([
-    lists.accounts(new Set([...shown, ...closed, ...approvals].map(({ account }) => account))),
+  const [accounts, episodes, contacts] = await Promise.all([
+    lists.accounts(new Set([...shown, ...closed, ...approvals, ...said].map(({ account }) => account))),
     lists.episodes(shown.map(({ account, episode }) => ({ account, id: episode }))),
+    lists.contacts(said.flatMap(({ account, contact: id }) => (id === undefined ? [] : [{ account, id }]))),
   ]);
+  const looksAfter = ({ account: id }: CustomerSaid): boolean => {
+    const account = accounts.get(id);
+    const csm = account && ifReadable(() => team.csmOf(account, today));
+    return csm?.id === member.id || (csm != null && ifReadable(() => team.presentFor(csm, today))?.id === member.id);
+  };
+  const answers = said
+    .filter(looksAfter)
+    .slice(0, MOST_ANSWERS)
+    .map((one) => ({ ...one, name: contacts.get(contactKey({ account: one.account, id: one.contact ?? '' }))?.name }));
   return todayPage(
     {
-      ...{ tasks, ofOthers, accounts, episodes, approvals, closed, query },
+      ...{ tasks, ofOthers, accounts, episodes, approvals, closed, answers, query },
+      dayOf: (at) => clock.dayOf(Date.parse(at)),
       next: own.next,
       hasMoreApprovals: mine.length > approvals.length || waiting.next !== undefined,
       nextLook: nextDigest(member, now(), { company, calendar, clock }),

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import type { AuditEntry, AuditedAct } from '../../../domain/audit/audit.ts';
 import { addMonths, type Month, monthOf } from '../../../domain/time/day.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
@@ -137,6 +137,32 @@ export class AuditReader {
     const last = ends.reduce((a, b) => (a > b ? a : b));
     // More was done at this one moment than is read at once: the page goes on before it.
     return { rows, lookedAtFrom: last < from ? last : new Date(Date.parse(last) - 1).toISOString() };
+  }
+
+  /** Changes of these kinds from the moment on (ISO), the latest first; of each bucket no more than are looked through. */
+  async ofKindsSince(acts: readonly AuditedAct[], since: string, now: number): Promise<AuditEntry[]> {
+    const until = new Date(now).toISOString();
+    const months = [...new Set([monthOf(since), monthOf(until)])];
+    const kinds = acts.map((act, i) => [`:act${i}`, JSON.stringify({ what: act }).slice(1, -1)] as const);
+    const pages = await Promise.all(
+      months
+        .flatMap((month) => keysOfList(auditList(month)))
+        .map((key) => {
+          const { KeyConditionExpression, ExpressionAttributeValues, ...under } = underKey(key);
+          return queryPage(this.client, {
+            ...{ TableName: this.table, ...under, ScanIndexForward: false, Limit: LOOKED_THROUGH },
+            KeyConditionExpression: `${KeyConditionExpression} AND listedAt >= :since`,
+            FilterExpression: kinds.map(([name]) => `contains(f, ${name})`).join(' OR '),
+            ExpressionAttributeValues: {
+              ...ExpressionAttributeValues,
+              ':since': { S: since },
+              ...Object.fromEntries(kinds.map(([name, text]) => [name, { S: text }])),
+            },
+          });
+        }),
+    );
+    const rows = pages.flatMap(({ items }) => items).sort((a, b) => (listedAt(a) < listedAt(b) ? 1 : -1));
+    return decodeEach(rows, decodeAuditEntry).filter(({ what }) => acts.includes(what));
   }
 
   private async latestOf(day: string, limit: number): Promise<Item[]> {

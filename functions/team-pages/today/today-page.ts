@@ -1,6 +1,7 @@
 import type { Account, Csm } from '../../../domain/account/account.ts';
+import type { CustomerSaid } from '../../../domain/audit/customer-answers.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
-import { pageOfTask } from '../../../domain/links/team-pages.ts';
+import { pageOfAccount, pageOfTask } from '../../../domain/links/team-pages.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
@@ -8,6 +9,7 @@ import { nameInRow } from '../../../domain/tasks/row-bounds.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import { toneShapes } from '../../mail/layout/blocks.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { whatMoved } from '../../mail/team/what-moved.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
@@ -20,6 +22,8 @@ import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { letterForm } from './letter-form.ts';
 import { todayWords } from './words/words.ts';
+
+const MOST_CHARACTERS_OF_A_COMMENT = 160;
 
 /** Tasks of somebody else that the reader looks after: their stand-in, or whoever goes on for them. */
 export interface TasksOfAnother {
@@ -42,6 +46,9 @@ export interface TodayFacts {
   hasMoreApprovals: boolean;
   /** Of the reader, closed since the working day before, what was closed last in front. */
   closed: Task[];
+  /** What the reader's customers answered since then, the latest in front. */
+  answers: (CustomerSaid & { name: string | undefined })[];
+  dayOf(at: string): Day;
   /** When the reader is told again. */
   nextLook: { day: Day; hour: number };
   query: URLSearchParams;
@@ -80,7 +87,7 @@ export function todayPage(facts: TodayFacts, drawing: ActDrawing): TeamPage {
     ...(all.length > 0 && { lead: say.lead(all.length, late.length) }),
     body: html`${isDone && done}${mayWork && all.length > 0 && receiverNames(drawing)}${sections}
 ${pager({ path: '/', query, next }, shellWords(locale).list.pages)}
-${approvalsOf(facts, drawing)}${closedOf(facts, drawing)}`,
+${approvalsOf(facts, drawing)}${answersOf(facts, drawing)}${closedOf(facts, drawing)}`,
   };
 }
 
@@ -132,6 +139,21 @@ function closedOf({ closed, accounts }: TodayFacts, { locale, playbook, members 
     const outcome = task.outcome === null ? undefined : pageWords(locale).task.outcomes[task.outcome];
     const how = [task.status === 'open' ? undefined : say.how[task.status], outcome, name && say.by(nameInRow(name))];
     return html`<li><a class="row" href="${pageOfTask(task.id)}"><span><b>${account}</b> ${titleOf(task, playbook, locale)}<br><small>${how.filter((part) => part !== undefined).join(' · ')}</small></span><span class="due">${mailWords(locale).day(task.closedOn as Day)}</span></a></li>`;
+  });
+  return html`<section><h2>${say.heading}</h2><ul class="rows">${rows}</ul></section>`;
+}
+
+/** What customers said since the working day before; each leads to the page of its account. */
+function answersOf({ answers, accounts, dayOf }: TodayFacts, { locale }: ActDrawing): Html | undefined {
+  if (answers.length === 0) return undefined;
+  const say = todayWords(locale).answers;
+  const words = mailWords(locale);
+  const rows = answers.map(({ what, said, comment, account: id, name, at }) => {
+    const account = nameInRow(accounts.get(id)?.name ?? id);
+    const who = name === undefined ? undefined : words.person(nameInRow(name));
+    const quoted =
+      comment !== undefined && html`<br><small><bdi>${shorten(comment, MOST_CHARACTERS_OF_A_COMMENT)}</bdi></small>`;
+    return html`<li><a class="row" href="${pageOfAccount(id)}"><span><b>${account}</b> ${who}<br>${say.said[what](said)}${quoted}</span><span class="due">${words.day(dayOf(at))}</span></a></li>`;
   });
   return html`<section><h2>${say.heading}</h2><ul class="rows">${rows}</ul></section>`;
 }

@@ -1,6 +1,10 @@
 import type { Speak } from '../../../../domain/locale/words.ts';
 import type { TodayWords } from './sections.ts';
 
+const renewal = { renew: 'they renew', talk: 'they want to talk first', 'not-renewing': 'they do not renew' };
+const amounts = { 'too-much': 'too many', 'just-right': 'just right', 'not-enough': 'not enough' };
+const oneOf = (words: Record<string, string>, name: string) => words[name] ?? name;
+
 export const today: Speak<TodayWords> = ({ day }) => ({
   heading: (on) => `Today, ${day(on)}`,
   lead: (open, late) => (late === 0 ? `${open} to do` : `${open} to do, ${late} of them late`),
@@ -23,6 +27,14 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     send: 'Send it',
     drop: 'Do not send it',
     all: 'All mails that wait',
+  },
+  answers: {
+    heading: 'What your customers answered',
+    said: {
+      'renewal-answered': (said) => `Renewal: ${oneOf(renewal, said)}`,
+      'survey-answered': (said) => `Would recommend us: ${said} of 10`,
+      'mail-rated': (said) => `Mails like this: ${oneOf(amounts, said)}`,
+    },
   },
   closed: {
     heading: 'What came of it lately',

@@ -1,6 +1,10 @@
 import type { Speak } from '../../../../domain/locale/words.ts';
 import type { TodayWords } from './sections.ts';
 
+const renewal = { renew: '更新する', talk: '更新前に相談したい', 'not-renewing': '更新しない予定' };
+const amounts = { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '足りない' };
+const oneOf = (words: Record<string, string>, name: string) => words[name] ?? name;
+
 export const today: Speak<TodayWords> = ({ day }) => ({
   heading: (on) => `今日 ${day(on)}`,
   lead: (open, late) => (late === 0 ? `やること ${open}件` : `やること ${open}件、うち期限切れ ${late}件`),
@@ -23,6 +27,14 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     send: '送信する',
     drop: '送信しない',
     all: '承認待ちのメールをすべて見る',
+  },
+  answers: {
+    heading: '担当のお客様からの回答',
+    said: {
+      'renewal-answered': (said) => `契約更新：${oneOf(renewal, said)}`,
+      'survey-answered': (said) => `お薦め度：10点中${said}点`,
+      'mail-rated': (said) => `メールの量：${oneOf(amounts, said)}`,
+    },
   },
   closed: {
     heading: '最近の結果',

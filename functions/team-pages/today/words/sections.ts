@@ -1,3 +1,4 @@
+import type { CustomerSaid } from '../../../../domain/audit/customer-answers.ts';
 import type { TaskStatus } from '../../../../domain/tasks/task.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 
@@ -21,5 +22,7 @@ export interface TodayWords {
     drop: string;
     all: string;
   };
+  /** What customers answered: to what, and what. */
+  answers: { heading: string; said: Record<CustomerSaid['what'], (said: string) => string> };
   closed: { heading: string; how: Record<Exclude<TaskStatus, 'open'>, string>; by(name: string): string };
 }

@@ -22,6 +22,8 @@ const none: TodayFacts = {
   approvals: [],
   hasMoreApprovals: false,
   closed: [],
+  answers: [],
+  dayOf: (at) => at.slice(0, 10),
   nextLook: { day: '2026-06-03', hour: 9 },
   query: new URLSearchParams(),
   mayWork: true,
@@ -56,6 +58,24 @@ describe('today', () => {
     const [form] =
       /<form method="post" action="\/act\/tasks\/done".*?<\/form>/s.exec(pageOf({ tasks: [sampleTask()] })) ?? [];
     expect(/<button[^>]*>/.exec(form as string)?.[0]).toBe('<button disabled hidden>');
+  });
+
+  it('has what the reader’s customers answered, in their words, and leads to the account', () => {
+    const answer = { account: 'shinonome', contact: 'ren', at: '2026-06-01T03:00:00.000Z', name: 'Ren <b>' };
+    const answers = [
+      { ...answer, what: 'survey-answered' as const, said: '3', comment: 'Too slow <script>' },
+      { ...answer, what: 'renewal-answered' as const, said: 'talk' },
+      { ...answer, what: 'mail-rated' as const, said: 'not-enough', name: undefined, comment: 'x'.repeat(1_000) },
+    ];
+    const page = pageOf({ answers });
+    expect(page).toContain('What your customers answered');
+    expect(page).toContain('Would recommend us: 3 of 10');
+    expect(page).toContain('<bdi>Too slow &lt;script&gt;</bdi>');
+    expect(page).toContain('Renewal: they want to talk first');
+    expect(page).toContain('href="/accounts/shinonome"');
+    expect(page).not.toContain('x'.repeat(161));
+    expect(pageOf({ answers }, { locale: 'ja' })).toContain('お薦め度：10点中3点');
+    expect(pageOf({})).not.toContain('What your customers answered');
   });
 
   it('offers those who may only read nothing to do', () => {

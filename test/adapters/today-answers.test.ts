@@ -1,0 +1,79 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type AuditEntry, contactOf } from '../../domain/audit/audit.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
+import type { PageRequest, Showing } from '../../functions/serve-team/page-request.ts';
+import { showToday } from '../../functions/serve-team/today.ts';
+import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
+import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { MailPages } from '../../functions/store/outbox/mail-pages.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
+import { TeamRecords } from '../../functions/store/work/team-records.ts';
+import { WebRecords } from '../../functions/store/work/web-records.ts';
+import { actFormOn } from '../../functions/team-pages/act-form.ts';
+import type { TeamPage } from '../../functions/team-pages/team-page.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { drawn, formKey, readerAs } from '../support/drawn-team-page.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+import { company, noon } from '../support/web-in-memory.ts';
+
+const clock = localClock(company.timeZone);
+const reader = readerAs('csm');
+const { member } = reader;
+const yesterday = '2026-06-01T05:00:00.000Z';
+let tables: TestTables;
+
+const answered = (account: string, at: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
+  ...{ at, who: contactOf('ren'), door: 'mail', what: 'survey-answered', about: { account, contact: 'ren' } },
+  ...{ before: null, after: { value: 3, comment: `From ${account}` } },
+  ...more,
+});
+
+beforeAll(async () => {
+  tables = await createTables();
+  const { client, accountsTable } = tables;
+  await new DynamoPlaybooks(client, accountsTable).push(defaultPlaybook, undefined, 'v1', new Date(noon).toISOString());
+  await batchPut(client, accountsTable, [
+    encodeCsm(member),
+    encodeCsm({ id: 'other', name: 'Other', email: 'other@mirai.example', role: 'csm' }),
+    encodeAccount({ id: 'mine', name: 'Mine & Co', csm: member.id }),
+    encodeAccount({ id: 'theirs', name: 'Theirs', csm: 'other' }),
+    encodeContact({ id: 'ren', account: 'mine', name: 'Ren Suzuki', email: 'ren@mine.example' }),
+    encodeTask(
+      sampleTask({ account: 'mine', assignee: member.id, status: 'recovered', outcome: null, closedOn: '2026-06-01' }),
+    ),
+  ]);
+  const log = new DynamoAuditLog(client, accountsTable);
+  for (const entry of [
+    answered('mine', yesterday),
+    answered('mine', '2026-05-20T05:00:00.000Z', { what: 'renewal-answered', after: { answer: 'talk' } }),
+    answered('theirs', yesterday),
+    answered('mine', yesterday, { what: 'next-action-noted', before: null, after: { reason: 'survey-answered' } }),
+  ])
+    await log.add(entry);
+});
+
+describe('the page of today', () => {
+  it('has what the reader’s own customers answered since the working day before, and what closed by itself', async () => {
+    const { client, accountsTable, jsonClient } = tables;
+    const showing = {
+      ...{ company, clock, now: () => noon },
+      assigned: new DynamoAssignedTasks(client, accountsTable),
+      lists: new TeamRecords(client, accountsTable),
+      mails: new MailPages(client, accountsTable),
+      audit: new AuditReader(client, accountsTable),
+      records: new WebRecords(jsonClient, accountsTable),
+    } as unknown as Showing;
+    const form = actFormOn('/', { reader, formKey });
+    const request: PageRequest = { reader, id: '', query: new URLSearchParams(), form };
+    const page = drawn((await showToday(request, showing)) as TeamPage, reader);
+    expect(page).toMatch(/What your customers answered.*Mine &amp; Co.*Ren Suzuki.*Would recommend us: 3 of 10/s);
+    expect(page).toContain('From mine');
+    expect(page).not.toContain('From theirs');
+    expect(page).not.toContain('Renewal:');
+    expect(page).toContain('Recovered by itself');
+  });
+});
