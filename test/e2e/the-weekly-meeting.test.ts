@@ -98,7 +98,14 @@ describe.each(languages)('the weekly meeting (%s)', needsBrowser, (language) => 
 
   it('has the signals and the KPIs beside it', async () => {
     const page = await signedIn(managerOf(language), language);
-    for (const path of ['/signals', '/signals/logins-fell', '/kpis', '/kpis?by=week', '/kpis/new-mrr?by=day']) {
+    for (const path of [
+      '/signals',
+      '/signals/logins-fell',
+      '/kpis',
+      '/kpis?by=week',
+      '/kpis?cut=csm',
+      '/kpis/new-mrr?by=day',
+    ]) {
       const answer = await open(page, path);
       expect(answer?.status(), path).toBe(200);
       await expectAccessible(page);
