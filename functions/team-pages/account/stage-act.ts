@@ -29,8 +29,8 @@ export function stageForm(
         html`<option value="${stage}"${stage === filled?.get('stage') && html` selected`}>${names[stage]}</option>`,
     );
   const fields = html`<input type="hidden" name="account" value="${account}"><input type="hidden" name="seen" value="${seen ?? ''}"><input type="hidden" name="drawn" value="${filled?.get('drawn') ?? String(drawn)}">
-<div class="together"><label class="wide">${say.reason}<textarea name="note" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${filled?.get('note') ?? ''}</textarea></label>
-<label>${say.to}<select name="stage" required><option value="">${say.pick}</option>${options}</select></label></div>
+<div class="together"><label class="wide">${say.to}<select name="stage" required><option value="">${say.pick}</option>${options}</select></label></div>
+<div class="together"><label class="wide">${say.reason}<textarea name="note" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${filled?.get('note') ?? ''}</textarea></label></div>
 <p><button>${say.button}</button></p>`;
   return form('accounts/stage', fields, { look: 'work' });
 }

@@ -9,13 +9,15 @@ export function decisionForms(mail: DecidedRow, form: ActForm, locale: Locale): 
   const decisions = decisionsOn(mail);
   if (decisions.length === 0) return undefined;
   const say = mailPageWords(locale);
+  // A message to the chat is decided on in the list, one row of many.
+  const isInList = mail.channel === 'chat';
   const forms = decisions.map((decision) =>
     form(
       `mails/${decision}`,
-      html`${fieldsOf(mail)}<button${decision !== 'release' && html` class="quiet"`}>${say.decide[decision]}</button>`,
+      html`${fieldsOf(mail)}<button${(decision !== 'release' || isInList) && html` class="quiet"`}>${say.decide[decision]}</button>`,
     ),
   );
-  return html`<div class="decide">${forms}</div>${mail.status !== 'dropped' && html`<p class="hint">${say.decideHint}</p>`}`;
+  return html`<div class="decide">${forms}</div>${mail.status !== 'dropped' && !isInList && html`<p class="hint">${say.decideHint}</p>`}`;
 }
 
 /** Takes back what the reader decided. */

@@ -83,7 +83,10 @@ function table(facts: ClosedTasksFacts, locale: Locale): Html {
       heading: columns.person,
       cell: ({ assignee }) => html`<bdi>${shortName(names.get(assignee ?? '') ?? assignee ?? '')}</bdi>`,
     },
-    { heading: say.closedOn, cell: ({ closedOn }) => styleOf(locale).day(closedOn as Day) },
+    {
+      heading: say.closedOn,
+      cell: ({ closedOn }) => html`<span class="keep">${styleOf(locale).day(closedOn as Day)}</span>`,
+    },
     {
       heading: say.how,
       cell: (task) => html`${howClosed(task, names, locale)}${noteOf(task.note)}`,
