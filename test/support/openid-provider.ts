@@ -8,7 +8,8 @@ export const CLIENT = { id: 'sakimawari', secret: 'the-secret-that-the-provider-
 /** What the provider knows of an account, beside its name. */
 export interface Account {
   email?: string;
-  email_verified?: boolean;
+  /** Some providers send words. */
+  email_verified?: boolean | 'true' | 'false';
 }
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

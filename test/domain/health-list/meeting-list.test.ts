@@ -28,6 +28,7 @@ describe('what a meeting is about', () => {
       entry('recovered', { score: 720, change: 150 }),
       entry('unknown', { score: null, change: null }),
       entry('gone', { churnedOn: '2026-06-01' }),
+      entry('gone-today', { churnedOn: today }),
     );
     expect(found.map(({ account, isListed, wasListed, improved }) => [account, isListed, wasListed, improved])).toEqual(
       [

@@ -55,6 +55,7 @@ describe('what becomes of a signal’s tasks', () => {
     ['due today', { due: today }, 'at work'],
     ['put off', { history: [{ day: '2026-06-11', act: 'snoozed' }] }, 'at work'],
     ['closed by itself, untouched', { status: 'recovered' }, 'ignored'],
+    ['closed by itself before it was due, untouched', { status: 'recovered', due: '2026-07-01' }, 'ignored'],
     [
       'closed by itself while somebody was at it',
       { status: 'recovered', history: [{ day: today, act: 'handed-over' }] },

@@ -65,6 +65,14 @@ describe('the next action', () => {
     expect(world.nextActions.has(account)).toBe(false);
   });
 
+  it('stands as it was said first where the button is pressed twice', async () => {
+    const { press, world } = teamInMemory();
+    await press('aoi', 'accounts/next-action', agreed);
+    const stands = world.nextActions.get(account);
+    const again = await press('aoi', 'accounts/next-action', agreed);
+    expect([again.statusCode, world.nextActions.get(account)]).toEqual([303, stands]);
+  });
+
   it('is as it was before, once a change of it is taken back', async () => {
     const { press, world, undo } = teamInMemory();
     await press('aoi', 'accounts/next-action', agreed);

@@ -209,7 +209,14 @@ describe('signing in by the company’s identity provider', () => {
     expect(await refused()).toBe(403);
     members = ['aoi', 'ao2'].map((id) => ({ id, name: id, email: 'aoi@mirai.example', role: 'csm' }));
     expect(await refused()).toBe(403);
-    for (const account of [{}, { email: 'aoi@mirai.example', email_verified: false }, { email: 'aoi@mirai.example' }]) {
+    members = members.slice(0, 1);
+    const email = 'aoi@mirai.example';
+    for (const account of [
+      {},
+      { email, email_verified: false },
+      { email, email_verified: 'false' },
+      { email },
+    ] as const) {
       provider.accounts = { a1: account };
       expect(await refused()).toBe(403);
     }

@@ -69,7 +69,11 @@ describe('the set-up page', () => {
         { name: 'old', state: 'silent', lastEventAt: null },
         { name: 'off', state: 'disabled', lastEventAt: null },
       ],
-      members: [member('aoi', { awayFrom: today }), member('gone', { leftOn: '2026-05-01' })],
+      members: [
+        member('aoi', { awayFrom: today }),
+        member('gone', { leftOn: '2026-05-01' }),
+        member('looked', { role: 'viewer', leftOn: '2026-05-01' }),
+      ],
       coverage: { ...arrived(), accountFields: { csm: 17 } },
     });
     const gaps = [
