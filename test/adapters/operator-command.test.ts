@@ -656,7 +656,10 @@ describe('the ledger of an account', () => {
     const past = 'account,effective,fact,value,reason\nkoa,2026-06-01,status,churned,prise\n';
     expect((await importOf('ledger', past)).json).toMatchObject({
       imported: 1,
-      warnings: [{ line: 2, column: 'reason', reason: expect.stringContaining('did you mean "price"?') }],
+      warnings: [
+        { line: 2, column: 'reason', reason: expect.stringContaining('did you mean "price"?') },
+        { line: 2, column: 'value', reason: expect.stringContaining('1 account left by the ledger') },
+      ],
     });
     expect((await say('ledger', 'koa')).json.at(-1)).toMatchObject({ value: 'churned', reason: 'prise' });
     expect((await say('reason', 'koa', 'other', '--of', 'expansion')).exitCode).toBe(1);

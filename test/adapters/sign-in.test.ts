@@ -9,6 +9,7 @@ import type { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
 import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
+import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { MailPages } from '../../functions/store/outbox/mail-pages.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
@@ -83,6 +84,7 @@ async function send(method: string, path: string, { form = '', cookie = '' } = {
     assigned: new DynamoAssignedTasks(client, accountsTable),
     mails: new MailPages(client, accountsTable),
     lists: new TeamRecords(client, accountsTable),
+    audit: new AuditReader(client, accountsTable),
     newId: randomUUID,
     random: randomBytes,
     now: () => now,

@@ -79,7 +79,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     } as never,
     mails: { listed: async () => ({ mails: [] }) } as never,
     history: {} as never,
-    audit: {} as never,
+    audit: { ofKindsSince: async () => [] } as never,
     scoring: {} as never,
     keptBoard: {} as never,
     setUp: async () => ({}) as never,
