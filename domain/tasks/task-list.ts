@@ -56,6 +56,22 @@ function isDueIn(day: Day, due: DueFilter, today: Day, weeks: readonly Period[])
   return week !== undefined && day <= week.last && (due === 0 || day >= week.first);
 }
 
+/** What is said first of open tasks. */
+export interface TaskCounts {
+  all: number;
+  late: number;
+  nobodys: number;
+}
+
+export function countsOf(tasks: readonly ListedTask[], today: Day): TaskCounts {
+  const counts = { all: tasks.length, late: 0, nobodys: 0 };
+  for (const task of tasks) {
+    if (dueOn(task) < today) counts.late += 1;
+    if (task.assignee === null) counts.nobodys += 1;
+  }
+  return counts;
+}
+
 export const taskOrders = ['due', '-due', 'priority', '-priority'] as const;
 export type TaskOrder = (typeof taskOrders)[number];
 

@@ -1,7 +1,8 @@
 import type { TeamReading } from '../../domain/company/team.ts';
 import type { ListedTask } from '../../domain/tasks/listed-task.ts';
 import { type Load, type LoadSetting, loadsOf } from '../../domain/tasks/load.ts';
-import { inOrder, type TaskOrder } from '../../domain/tasks/task-list.ts';
+import { countsOf, inOrder, type TaskCounts, type TaskOrder } from '../../domain/tasks/task-list.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { Expiring } from '../runtime/expiring.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
@@ -12,7 +13,8 @@ const KEPT_FOR_MS = 10_000;
 /** What everybody has to do, as it was read; what each page wants of all of it is made once. */
 export class OpenTasks {
   private readonly ordered = new Map<TaskOrder, readonly ListedTask[]>();
-  private load: { asOf: LoadSetting['today']; loads: readonly Load[] } | undefined;
+  private counted: { asOf: Day; counts: TaskCounts } | undefined;
+  private load: { asOf: Day; loads: readonly Load[] } | undefined;
 
   constructor(
     readonly team: TeamReading,
@@ -23,6 +25,11 @@ export class OpenTasks {
     const ordered = this.ordered.get(order) ?? inOrder(this.open, order);
     this.ordered.set(order, ordered);
     return ordered;
+  }
+
+  counts(today: Day): TaskCounts {
+    if (this.counted?.asOf !== today) this.counted = { asOf: today, counts: countsOf(this.open, today) };
+    return this.counted.counts;
   }
 
   loads(setting: LoadSetting): readonly Load[] {

@@ -24,7 +24,7 @@ export const showTasks: ShowTeamPage = async (request, showing) => {
   ]);
   const today = clock.dayOf(now());
   const setting = { today, company, calendar: businessCalendar(company.holidays) };
-  const { team, open } = tasks;
+  const { team } = tasks;
   if (query.get('show') === 'load') {
     const loads = tasks.loads(setting);
     const from = Math.max(
@@ -53,7 +53,7 @@ export const showTasks: ShowTeamPage = async (request, showing) => {
   const last = onPage.at(-1);
   const next = last !== undefined && inFront.length > onPage.length ? placeText(last) : undefined;
   const draw = tasksPage(
-    { open, loads: tasks.loads(setting), found: found.length, next, names, playbook, query },
+    { open: tasks.counts(today), loads: tasks.loads(setting), found: found.length, next, names, playbook, query },
     { locale, today, form: may('work') ? form : undefined, isManager: may('manage') },
   );
   const [shown, accounts] = await reading;

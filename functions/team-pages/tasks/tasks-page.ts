@@ -5,10 +5,11 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { dueOn, isPutOff, type ListedTask } from '../../../domain/tasks/listed-task.ts';
+import { dueOn, isPutOff } from '../../../domain/tasks/listed-task.ts';
 import type { Load } from '../../../domain/tasks/load.ts';
 import { priorities } from '../../../domain/tasks/priority.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
+import type { TaskCounts } from '../../../domain/tasks/task-list.ts';
 import { taskListStates } from '../../../domain/tasks/task-list.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { toneShapes } from '../../mail/layout/blocks.ts';
@@ -39,7 +40,7 @@ const FILTERS = ['person', 'account', 'signal', 'stage', 'state', 'due', 'priori
 
 export interface TasksFacts {
   /** All that are open. */
-  open: readonly ListedTask[];
+  open: TaskCounts;
   loads: readonly Load[];
   /** How many the filter finds. */
   found: number;
@@ -75,14 +76,12 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
   const { locale, today, isManager } = reading;
   const say = tasksWords(locale);
   const page = { at: 'tasks', heading: say.heading } as const;
-  if (open.length === 0) {
+  if (open.all === 0) {
     const onward = html`<nav><a class="go" href="${closedAddress}">${say.closedLately}</a></nav>`;
     return () => ({ ...page, body: html`${notice(say.allDone)}${onward}` });
   }
-  const late = open.filter((task) => dueOn(task) < today).length;
-  const nobodys = open.filter(({ assignee }) => assignee === null).length;
   const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
-  const lead = say.lead(open.length, late, nobodys);
+  const lead = say.lead(open.all, open.late, open.nobodys);
   const { filters } = shellWords(locale).list;
   const above = html`${overNotice(loads, locale, today)}
 <details class="fold"${isManager && !isFiltered && !query.has('after') && html` open`}><summary>${loadWords(locale).heading}</summary>${shortLoad(loads, locale, today)}</details>

@@ -3,6 +3,7 @@ import type { Csm } from '../../../../domain/account/account.ts';
 import type { Locale } from '../../../../domain/locale/locale.ts';
 import { loadsOf } from '../../../../domain/tasks/load.ts';
 import type { Task } from '../../../../domain/tasks/task.ts';
+import { countsOf } from '../../../../domain/tasks/task-list.ts';
 import { businessCalendar } from '../../../../domain/time/business-days.ts';
 import { addDays } from '../../../../domain/time/day.ts';
 import { html } from '../../../../functions/pages/html.ts';
@@ -41,7 +42,7 @@ function drawnPage(setup: Setup = {}): string {
   const { accountName = 'Shinonome', mayWork = true, isManager = true } = setup;
   const page = tasksPage(
     {
-      open: tasks,
+      open: countsOf(tasks, today),
       loads: loadsOf(tasks, members, { today, company, calendar }),
       found: tasks.length,
       next,
@@ -129,9 +130,8 @@ describe("the page of everybody's tasks", () => {
 
   it('leads on to the next page, and says what to do where nothing is found', () => {
     expect(drawnPage({ next: '2026-06-04.0.x' })).toContain('rel="next" href="/tasks?after=2026-06-04.0.x"');
-    const open = numbered(1);
     const none = tasksPage(
-      { open, loads: [], found: 0, names: new Map(), query: new URLSearchParams() },
+      { open: countsOf(numbered(1), today), loads: [], found: 0, names: new Map(), query: new URLSearchParams() },
       { locale: 'en', today, isManager: true },
     )({ shown: [], accounts: new Map() });
     expect(textOf(none.body?.markup ?? '')).toContain('No such task is open');
