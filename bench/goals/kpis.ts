@@ -1,19 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { groupedBy } from '../../domain/collections/grouped-by.ts';
-import { courseVolumes } from '../../domain/kpis/course-days.ts';
-import { accountBucket } from '../../functions/store/keys.ts';
-import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
 import setUp from '../../test/support/deployed-stack.ts';
 import type { Bench } from '../bench.ts';
 import { median } from '../support/measure.ts';
-import { sampleCourses } from '../support/sample-company.ts';
 
 const [FIRST_DAY, LAST_DAY] = ['2024-06-01', '2026-05-31'];
 const MONTHS = 24;
 const MOST_MILLISECONDS = 2_000;
 const MOST_MEGABYTES = 256;
-const script = fileURLToPath(new URL('../support/run-kpis.ts', import.meta.url));
+const keepCourses = new URL('../support/keep-courses.ts', import.meta.url);
+const runKpis = new URL('../support/run-kpis.ts', import.meta.url);
 
 /** The months' KPIs of a large company out of what the nights kept, by the command, on the deployed stack. */
 export const bench: Bench = {
@@ -24,15 +20,7 @@ export const bench: Bench = {
     const tearDown = await setUp();
     try {
       progress(`keeping the days of ${accounts} accounts`);
-      // Loaded only now: it reads where the deployed stack is.
-      const { accountsTable, dynamo } = await import('../../test/e2e/installation.ts');
-      const days = new DynamoCourseDays(dynamo, await accountsTable());
-      const courses = sampleCourses(accounts, FIRST_DAY, LAST_DAY);
-      for (const [bucket, some] of groupedBy(courses, ({ account }) => accountBucket(account))) {
-        const volumes = courseVolumes(some);
-        await days.replace(bucket, volumes);
-        await days.readUntil(bucket, Date.now(), volumes, '-');
-      }
+      runScript(keepCourses, String(accounts), FIRST_DAY, LAST_DAY);
       const rounds = Array.from({ length: isQuick ? 1 : 5 }, (_, i) => {
         progress(`round ${i + 1}`);
         const bare = measured('bare');
@@ -67,10 +55,13 @@ export const bench: Bench = {
   },
 };
 
-function measured(...args: string[]): { ms: number; megabytes: number } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+const measured = (...args: string[]): { ms: number; megabytes: number } => JSON.parse(runScript(runKpis, ...args));
+
+/** In a process of its own: this one may have been at a stack of another bench before. */
+function runScript(script: URL, ...args: string[]): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(script), ...args], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`the KPIs could not be told: ${stderr}`);
-  return JSON.parse(stdout);
+  if (status !== 0) throw new Error(`${script.pathname} failed: ${stderr}`);
+  return stdout;
 }
