@@ -70,32 +70,10 @@ export interface Reopened extends Pick<Episode, 'id' | 'signal' | 'subject'> {
   tasks: Pick<RaisedTask, 'id' | 'due'>[];
 }
 
-function noPlan(): PlannedWork {
-  return {
-    opened: [],
-    reopened: [],
-    stillClosed: [],
-    closed: [],
-    abandoned: [],
-    overtaken: [],
-    tasks: [],
-    mails: [],
-    notes: [],
-    live: [],
-    isPartial: false,
-  };
-}
+/** What comes of one episode as well as of all. */
+type PlannedRows = Omit<PlannedWork, 'live' | 'isPartial' | 'stillClosed'>;
 
-export const nothingPlanned: PlannedWork = noPlan();
-
-/** Of one episode; `live` is `null` when nothing is left of it. */
-type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial' | 'stillClosed'> & {
-  live: LiveEpisode | null;
-  /** Open tasks that close with it: as many rows more. */
-  closing: number;
-};
-
-const nothing: EpisodePlan = {
+const noRows = (): PlannedRows => ({
   opened: [],
   reopened: [],
   closed: [],
@@ -104,9 +82,20 @@ const nothing: EpisodePlan = {
   tasks: [],
   mails: [],
   notes: [],
-  live: null,
-  closing: 0,
+});
+
+const noPlan = (): PlannedWork => ({ ...noRows(), stillClosed: [], live: [], isPartial: false });
+
+export const nothingPlanned: PlannedWork = noPlan();
+
+/** Of one episode; `live` is `null` when nothing is left of it. */
+type EpisodePlan = PlannedRows & {
+  live: LiveEpisode | null;
+  /** Open tasks that close with it: as many rows more. */
+  closing: number;
 };
+
+const nothing: EpisodePlan = { ...noRows(), live: null, closing: 0 };
 
 const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: false, level: 'account', steps: [] };
 

@@ -75,12 +75,8 @@ export class UsageColumns {
     const isAct: boolean[] = [];
     for (let n = 0; n < names.length; n += 1) {
       const meaning = this.meanings.of(names[n] as string);
-      let amounts = this.amounts.get(meaning.event);
-      if (amounts === undefined) {
-        amounts = new DailyAmounts(this.lengthInDays);
-        this.amounts.set(meaning.event, amounts);
-      }
-      amounts.amounts[place] = (amounts.amounts[place] as number) + (counts[n] as number);
+      const { amounts } = entryOf(this.amounts, meaning.event, () => new DailyAmounts(this.lengthInDays));
+      amounts[place] = (amounts[place] as number) + (counts[n] as number);
       isAct.push(meaning.isAct);
     }
     const people = new Int32Array(users.length);
@@ -137,30 +133,24 @@ export class UsageColumns {
   /** Which features an event is use of, by their numbers. */
   private featuresWith(): (name: string) => readonly number[] {
     const known = new Map<string, readonly number[]>();
-    return (name) => {
-      let features = known.get(name);
-      if (features === undefined) {
+    return (name) =>
+      entryOf(known, name, () => {
         const { event } = this.meanings.of(name);
-        features = this.features.flatMap((feature, f) => (this.eventsOf(feature).includes(event) ? [f] : []));
-        known.set(name, features);
-      }
-      return features;
-    };
+        return this.features.flatMap((feature, f) => (this.eventsOf(feature).includes(event) ? [f] : []));
+      });
   }
 
   /** 1 on each day on which anybody used it. */
   featureDays(feature: string): DailyAmounts {
-    let days = this.featureDaysOf.get(feature);
-    if (days === undefined) {
-      days = new DailyAmounts(this.lengthInDays);
+    return entryOf(this.featureDaysOf, feature, () => {
+      const days = new DailyAmounts(this.lengthInDays);
       for (const event of this.eventsOf(feature)) {
         this.amounts.get(event)?.amounts.forEach((amount, place) => {
-          if (amount > 0) (days as DailyAmounts).amounts[place] = 1;
+          if (amount > 0) days.amounts[place] = 1;
         });
       }
-      this.featureDaysOf.set(feature, days);
-    }
-    return days;
+      return days;
+    });
   }
 
   private eventsOf(feature: string): readonly string[] {
@@ -228,12 +218,7 @@ export class UsageColumns {
   /** Whether somebody who ever did these did the event. Few sets of names are shared by all people. */
   isAmong(did: readonly string[], event: string): boolean {
     const answers = entryOf(this.setsWith, event, () => new Map<readonly string[], boolean>());
-    let isIn = answers.get(did);
-    if (isIn === undefined) {
-      isIn = did.some((name) => this.meanings.of(name).event === event);
-      answers.set(did, isIn);
-    }
-    return isIn;
+    return entryOf(answers, did, () => did.some((name) => this.meanings.of(name).event === event));
   }
 
   /** Day of the account's first event ever, of those that the lifetime has learnt. */

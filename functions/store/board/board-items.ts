@@ -3,8 +3,7 @@ import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import { dayNumber, dayOfNumber } from '../../../domain/time/day.ts';
 import { type Item, numberOf } from '../item.ts';
 import { boardRowKey } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
-import { StoredRecord, UnreadableRecordError } from '../record.ts';
+import { PackedRecord } from '../packed-record.ts';
 
 /** The accounts of a bucket, by id, as they were at a moment. */
 export interface BoardBucket {
@@ -37,24 +36,19 @@ interface BoardColumns {
   tasks: number[];
 }
 
-const boardRecord = new StoredRecord<BoardColumns>({ name: 'board' });
+const boardRecord = new PackedRecord<BoardColumns>({ name: 'board' });
 
 export function encodeBoard(bucket: number, { asOf, entries }: BoardBucket, rev: number): Item {
-  const columns = columnsOf(entries);
   return {
     ...boardRowKey(bucket),
-    ...packedText(JSON.stringify(columns)),
+    ...boardRecord.encode(columnsOf(entries)),
     asOf: { N: String(asOf) },
     rev: { N: String(rev) },
-    ...boardRecord.mark,
   };
 }
 
 export function decodeBoard(item: Item): BoardBucket {
-  const text = unpackedText(item);
-  if (text === undefined) throw new UnreadableRecordError('a row of the board holds no accounts');
-  const columns = boardRecord.read(item, text);
-  return { asOf: numberOf(item, 'asOf'), entries: entriesOf(columns) };
+  return { asOf: numberOf(item, 'asOf'), entries: entriesOf(boardRecord.decode(item)) };
 }
 
 function columnsOf(entries: readonly BoardEntry[]): BoardColumns {

@@ -1,19 +1,13 @@
 import type { Coverage } from '../../../domain/data-map/coverage.ts';
 import type { Item } from '../item.ts';
 import { coverageRowKey } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
-import { StoredRecord, UnreadableRecordError } from '../record.ts';
+import { PackedRecord } from '../packed-record.ts';
 
-const coverageRecord = new StoredRecord<Coverage>({ name: 'coverage' });
+const coverageRecord = new PackedRecord<Coverage>({ name: 'coverage' });
 
 export const encodeCoverage = (bucket: number, coverage: Coverage): Item => ({
   ...coverageRowKey(bucket),
-  ...packedText(JSON.stringify(coverage)),
-  ...coverageRecord.mark,
+  ...coverageRecord.encode(coverage),
 });
 
-export function decodeCoverage(item: Item): Coverage {
-  const text = unpackedText(item);
-  if (text === undefined) throw new UnreadableRecordError('a row of what has arrived says nothing');
-  return coverageRecord.read(item, text);
-}
+export const decodeCoverage = (item: Item): Coverage => coverageRecord.decode(item);

@@ -2,10 +2,9 @@ import type { CourseDay, CourseVolume } from '../../../domain/kpis/course-days.t
 import { stableHash } from '../../../domain/names/stable-hash.ts';
 import type { Item } from '../item.ts';
 import { ACCOUNT_BUCKETS, courseDaysRowKey } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
-import { StoredRecord } from '../record.ts';
+import { PackedRecord } from '../packed-record.ts';
 
-const volumeRecord = new StoredRecord<CourseVolume>({ name: 'course-volume' });
+const volumeRecord = new PackedRecord<CourseVolume>({ name: 'course-volume' });
 
 /** A row may have 400 KB. On the day that the ledgers of a bucket begin all of its accounts stand in it. */
 const MOST_BYTES_A_ROW = 250_000;
@@ -14,8 +13,8 @@ const MOST_BYTES_A_ROW = 250_000;
 export function encodeCourseVolume(bucket: number, volume: CourseVolume): Item[] {
   const parts = Math.ceil(Buffer.byteLength(JSON.stringify(volume)) / MOST_BYTES_A_ROW);
   return Array.from({ length: parts }, (_, part) => {
-    const text = JSON.stringify(parts === 1 ? volume : partOf(volume, part, parts));
-    return { ...courseDaysRowKey(bucket, volume.of, part), ...attributesOf(text) };
+    const own = parts === 1 ? volume : partOf(volume, part, parts);
+    return { ...courseDaysRowKey(bucket, volume.of, part), ...volumeRecord.encode(own) };
   });
 }
 
@@ -30,10 +29,5 @@ function partOf({ of, days }: CourseVolume, part: number, parts: number): Course
   return { of, days: own.filter(({ steps, links }) => steps.length + links.length > 0) };
 }
 
-const attributesOf = (text: string): Item => ({ ...packedText(text), ...volumeRecord.mark });
-
 /** What the row holds: a volume, or a part of one. */
-export function decodeCourseVolume(item: Item): CourseVolume {
-  const text = unpackedText(item);
-  return text === undefined ? volumeRecord.decode(item) : volumeRecord.read(item, text);
-}
+export const decodeCourseVolume = (item: Item): CourseVolume => volumeRecord.decode(item);

@@ -3,13 +3,12 @@ import type { YearSummary } from '../../../domain/kpis/year-summary.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { COURSE_YEARS_KEY, courseYearRowKey } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
+import { PackedRecord } from '../packed-record.ts';
 import { queryAll } from '../query.ts';
-import { StoredRecord } from '../record.ts';
 
 type YearRecord = Omit<YearSummary, 'summary'> & { summary: SummaryRecord };
 
-const yearRecord = new StoredRecord<YearRecord>({ name: 'kpi-year' });
+const yearRecord = new PackedRecord<YearRecord>({ name: 'kpi-year' });
 
 /** What the KPIs of a year are made of, by bucket of accounts: all of it is one query, for who looks at a page. */
 export class KpiYearsReader {
@@ -39,13 +38,11 @@ export function encodeYear(bucket: number, part: number, { summary, lifeTable, l
   const record: YearRecord = { summary: summaryRecord(summary), lifeTable, links };
   return {
     ...courseYearRowKey(bucket, part),
-    ...packedText(JSON.stringify(record)),
-    ...yearRecord.mark,
+    ...yearRecord.encode(record),
   };
 }
 
 export function decodeYear(item: Item): YearSummary {
-  const text = unpackedText(item);
-  const { summary, lifeTable, links } = text === undefined ? yearRecord.decode(item) : yearRecord.read(item, text);
+  const { summary, lifeTable, links } = yearRecord.decode(item);
   return { summary: summaryOfRecord(summary), lifeTable, links };
 }

@@ -3,11 +3,10 @@ import type { Day } from '../../../domain/time/day.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
 import { ACCOUNT_BUCKETS, NPS_DAYS_KEY, npsDaysRowKey } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
+import { PackedRecord } from '../packed-record.ts';
 import { queryAll } from '../query.ts';
-import { StoredRecord } from '../record.ts';
 
-const npsDaysRecord = new StoredRecord<NpsDays>({ name: 'nps-days' });
+const npsDaysRecord = new PackedRecord<NpsDays>({ name: 'nps-days' });
 
 /** What people thought of the product at the end of days, by bucket of accounts, as the nights counted it. */
 export class DynamoNpsDays {
@@ -36,11 +35,7 @@ export class DynamoNpsDays {
 
 export const encodeNpsDays = (bucket: number, days: NpsDays): Item => ({
   ...npsDaysRowKey(bucket),
-  ...packedText(JSON.stringify(days)),
-  ...npsDaysRecord.mark,
+  ...npsDaysRecord.encode(days),
 });
 
-export function decodeNpsDays(item: Item): NpsDays {
-  const text = unpackedText(item);
-  return text === undefined ? npsDaysRecord.decode(item) : npsDaysRecord.read(item, text);
-}
+export const decodeNpsDays = (item: Item): NpsDays => npsDaysRecord.decode(item);

@@ -9,8 +9,7 @@ import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST, SIGNAL_WORK_ROW_KEY } from '../keys
 import { decodeEach } from '../left-out.ts';
 import { readListed } from '../lists/listed-rows.ts';
 import { keysOfList } from '../lists/spread-lists.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
-import { StoredRecord } from '../record.ts';
+import { PackedRecord } from '../packed-record.ts';
 
 /** What became of the signals' tasks, as a night counted it. */
 export interface SignalWork {
@@ -22,7 +21,7 @@ export interface SignalWork {
   data: Record<string, { state: SignalRow['state']; missing: string[] }>;
 }
 
-const signalWorkRecord = new StoredRecord<SignalWork>({ name: 'signal-work' });
+const signalWorkRecord = new PackedRecord<SignalWork>({ name: 'signal-work' });
 
 const TASKS_AT_A_TIME = 200;
 
@@ -59,11 +58,7 @@ export class DynamoSignalWork {
 
 export const encodeSignalWork = (work: SignalWork): Item => ({
   ...SIGNAL_WORK_ROW_KEY,
-  ...packedText(JSON.stringify(work)),
-  ...signalWorkRecord.mark,
+  ...signalWorkRecord.encode(work),
 });
 
-export function decodeSignalWork(item: Item): SignalWork {
-  const text = unpackedText(item);
-  return text === undefined ? signalWorkRecord.decode(item) : signalWorkRecord.read(item, text);
-}
+export const decodeSignalWork = (item: Item): SignalWork => signalWorkRecord.decode(item);

@@ -15,13 +15,17 @@ const asksNobody = {
   company: { systemSender: { name: 'Kumori', address: 'cs@kumori.example' }, language: 'en' as const },
 };
 
+/** Waiting for longer than they may. */
+const mailsOf = (...accounts: string[]) =>
+  accounts.map((account) => ({
+    ...sampleCustomerMail('en', 'renewal-intent'),
+    account,
+    createdAt: '2026-06-01T00:00:00.000Z',
+  }));
+
 describe('A mail that nobody approved in time', () => {
   it('is left to the next sweep while its task can’t be told of it, and the others go on', async () => {
-    const waiting = ['busy', 'quiet'].map((account) => ({
-      ...sampleCustomerMail('en', 'renewal-intent'),
-      account,
-      createdAt: '2026-06-01T00:00:00.000Z',
-    }));
+    const waiting = mailsOf('busy', 'quiet');
     const dropped: string[] = [];
     const noted: string[] = [];
     const { expiredApprovals: expired } = await tendApprovals({
@@ -51,11 +55,7 @@ describe('A mail that nobody approved in time', () => {
   });
 
   it('waits while its task can’t be read, and the others go on', async () => {
-    const waiting = ['newer', 'quiet'].map((account) => ({
-      ...sampleCustomerMail('en', 'renewal-intent'),
-      account,
-      createdAt: '2026-06-01T00:00:00.000Z',
-    }));
+    const waiting = mailsOf('newer', 'quiet');
     const dropped: string[] = [];
     const { expiredApprovals: expired } = await tendApprovals({
       ...asksNobody,
