@@ -1,3 +1,4 @@
+import { groupedBy } from '../../collections/grouped-by.ts';
 import type { Day } from '../../time/day.ts';
 import type { Meanings } from '../meanings.ts';
 import { isOtherUsers } from '../newcomers.ts';
@@ -18,16 +19,8 @@ export interface DayOfUser {
 
 /** By the names used in the playbook, in the order of the days. */
 export function repliesByEvent(days: readonly UsageDay[], meanings: Meanings): Map<string, DatedReply[]> {
-  const byEvent = new Map<string, DatedReply[]>();
-  for (const { day, replies } of days) {
-    for (const reply of replies) {
-      const { event } = meanings.of(reply.name);
-      const known = byEvent.get(event);
-      if (known === undefined) byEvent.set(event, [{ day, reply }]);
-      else known.push({ day, reply });
-    }
-  }
-  return byEvent;
+  const dated = days.flatMap(({ day, replies }) => replies.map((reply): DatedReply => ({ day, reply })));
+  return groupedBy(dated, ({ reply }) => meanings.of(reply.name).event);
 }
 
 /** Who did the event, or said something in it, on which of these days; the days in their order. */
