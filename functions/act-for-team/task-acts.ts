@@ -147,7 +147,8 @@ async function actOn(
   if (task === undefined) return { left: 'gone' };
   const account = await records.account(task.account);
   const { member } = reader;
-  const asked = { account: task.account, act, person: member.id, door: 'page' } as const;
+  const at = now();
+  const asked = { account: task.account, act, person: member.id, door: 'page', at } as const;
   const facts = { task, account, team: teamOf(members), members, person: member, company, playbook };
   const seen = form.getAll('task').length > 1 ? null : form.get('seen');
   const hasChanged = (stands: Task) => seen !== null && String(stands.history?.length ?? 0) !== seen;
@@ -156,7 +157,7 @@ async function actOn(
   }
   const decide = await readTaskAct(tools, asked, facts, form);
   if (typeof decide === 'string') return { left: decide, task, account };
-  const doer = { by: member.id, door: 'page', at: new Date(now()).toISOString() } as const;
+  const doer = { by: member.id, door: 'page', at: new Date(at).toISOString() } as const;
   const result = await changeTask(tools, { account: task.account, id }, doer, (stands, actor) =>
     hasChanged(stands) ? { refused: 'closed' } : decide(stands, actor),
   );

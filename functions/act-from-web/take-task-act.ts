@@ -29,7 +29,7 @@ export async function takeTaskAct(
 
   const decide = await readTaskAct(
     actions,
-    { ...link, door: 'mail' },
+    { ...link, door: 'mail', at: nowInMs },
     { ...facts, playbook: facts.followUps?.playbook },
     form,
   );

@@ -28,6 +28,8 @@ export interface AskedOfTask {
   act: TaskAct;
   person: string;
   door: Door;
+  /** When (ms), for all that is written of it: what it says elsewhere is found by it when it is taken back. */
+  at: number;
 }
 
 /** What one has to know to decide it. */
@@ -56,7 +58,7 @@ export type TaskComplaint =
 /** What becomes of the task by what was filled in, or what is wrong with that. */
 export async function readTaskAct(
   acting: TaskActTools,
-  { account: accountId, act, person: by, door }: AskedOfTask,
+  { account: accountId, act, person: by, door, at }: AskedOfTask,
   { task, account, team, members, person, company, playbook }: TaskActFacts,
   form: URLSearchParams,
 ): Promise<DecideOnTask | TaskComplaint> {
@@ -72,7 +74,7 @@ export async function readTaskAct(
       const reason = asked && reasonIn(form);
       const done = { outcome, reason, minutes, ...textIn(form, 'note') };
       const given = { account: accountId, person: by, ...textIn(form, 'note') };
-      const entry = reason && (await churnReasonEntry(acting, { ...given, reason }, acting.now()));
+      const entry = reason && (await churnReasonEntry(acting, { ...given, reason }, at));
       return (open, actor) => {
         const finished = finishTask(open, done, actor);
         return entry && !('refused' in finished) ? { ...finished, entry } : finished;

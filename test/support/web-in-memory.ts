@@ -66,6 +66,17 @@ export interface World {
   now: number;
 }
 
+/** From now on a millisecond passes whenever somebody looks at the clock. */
+export function letTimePass(world: { now: number }): void {
+  let { now } = world;
+  Object.defineProperty(world, 'now', {
+    get: () => {
+      now += 1;
+      return now;
+    },
+  });
+}
+
 /** The pages over plain maps, with the store's conditions: a change takes place only where nobody was faster. */
 export function webInMemory(given: Partial<World> = {}) {
   const world: World = {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../domain/tasks/task.ts';
+import { pays } from '../../domain/ledger/ledger-samples.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { teamInMemory } from '../../support/team-in-memory.ts';
+import { letTimePass } from '../../support/web-in-memory.ts';
 
 const task = sampleTask();
 const others = ['one', 'two', 'three'].map((name, i) =>
@@ -172,6 +174,23 @@ describe('taking back what was done last', () => {
     expect(world.tasks.get(task.id)).toMatchObject({ status: 'open', outcome: null });
     expect(lastActOf('aoi')).toMatchObject({ text: expect.stringContaining('Taken back: Shinonome'), left: [] });
     expect(lastActOf('aoi')?.undo).toBeUndefined();
+  });
+
+  it('takes the reason back that was given with it, however long it took to be written down', async () => {
+    const leaving = sampleTask({
+      ...{ id: 'shinonome/renewal-due/2026-09-01/2026-06-01/renewal-leaving', template: 'renewal-leaving' },
+      ...{ signal: 'renewal-due', subject: '2026-09-01', episode: 'shinonome/renewal-due/2026-09-01/2026-06-01' },
+    });
+    const { press, undo, world } = withTasks([leaving], { ledger: [pays('2026-01-01', 100)] });
+    letTimePass(world);
+    const form = { task: leaving.id, seen: '0', outcome: 'no-effect', minutes: '', note: '', reason: 'price' };
+    await press('aoi', 'tasks/done', form);
+    await undo('aoi');
+    expect(world.tasks.get(leaving.id)).toMatchObject({ status: 'open' });
+    expect(world.ledger.slice(1)).toMatchObject([
+      { value: 'price' },
+      { withdrawn: true, who: 'a task taken back by aoi' },
+    ]);
   });
 
   it('of a hand-over tells nobody of it', async () => {

@@ -4,7 +4,7 @@ import type { LinkAction, TaskAct } from '../../../domain/links/link.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import { is, pays } from '../../domain/ledger/ledger-samples.ts';
 import { sampleTask } from '../../support/sample-task.ts';
-import { noon, webInMemory } from '../../support/web-in-memory.ts';
+import { letTimePass, noon, webInMemory } from '../../support/web-in-memory.ts';
 
 const episode = 'shinonome/renewal-due/2026-09-01/2026-06-01';
 const leaving: Partial<Task> = {
@@ -97,6 +97,13 @@ describe('The task after a customer said that they leave', () => {
     expect(endOfIt()).not.toHaveProperty('reason');
     await web.press(toTask('done'), { ...done, reason: 'budget' });
     expect(endOfIt()).toMatchObject({ reason: 'budget' });
+  });
+
+  it('may be taken back with its reason however long it took to be written down', async () => {
+    letTimePass(web.world);
+    await web.press(toTask('done'), { ...done, reason: 'price' });
+    await web.press(undo);
+    expect(given()).toMatchObject([{ value: 'price' }, { withdrawn: true, who: 'a task taken back by aoi' }]);
   });
 
   it('leaves what somebody else said meanwhile where it is taken back', async () => {
