@@ -12,8 +12,9 @@ import type { Freshness } from '../sources/freshness.ts';
 import type { Task } from '../tasks/task.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import { addDays, type Day } from '../time/day.ts';
+import type { OvertakenDay } from '../usage/late-usage.ts';
 import type { UsageDay } from '../usage/tally/usage-tally.ts';
-import { usageTimeline } from './timeline.ts';
+import { usageTimeline, usageTimelineAsKnown } from './timeline.ts';
 
 /** From its day on the account's facts are these; what it doesn't name stays. */
 export interface FactChange {
@@ -47,6 +48,8 @@ export interface ReplayInput {
   /** Where it is given, what it says of each day counts, and nothing that `account` says of the facts that it holds. */
   ledger?: ReplayLedger;
   usageDays: UsageDay[];
+  /** What stood of usage days until they changed late. With it each day goes by the usage as it was known at its end. */
+  overtakenDays?: readonly OvertakenDay[];
   activities: Activity[];
   answers: Answer[];
   deadAddresses: DeadAddress[];
@@ -76,7 +79,7 @@ export interface ReplayedDay extends Pick<PlannedWork, 'opened' | 'closed' | 'ta
 /** Goes through the days one by one, as the nightly run would have: the same evaluation, the same plays. */
 export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
   const { playbook, freshness, from, to } = input;
-  const usageAsOf = usageTimeline(input.usageDays, playbook, to);
+  const usageAsOf = usageOf(input);
   const facts = new Facts(input);
   const tasks = new OpenTasks(input.activities);
   let state = input.previous;
@@ -132,6 +135,11 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
     };
   }
 }
+
+const usageOf = ({ usageDays, overtakenDays, playbook, to }: ReplayInput) =>
+  overtakenDays === undefined
+    ? usageTimeline(usageDays, playbook, to)
+    : usageTimelineAsKnown(usageDays, overtakenDays, playbook, to);
 
 /** The account's facts as they stood on each day, asked for in the order of the days. */
 class Facts {

@@ -1,6 +1,7 @@
 import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse } from '../sources/freshness.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
+import { type OvertakenDay, usageAsKnownOn } from '../usage/late-usage.ts';
 import { emptyLifetime, learnDay } from '../usage/lifetime.ts';
 import type { Vocabulary } from '../usage/meanings.ts';
 import type { UsageDay } from '../usage/tally/usage-tally.ts';
@@ -24,6 +25,32 @@ export function usageTimeline(days: UsageDay[], vocabulary: Vocabulary, to: Day)
       learnDay(lifetime, coming[learnt] as UsageDay);
     }
     return whole.backTo(asOf);
+  };
+}
+
+/**
+ * The same, as it was known on each of the days: what came late is in it from the day on which it came.
+ *
+ * @param overtaken what stood of these days until they changed late, in any order
+ */
+export function usageTimelineAsKnown(
+  days: UsageDay[],
+  overtaken: readonly OvertakenDay[],
+  vocabulary: Vocabulary,
+  to: Day,
+): (asOf: Day) => UsageHistory {
+  const versions = [...days, ...overtaken.map(({ before }) => before)];
+  const changes = [...new Set(versions.flatMap(({ changedOn }) => changedOn ?? []))].sort();
+  let coming = 0;
+  let known: ((asOf: Day) => UsageHistory) | undefined;
+  return (asOf) => {
+    const before = coming;
+    while (coming < changes.length && (changes[coming] as Day) <= asOf) coming += 1;
+    // Between two changes no day changes any more, so what is laid out once holds until the next.
+    if (known === undefined || coming !== before) {
+      known = usageTimeline(usageAsKnownOn(days, overtaken, asOf), vocabulary, to);
+    }
+    return known(asOf);
   };
 }
 
