@@ -46,6 +46,8 @@ export interface ReportedRow<Ref> {
   leavesOutBadFacts?: boolean;
   /** Why the row is refused by what stands, of which nothing need be stored; each time that it is looked at. */
   refusedBy?(stands: object | undefined): string | undefined;
+  /** Another record of the kind without which it may not be, as it stands; a reason where there is none to hang on. */
+  hangsOn?(): Promise<{ record: ReportedFacts<ImportKind> } | { reason: string }>;
 }
 
 export interface Upserted<Ref> {
@@ -123,13 +125,19 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
           forbidden.add(record);
           return [];
         }
-        const post = await postOf(kind, record, tools);
-        const isKnown = isSame(before, after) && record.entries.length === 0;
-        if (
-          !isKnown &&
-          !(await tools.directory.saveRecord(kind, after, before, record.entries, post, auditOf(kind, record, tools)))
-        ) {
-          return record.rows;
+        const { entries } = record;
+        const isKnown = isSame(before, after) && entries.length === 0;
+        if (!isKnown) {
+          const last = record.rows.at(-1) as ReportedRow<Ref>;
+          const other = await last.hangsOn?.();
+          if (other !== undefined && 'reason' in other) {
+            upserted.refused.push({ ref: last.ref, reason: other.reason });
+            return [];
+          }
+          const hangsOn = other?.record as ReportedFacts<Kind> | undefined;
+          const post = await postOf(kind, record, tools);
+          const beside = { entries, post, audit: auditOf(kind, record, tools), hangsOn };
+          if (!(await tools.directory.saveRecord(kind, after, before, beside))) return record.rows;
         }
         upserted.imported += record.changes;
         upserted.unchanged += record.rows.length - record.changes;

@@ -1,7 +1,7 @@
 import type { Csm } from '../../domain/account/account.ts';
 import { memberOf } from '../../domain/audit/audit.ts';
 import { changedNames } from '../../domain/audit/changed-facts.ts';
-import { leavesNoAdministrator } from '../../domain/company/administrators.ts';
+import { leavesNoAdministrator, staysAdministrator } from '../../domain/company/administrators.ts';
 import { type FactProblem, mergeFacts, type RowFacts, refuseFact } from '../../domain/import/facts.ts';
 import type { MemberChanged } from '../../domain/sign-in/last-act.ts';
 import { type DirectoryTools, type ReportedRow, upsertRecords } from '../directory/upsert-records.ts';
@@ -36,6 +36,7 @@ export type MemberResult =
   | { refused: MemberRefusal };
 
 const OVERTAKEN = 'it is not as it was seen';
+const LAST = 'nobody else administers the team';
 
 /** Adds somebody to the team or changes what is known of them, by the rule of an import of the team; once. */
 export async function changeMember(changing: MemberChanging, asked: MemberAsked): Promise<MemberResult> {
@@ -58,14 +59,28 @@ export async function changeMember(changing: MemberChanging, asked: MemberAsked)
   const row: ReportedRow<string> = {
     ...{ ref: id, facts: { id, ...facts }, at, reporter: { by: 'page', who: memberOf(person) } },
     refusedBy: (now) => (isAsSeen(now, seen) ? undefined : OVERTAKEN),
+    ...(staysAdministrator(stands) &&
+      !staysAdministrator(after) && { hangsOn: () => anotherAdministrator(tools, asked) }),
   };
   const { refused } = await upsertRecords('csms', [row], tools);
   const [refusal] = refused;
   if (refusal?.reason === OVERTAKEN) return changeMember(changing, asked);
+  if (refusal?.reason === LAST) return { refused: 'last-administrator' };
   if (refusal !== undefined) throw new Error(refusal.reason);
   const valuesIn = (record: object | undefined) =>
     Object.fromEntries(names.map((name) => [name, factOf(record, name)]));
   return { saved: after, made: { before: valuesIn(stands), after: valuesIn(after) } };
+}
+
+/** Two who take the role from each other at the same moment each hang on the other. */
+async function anotherAdministrator({ directory }: DirectoryTools, { id, members }: MemberAsked) {
+  const others = members.filter((member) => member.id !== id && staysAdministrator(member));
+  const found = await directory.findRecords(
+    'csms',
+    others.map((other) => ({ id: other.id })),
+  );
+  const record = found.find((one) => one !== undefined && staysAdministrator(one.facts));
+  return record === undefined ? { reason: LAST } : { record };
 }
 
 /** What was known before is known again, where nobody has said anything else since; false where somebody has. */

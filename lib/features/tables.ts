@@ -197,6 +197,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
     // People are added and changed by whoever administers the team.
     this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
+    // Who administers the team is changed only while somebody else does, too.
+    this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
   }

@@ -62,11 +62,13 @@ describe('ledgers in DynamoDB', () => {
       facts: { id: 'together', name: 'Acme', plan },
       reportedAt: { plan: 1, name: 1, id: 1 },
     });
-    expect(await directory.saveRecord('accounts', acme('pro'), acme('basic'), entries)).toBe(false);
+    expect(await directory.saveRecord('accounts', acme('pro'), acme('basic'), { entries })).toBe(false);
     expect(await rowsOf('together')).toEqual([]);
-    expect(await directory.saveRecord('accounts', acme('pro'), undefined, entries)).toBe(true);
+    expect(await directory.saveRecord('accounts', acme('pro'), undefined, { entries })).toBe(true);
     expect(await open().read('together')).toEqual(ledgerOf(entries));
-    expect(await directory.saveRecord('accounts', acme('pro'), undefined, [pays('2026-05-01', 1)])).toBe(false);
+    expect(await directory.saveRecord('accounts', acme('pro'), undefined, { entries: [pays('2026-05-01', 1)] })).toBe(
+      false,
+    );
     expect(await open().read('together')).toHaveLength(entries.length);
   });
 
@@ -74,7 +76,7 @@ describe('ledgers in DynamoDB', () => {
     const directory = new DynamoDirectory(tables.client, tables.accountsTable);
     const years = Array.from({ length: 230 }, (_, i) => pays(addDays('2024-01-01', i), i));
     const record = { facts: { id: 'years', name: 'Years' }, reportedAt: { id: 1, name: 1 } };
-    expect(await directory.saveRecord('accounts', record, undefined, years)).toBe(true);
+    expect(await directory.saveRecord('accounts', record, undefined, { entries: years })).toBe(true);
     expect(await open().read('years')).toEqual(ledgerOf(years));
   });
 

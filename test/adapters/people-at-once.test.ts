@@ -53,4 +53,18 @@ describe('administrators at the same moment', () => {
     expect([await undo(), await undo()]).toEqual([true, false]);
     expect(await recorded('ken')).toHaveLength(3);
   });
+
+  it('who take the role from each other leave one of them, and the other is told that they are the last', async () => {
+    for (let time = 0; time < 10; time += 1) {
+      const [one, other] = ['one', 'other'].map((name): Csm => ({ ...aoi, id: `${name}-${time}`, role: 'admin' }));
+      if (one === undefined || other === undefined) throw new Error('there are two of them');
+      const members = [one, other];
+      for (const admin of members) await change({ id: admin.id, facts: { ...admin }, seen: undefined, person: 'sora' });
+      const demote = (seen: Csm, by: Csm) =>
+        changeMember(changing(), { id: seen.id, facts: { role: 'manager' }, seen, person: by.id, members });
+      const results = await Promise.all([demote(one, other), demote(other, one)]);
+      expect(results.filter((result) => 'saved' in result)).toHaveLength(1);
+      expect(results.filter((result) => 'refused' in result)).toEqual([{ refused: 'last-administrator' }]);
+    }
+  });
 });

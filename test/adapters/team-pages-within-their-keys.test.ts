@@ -363,6 +363,10 @@ describe("the team's pages, held to the permissions that they are deployed with"
     await press('undo', { of: /name="of" value="([^"]+)"/.exec(page.body as string)?.[1] as string });
     expect((await open('/set-up/people/hana')).body).not.toContain('2026-06-30');
     await press('people/come-back', { member: 'hana', seen });
+    const administers = { ...hana, role: 'admin', workingDays: 'Mon', member: 'hana' };
+    await press('people/change', { ...administers, seen });
+    const seenAdministering = JSON.stringify({ ...hana, role: 'admin', workingDays: ['Mon'] });
+    await press('people/change', { ...administers, role: 'csm', seen: seenAdministering });
     for (const path of ['/set-up/changes', '/set-up/changes?who=sora']) {
       const changes = await open(path);
       expect([changes.statusCode, changes.refused]).toEqual([200, []]);

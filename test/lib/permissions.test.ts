@@ -100,6 +100,7 @@ const permissions: Record<string, string[]> = {
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',
     'accounts, the team and entries of who changed what only: PutItem',
+    'accounts, the team only: ConditionCheckItem',
     'changed accounts: SendMessage',
   ].sort(),
   'score-accounts': [...readsAndWritesAccounts, 'accounts, course days only: BatchWriteItem'],
@@ -252,6 +253,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
   [ofKeys(['audit#*', 'csm#*'])]: 'the team and entries of who changed what only',
+  [ofKeys(['csm#*'])]: 'the team only',
   [ofKeys(['account#*'])]: 'of an account only',
   [ofKeys(['account#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },

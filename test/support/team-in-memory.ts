@@ -37,7 +37,7 @@ export function teamInMemory(given: Partial<World> = {}) {
         const facts = world.members.find((member) => member.id === id);
         return facts && ({ facts, reportedAt: reportedAt.get(facts.id) ?? {} } as never);
       }),
-    saveRecord: async (_kind, { facts, reportedAt: at }, asRead, _entries, _post, audit) => {
+    saveRecord: async (_kind, { facts, reportedAt: at }, asRead, { audit } = {}) => {
       const place = world.members.findIndex(({ id }) => id === facts.id);
       if (world.members[place] !== asRead?.facts) return false;
       world.members.splice(place < 0 ? world.members.length : place, 1, facts as Csm);

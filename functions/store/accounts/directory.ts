@@ -32,8 +32,8 @@ import {
 import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { decodeState } from './state-item.ts';
 
-/** A transaction holds 100 rows: the record, what is told of it, who changed it, and these. */
-const MOST_ENTRIES_BESIDE_A_RECORD = 97;
+/** A transaction holds 100 rows: the record and the one it hangs on, what is told of it, who changed it, and these. */
+const MOST_ENTRIES_BESIDE_A_RECORD = 96;
 const ATTEMPTS = 5;
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
@@ -56,6 +56,18 @@ function spellings(kind: ImportKind, { id, ...facts }: RowFacts): RowFacts[] {
   const canonical = canonicalId(String(id));
   const decomposed = kind === 'accounts' ? undefined : decomposedForm(canonical);
   return [canonical, ...(decomposed === undefined ? [] : [decomposed])].map((id) => ({ ...facts, id }));
+}
+
+/** What a record is written with. */
+export interface BesideRecord<Kind extends ImportKind> {
+  /** Of an account's ledger: what the write makes true. */
+  entries?: readonly LedgerEntry[];
+  /** What is told of it. */
+  post?: BusPost | undefined;
+  /** Who changed what. */
+  audit?: AuditEntry | null;
+  /** Another record, which has to be as it was read. */
+  hangsOn?: ReportedFacts<Kind> | undefined;
 }
 
 /** Who there is: accounts, their contacts, the own team; and what people reported of them. */
@@ -90,23 +102,19 @@ export class DynamoDirectory {
   }
 
   /**
-   * False when the record is no longer as it was read.
+   * False when the record is no longer as it was read, or the one that it hangs on.
    *
-   * @param entries of an account's ledger: what the write makes true
-   * @param post what is told of it
-   * @param audit who changed what
+   * @param beside what is written with it
    */
   async saveRecord<Kind extends ImportKind>(
     kind: Kind,
     record: ReportedFacts<Kind>,
     asRead: ReportedFacts<Kind> | undefined,
-    entries: readonly LedgerEntry[] = [],
-    post?: BusPost,
-    audit?: AuditEntry | null,
+    { entries = [], post, audit, hangsOn }: BesideRecord<Kind> = {},
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
     const put = { TableName: this.table, Item, ...ifUntouched(kind, asRead) };
-    if (entries.length === 0 && post === undefined && !audit) return putIf(this.client, put);
+    if (entries.length === 0 && post === undefined && !audit && hangsOn === undefined) return putIf(this.client, put);
     const rows = entries.map((entry) => encodeLedgerEntry(record.facts.id, entry));
     // A file may tell years at once. What happened earlier is true whether this write is taken or another one was faster.
     const puts = rows.map((row) => ({ Put: { TableName: this.table, Item: row } }));
@@ -115,7 +123,13 @@ export class DynamoDirectory {
       await transact(this.client, puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD), { attempts: ATTEMPTS });
     }
     const told = post === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(post) } }];
-    return (await transact(this.client, [{ Put: put }, ...ledger, ...told, ...auditPuts(this.table, audit)])) === null;
+    const checks = hangsOn === undefined ? [] : [{ ConditionCheck: this.untouched(kind, hangsOn) }];
+    const parts = [{ Put: put }, ...ledger, ...told, ...auditPuts(this.table, audit), ...checks];
+    return (await transact(this.client, parts)) === null;
+  }
+
+  private untouched<Kind extends ImportKind>(kind: Kind, asRead: ReportedFacts<Kind>) {
+    return { TableName: this.table, Key: rowKeys[kind](asRead.facts as RowFacts), ...ifUntouched(kind, asRead) };
   }
 
   /** Which of these ids there are. */

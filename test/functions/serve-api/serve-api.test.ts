@@ -32,7 +32,12 @@ class Api {
         if (this.failure !== undefined) throw this.failure;
         return rows.map((row) => this.records.get(keyOf(kind, row)));
       },
-      saveRecord: async (kind: ImportKind, record: Stored, _: Stored | undefined, entries: LedgerEntry[]) => {
+      saveRecord: async (
+        kind: ImportKind,
+        record: Stored,
+        _: Stored | undefined,
+        { entries }: { entries: LedgerEntry[] },
+      ) => {
         this.ledger.push(...entries);
         this.records.set(keyOf(kind, record.facts), record);
         return true;
