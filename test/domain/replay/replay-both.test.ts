@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
+import { replayBoth } from '../../../domain/replay/replay-both.ts';
+import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
+import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
+import { planContext } from '../../support/arbitrary-account.ts';
+import { defaultPlaybook, tokyo } from '../../support/story.ts';
+
+const HOUR_IN_MS = 3_600_000;
+
+/** Two people who log in each day, and hardly ever from the second of March on. */
+function fallingAccount() {
+  const events: UsageEvent[] = [];
+  for (let day = '2025-10-01'; day <= '2026-06-30'; day = addDays(day, 1)) {
+    const isRare = day >= '2026-03-02' && !day.endsWith('5');
+    for (const user of isRare ? [] : ['mei', 'ken']) events.push(login(day, user));
+  }
+  return {
+    account: { id: 'koa', name: 'Koa', csm: 'aoi', stage: 'adoption' as const, renewalDate: '2026-06-15' },
+    contacts: [],
+    usageDays: usageDaysOf(events, tokyo),
+    activities: [],
+    answers: [],
+    deadAddresses: [],
+    freshness: freshnessTimeline(pulsesOf(events, tokyo), defaultPlaybook, tokyo),
+    context: planContext,
+    from: '2026-02-01',
+    to: '2026-06-30',
+    previous: null,
+  };
+}
+
+function login(day: Day, user: string): UsageEvent {
+  return {
+    id: `${day}-${user}`,
+    account: 'koa',
+    user,
+    event: 'login',
+    time: tokyo.startOf(day) + HOUR_IN_MS,
+    source: 'a',
+  };
+}
+
+const withBound = (tripsAtOrBelow: number): Playbook => {
+  const playbook = structuredClone(defaultPlaybook);
+  Object.assign((playbook.signals['logins-fell'] as Playbook['signals'][string]).when, { tripsAtOrBelow });
+  return playbook;
+};
+const openedIn = (days: ReturnType<typeof replayBoth>['after']) =>
+  days.flatMap(({ day, opened }) => opened.map(({ signal }) => `${day} ${signal}`));
+
+describe('the same past by two playbooks', () => {
+  it('shows when the changed signal would have opened, and leaves out what goes on as before', () => {
+    const { before, after } = replayBoth({ ...fallingAccount(), before: defaultPlaybook, after: withBound(0.3) });
+    expect(openedIn(before)).toEqual(['2026-03-15 logins-fell']);
+    expect(openedIn(after)).toEqual(['2026-03-24 logins-fell']);
+    expect(after.flatMap(({ tasks }) => tasks.map(({ signal }) => signal))).toContain('logins-fell');
+  });
+
+  it('tells of all that happened where somebody finishes tasks', () => {
+    const finishes = [{ day: '2026-03-20', template: 'check-in-look', outcome: 'helped' as const }];
+    const both = replayBoth({ ...fallingAccount(), finishes, before: defaultPlaybook, after: withBound(0.3) });
+    expect(both.of).toBeNull();
+    expect(openedIn(both.before)).toContain('2026-03-15 renewal-due');
+  });
+});

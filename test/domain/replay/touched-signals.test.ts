@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { touchedSignals } from '../../../domain/replay/touched-signals.ts';
+import { defaultPlaybook } from '../../support/story.ts';
+
+const changed = (change: (playbook: Playbook) => void): Playbook => {
+  const playbook = structuredClone(defaultPlaybook);
+  change(playbook);
+  return playbook;
+};
+const touchedBy = (change: (playbook: Playbook) => void) => {
+  const touched = touchedSignals(defaultPlaybook, changed(change));
+  return touched && [...touched].sort();
+};
+const signalOf = ({ signals }: Playbook, name: string) => signals[name] as Playbook['signals'][string];
+
+describe('what a change of the playbook may touch', () => {
+  it('is nothing where only words are others', () => {
+    expect(touchedBy(({ name }) => Object.assign(name, { en: 'Ours' }))).toEqual([]);
+  });
+
+  it('is the signal with another bound, and the one that looks whether it is open', () => {
+    const touched = touchedBy((playbook) =>
+      Object.assign(signalOf(playbook, 'logins-fell').when, { windowInDays: 14 }),
+    );
+    expect(touched).toEqual(['hand-over', 'logins-fell']);
+  });
+
+  it('is every signal of a play with another step', () => {
+    const { play } = signalOf(defaultPlaybook, 'health-dropped');
+    const users = Object.entries(defaultPlaybook.signals).flatMap(([name, one]) => (one.play === play ? [name] : []));
+    expect(touchedBy(({ plays }) => (plays[play] as Playbook['plays'][string]).steps.pop())).toEqual(users.sort());
+  });
+
+  it('is all that a renewal asks of one person', () => {
+    const touched = touchedBy((playbook) => Object.assign(signalOf(playbook, 'renewal-due').when, { monthsBefore: 2 }));
+    expect(touched).toEqual(['renewal-due', 'stage-renewal']);
+  });
+
+  it('is a signal that comes, or goes', () => {
+    expect(touchedBy(({ signals }) => delete signals['health-dropped'])).toEqual(['health-dropped']);
+  });
+
+  it('may be anything where the score, the stages or the names of events are others', () => {
+    expect(touchedBy(({ health }) => Object.assign(health, { healthyFrom: 80 }))).toBeNull();
+    expect(touchedBy(({ stages }) => delete stages.expansion)).toBeNull();
+    expect(touchedBy(({ aliases }) => Object.assign(aliases, { signed_in: 'login' }))).toBeNull();
+  });
+});
