@@ -54,8 +54,10 @@ export const addPerson: TakeTeamAct = async (request, tools) => {
     );
   }
   if ('refused' in result) return sendBack(complaint(say.refused[result.refused], drawing));
+  const name = nameOf(result.saved);
+  const undo = result.made === undefined ? [] : [{ member: id, ...result.made, name }];
   const left = sharedAddress(result.saved, drawing);
-  return backWithNotice(backTo(request, PEOPLE_PAGE), tools, { text: say.add.told(nameOf(result.saved)), left });
+  return backWithNotice(backTo(request, PEOPLE_PAGE), tools, { text: say.add.told(name), left, undo });
 };
 
 /** Changes what is known of somebody. Fields: `member`, `seen`: what was known as the form was drawn, and the facts. */

@@ -83,17 +83,22 @@ async function anotherAdministrator({ directory }: DirectoryTools, { id, members
   return record === undefined ? { reason: LAST } : { record };
 }
 
-/** What was known before is known again, where nobody has said anything else since; false where somebody has. */
+/**
+ * What was known before is known again, where nobody has said anything else since; false where somebody has. Whoever was
+ * added has left: nobody is deleted.
+ */
 export async function takeMemberBack(
   changing: MemberChanging,
   { member: id, before, after }: Omit<MemberChanged, 'name'>,
   { person, members }: Pick<MemberAsked, 'person' | 'members'>,
 ): Promise<boolean> {
-  const { directory } = await changing.openDirectory();
+  const { directory, clock } = await changing.openDirectory();
   const [stored] = await directory.findRecords('csms', [{ id }]);
   const seen = stored?.facts;
   if (seen === undefined || Object.keys(after).some((name) => !isSame(factOf(seen, name), after[name]))) return false;
-  return 'saved' in (await changeMember(changing, { id, facts: before, seen, person, members }));
+  const wasThere = before.name !== null;
+  const facts = wasThere ? before : { leftOn: clock.dayOf(changing.now()) };
+  return 'saved' in (await changeMember(changing, { id, facts, seen, person, members }));
 }
 
 const isAsSeen = (stands: object | undefined, seen: RowFacts | undefined) =>

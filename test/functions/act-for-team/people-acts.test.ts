@@ -57,6 +57,28 @@ describe('somebody is added to the team', () => {
     expect([after.members.length, recorded.length]).toEqual([5, 1]);
   });
 
+  it('and it is taken back: they have left again, can not sign in, and stay on record', async () => {
+    const { press, world: after, recorded, undo, lastActOf } = world();
+    await press('sora', 'people/add', form(hana));
+    await undo('sora');
+    expect(find(after.members, 'hana-mori')).toMatchObject({ name: 'Hana Mori', leftOn: '2026-06-02' });
+    expect(lastActOf('sora')?.text).toBe('Taken back: Hana Mori');
+    expect(recorded.map(({ what }) => what)).toEqual(['member-added', 'member-changed']);
+  });
+
+  it('and is not taken back once somebody has changed what is known of them', async () => {
+    const { press, world: after, undo, lastActOf } = world();
+    await press('sora', 'people/add', form(hana));
+    const added = find(after.members, 'hana-mori') as Csm;
+    await press('mia', 'people/change', asKnown(added, { role: 'sales' }));
+    await undo('sora');
+    expect(find(after.members, 'hana-mori')).toMatchObject({ role: 'sales' });
+    expect([find(after.members, 'hana-mori')?.leftOn, lastActOf('sora')?.text]).toEqual([
+      undefined,
+      'Nothing was taken back',
+    ]);
+  });
+
   it.each(['viewer', 'csm', 'manager'] as const)('by nobody who is a %s', async (role) => {
     const { press, world: after } = world([...team(), someone('who', { role })]);
     for (const act of ['people/add', 'people/change', 'people/leave', 'people/come-back']) {
