@@ -13,9 +13,12 @@ const HOUR_IN_MS = 3_600_000;
 /** Two people who log in each day, and hardly ever from the second of March on. */
 function fallingAccount() {
   const events: UsageEvent[] = [];
+  const pulses: UsageEvent[] = [];
   for (let day = '2025-10-01'; day <= '2026-06-30'; day = addDays(day, 1)) {
     const isRare = day >= '2026-03-02' && !day.endsWith('5');
     for (const user of isRare ? [] : ['mei', 'ken']) events.push(login(day, user));
+    // Another account keeps the source going.
+    pulses.push({ ...login(day, 'other'), account: 'other' });
   }
   return {
     account: { id: 'koa', name: 'Koa', csm: 'aoi', stage: 'adoption' as const, renewalDate: '2026-06-15' },
@@ -24,7 +27,7 @@ function fallingAccount() {
     activities: [],
     answers: [],
     deadAddresses: [],
-    freshness: freshnessTimeline(pulsesOf(events, tokyo), defaultPlaybook, tokyo),
+    freshness: freshnessTimeline(pulsesOf(pulses, tokyo), defaultPlaybook, tokyo),
     context: planContext,
     from: '2026-02-01',
     to: '2026-06-30',
