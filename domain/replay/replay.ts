@@ -6,6 +6,7 @@ import { stateInStage } from '../evaluation/state-as-of.ts';
 import { type PastAccount, pastAccount } from '../ledger/account-as-of.ts';
 import type { LedgerEntry, LedgerFact } from '../ledger/ledger-entry.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { ParentFacts } from '../plays/addressee.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
 import type { Freshness } from '../sources/freshness.ts';
@@ -53,6 +54,8 @@ export interface ReplayInput {
   activities: Activity[];
   answers: Answer[];
   deadAddresses: DeadAddress[];
+  /** Its topmost parent as it is today, where the playbook asks for it; `null`: it is not known. */
+  parent?: ParentFacts | null;
   finishes?: TaskFinish[];
   freshness: (asOf: Day) => Freshness;
   playbook: Playbook;
@@ -106,6 +109,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       activities: tasks.activities.filter((activity) => activity.day <= day),
       answers: input.answers,
       deadAddresses: input.deadAddresses.filter((dead) => dead.day <= day),
+      ...(input.parent !== undefined && { parent: input.parent }),
     };
     let evaluation: Evaluation;
     let isPartial: boolean;
