@@ -1,6 +1,7 @@
 import type { Signal } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Reading } from '../signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
+import type { Arm } from './arm.ts';
 
 export type ClosingReason = 'recovered' | 'new-level' | 'retired' | 'churned';
 
@@ -15,6 +16,8 @@ export interface Episode {
   /** The contact it is about, where that isn't the subject itself. */
   person?: string;
   openedOn: Day;
+  /** Nothing was assigned where it was put on record afterwards, or by a release that had no such thing. */
+  arm?: Arm;
   /** What the rule saw when it tripped. */
   evidence: Evidence;
   recoveredOn: Day | null;

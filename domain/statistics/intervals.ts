@@ -20,3 +20,17 @@ export const normalInterval = (estimate: number, standardError: number): Interva
   estimate - Z * standardError,
   estimate + Z * standardError,
 ];
+
+/** So many of so many. */
+export interface Count {
+  of: number;
+  successes: number;
+}
+
+/** The 95 % interval of the difference of two shares by Newcombe (1998, method 10); `null` where either is of nothing. */
+export function newcombeInterval(one: Count, other: Count): Interval | null {
+  const [a, b] = [wilsonInterval(one.successes, one.of), wilsonInterval(other.successes, other.of)];
+  if (a === null || b === null) return null;
+  const [p, q] = [one.successes / one.of, other.successes / other.of];
+  return [p - q - Math.hypot(p - a[0], b[1] - q), p - q + Math.hypot(a[1] - p, q - b[0])];
+}
