@@ -207,6 +207,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '100点になる値。その間は直線。少ないほどよい数字では `poor` より小さくする。',
   },
   'health.indicators.*.event': { en: 'Which event.', ja: '対象のイベント。' },
+  'health.indicators.*.per': {
+    en: "`businessDay` compares windows by their business days in the account's country (without one, the company's); `day`, and without it, compares them as they are.",
+    ja: '`businessDay`は、お客様の国（未設定なら自社の国）の営業日1日あたりの量で期間を比べる。`day`または省略時は、期間の量をそのまま比べる。',
+  },
   'health.indicators.*.baselineWindows': {
     en: 'The median of so many windows before is the usual level.',
     ja: '普段の水準とする、それ以前の期間の数（中央値をとる）。',
@@ -260,8 +264,12 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '普段の水準を求める、それ以前の期間の数。少なくとも2つ必要。',
   },
   'signals.when.*.minimumBaseline': {
-    en: 'Below this usual level there is too little to judge.',
-    ja: '普段の水準がこれに満たなければ判定しない。',
+    en: 'Below this usual level there is too little to judge: so much in the usual window, by whatever windows are compared.',
+    ja: '普段の水準がこれに満たなければ判定しない。比べる単位にかかわらず、普段の期間1つあたりの数。',
+  },
+  'signals.when.*.per': {
+    en: "What is compared: `businessDay` takes each window's amount by its business days in the account's country (without one, the company's), so that holidays are no fall; `day`, and without it, takes windows as they are.",
+    ja: '比べる単位。`businessDay`は、お客様の国（未設定なら自社の国）の営業日1日あたりの量で期間を比べるため、祝日による減少は減少とみなさない。`day`または省略時は、期間の量をそのまま比べる。',
   },
   'signals.when.*.tripsAtOrBelow': { en: 'Trips at or below.', ja: 'この値以下で上がる。' },
   'signals.when.*.recoversAbove': {

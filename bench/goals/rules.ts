@@ -66,7 +66,7 @@ function trippedByUs({ window, baseline }: Level): string {
   const told: Reading[] = [];
   let tripped = '';
   for (let n = 0; n < conditions.length; n += 1) {
-    const reading = judgeLevel(conditions[n] as Fall, false, window, baseline);
+    const reading = judgeLevel(conditions[n] as Fall, false, { count: window }, { count: baseline });
     told.push(reading);
     if (reading.verdict === 'trips') tripped += `${n} `;
   }

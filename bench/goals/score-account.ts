@@ -9,7 +9,16 @@ import type { Item } from '../../functions/store/item.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { type Bench, inMicroseconds, nodeMajor, ratioRow } from '../bench.ts';
 import { compare } from '../support/measure.ts';
-import { AS_OF, clock, company, csm, freshness, playbook, SampleAccount } from '../support/sample-account.ts';
+import {
+  AS_OF,
+  businessDays,
+  clock,
+  company,
+  csm,
+  freshness,
+  playbook,
+  SampleAccount,
+} from '../support/sample-account.ts';
 import { signByHand } from '../support/sign-by-hand.ts';
 import { StubAws } from '../support/stub-aws.ts';
 
@@ -32,6 +41,7 @@ export const bench: Pick<Bench, 'run'> = {
       failing: new DynamoFailingAccounts(stub.dynamoClient(), TABLE),
       company,
       calendar: businessCalendar(company.holidays),
+      businessDays,
       running: { version: 'v1', pushedAt: NOW.toISOString(), playbook },
       team: teamOf([csm]),
       freshness: freshness(AS_OF),

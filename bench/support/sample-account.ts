@@ -5,6 +5,8 @@ import { remember } from '../../domain/episodes/quiet-memory.ts';
 import { type AccountState, type EvaluationInput, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { MOST_LIVE_EPISODES, MOST_OPEN_EPISODES } from '../../domain/evaluation/state-bounds.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
+import { businessDayCounts } from '../../domain/time/business-day-counts.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { emptyLifetime, encodeSeen, encodeUsers, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
@@ -95,6 +97,7 @@ export class SampleAccount {
       activities: [],
       deadAddresses: [],
       usage: usageHistory(this.days, this.lifetime, playbook, asOf),
+      businessDays,
       freshness: freshness(asOf),
       playbook,
       previous: null,
@@ -154,6 +157,9 @@ export class SampleAccount {
     return { ...next, scores };
   }
 }
+
+/** Of customers in Japan. */
+export const businessDays = businessDayCounts(businessCalendar({}), 'JP');
 
 /** One source, sending every hour until the end of the day. */
 export function freshness(asOf: Day) {

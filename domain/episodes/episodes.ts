@@ -81,9 +81,10 @@ export function advanceEpisode(
   }
   if (live && isCoolingDown(live, signal, asOf)) return { episode: live };
   if (verdict !== 'trips') return { episode: undefined };
-  const { baseline } = evidence;
+  const { baseline, baselineBusinessDays } = evidence;
   const episode: LiveEpisode = { signal: signalName, subject, openedOn: asOf, steps: [] };
   if (baseline !== undefined) episode.baseline = baseline;
+  if (baselineBusinessDays !== undefined) episode.baselineBusinessDays = baselineBusinessDays;
   if (person !== undefined) episode.person = person;
   return { episode, transition: { kind: 'opened', episode, evidence } };
 }
@@ -107,6 +108,7 @@ export function liveEpisodesAsOf(episodes: Episode[], asOf: Day): LiveEpisode[] 
       const live: LiveEpisode & { until?: Day | null } = { signal, subject, openedOn, steps: [] };
       if (openedAs !== undefined) live.openedAs = openedAs;
       if (evidence.baseline !== undefined) live.baseline = evidence.baseline;
+      if (evidence.baselineBusinessDays !== undefined) live.baselineBusinessDays = evidence.baselineBusinessDays;
       if (person !== undefined) live.person = person;
       if (recoveredOn !== null && recoveredOn <= asOf) live.recoveredOn = recoveredOn;
       const isOver =

@@ -24,6 +24,7 @@ import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknow
 import type { Freshness } from '../sources/freshness.ts';
 import { moveOn, type StageProgress, stageOfDay } from '../stages/progress.ts';
 import { isGoalReached, readRequirements } from '../stages/requirements.ts';
+import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { keptScores } from './kept-scores.ts';
@@ -69,6 +70,7 @@ export interface EvaluationInput {
   /** Its topmost parent, where it has one that the playbook asks for; `null`: it is not known, or leads in a circle. */
   parent?: ParentFacts | null;
   usage: UsageHistory;
+  businessDays: BusinessDayCounts;
   freshness: Freshness;
   playbook: Playbook;
   previous: AccountState | null;

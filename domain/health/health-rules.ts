@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Stage } from '../account/account.ts';
+import { levelUnits } from '../indicators/counter-level.ts';
 import { textSchema } from '../locale/text.ts';
 import { nameSchema } from '../playbook/name-schema.ts';
 import { usageNameSchema } from '../playbook/usage-name.ts';
@@ -21,6 +22,8 @@ export const healthIndicatorSchema = z.discriminatedUnion('kind', [
     kind: z.literal('counter-level'),
     event: usageNameSchema,
     baselineWindows: z.int().min(2).max(4),
+    /** Without it windows are compared as they are. */
+    per: z.enum(levelUnits).optional(),
   }),
   /** Users active in the last complete window, against the licenses. */
   z.strictObject({ ...markSchema, kind: z.literal('active-share') }),

@@ -1,4 +1,5 @@
 import { median } from '../statistics/median.ts';
+import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
@@ -7,6 +8,22 @@ export interface LevelWindows {
   windowInDays: number;
   /** How many windows before the current one the baseline is taken from. */
   baselineWindows: number;
+}
+
+/** By what windows are compared: as they are, or by how much there was on each of their business days. */
+export const levelUnits = ['day', 'businessDay'] as const;
+export type LevelUnit = (typeof levelUnits)[number];
+
+/** How much there was in a window; with the business days it had where windows are compared by them. */
+export interface Amount {
+  count: number;
+  businessDays?: number;
+}
+
+/** Whose business days count, and by which calendar. */
+export interface BusinessDaysLookedAt {
+  account: { country?: string | undefined };
+  businessDays: BusinessDayCounts;
 }
 
 /** A baseline needs at least so many windows. */
@@ -26,6 +43,19 @@ export function windowCount(
   return usage.countAgo(event, windowInDays * (k + 1), windowInDays * k + 1);
 }
 
+/** How many business days window k has. */
+export function windowBusinessDays(
+  asOf: Day,
+  { account, businessDays }: BusinessDaysLookedAt,
+  windowInDays: number,
+  k: number,
+): number {
+  return businessDays.ago(asOf, windowInDays * (k + 1), windowInDays * k + 1, account.country);
+}
+
+/** How much there was on a business day; where none are named, in the window. */
+export const rateOf = ({ count, businessDays = 1 }: Amount): number => count / businessDays;
+
 /** The usual count of an event. */
 export function baselineCount(usage: UsageHistory, windows: LevelWindows & { event: string }): number | null {
   return baselineOf(usage, windows, (k) => windowCount(usage, windows, k));
@@ -35,17 +65,40 @@ export function baselineCount(usage: UsageHistory, windows: LevelWindows & { eve
  * The median of what was in the earlier windows, of those that begin on or after the account's first event; `null`
  * with too few of them.
  */
-export function baselineOf(
-  { asOf, firstEventDay }: Pick<UsageHistory, 'asOf' | 'firstEventDay'>,
-  { windowInDays, baselineWindows }: LevelWindows,
-  inWindow: (k: number) => number,
-): number | null {
-  if (firstEventDay === null) return null;
+export function baselineOf(usage: KnownSince, windows: LevelWindows, inWindow: (k: number) => number): number | null {
   const amounts: number[] = [];
-  const knownForDays = daysBetween(firstEventDay, asOf);
-  for (let k = 1; k <= baselineWindows; k += 1) {
-    if (windowInDays * (k + 1) > knownForDays) break;
-    amounts.push(inWindow(k));
-  }
+  for (let k = 1; k <= lastWindow(usage, windows); k += 1) amounts.push(inWindow(k));
   return amounts.length < FEWEST_WINDOWS ? null : median(amounts);
+}
+
+/**
+ * The same by business days: the window in the middle by its rate; of an even number the two there, halfway. A window
+ * without business days says nothing.
+ */
+export function baselineByBusinessDays(
+  usage: KnownSince,
+  windows: LevelWindows,
+  inWindow: (k: number) => number,
+  businessDaysIn: (k: number) => number,
+): Amount | null {
+  const amounts: Required<Amount>[] = [];
+  for (let k = 1; k <= lastWindow(usage, windows); k += 1) {
+    const businessDays = businessDaysIn(k);
+    if (businessDays > 0) amounts.push({ count: inWindow(k), businessDays });
+  }
+  if (amounts.length < FEWEST_WINDOWS) return null;
+  amounts.sort((a, b) => rateOf(a) - rateOf(b));
+  const upper = amounts[Math.floor(amounts.length / 2)] as Required<Amount>;
+  if (amounts.length % 2 === 1) return upper;
+  const lower = amounts[amounts.length / 2 - 1] as Required<Amount>;
+  const businessDays = (lower.businessDays + upper.businessDays) / 2;
+  return { count: ((rateOf(lower) + rateOf(upper)) / 2) * businessDays, businessDays };
+}
+
+type KnownSince = Pick<UsageHistory, 'asOf' | 'firstEventDay'>;
+
+/** The last window that begins on or after the account's first event, at most the last that the baseline is taken from. */
+function lastWindow({ asOf, firstEventDay }: KnownSince, { windowInDays, baselineWindows }: LevelWindows): number {
+  if (firstEventDay === null) return 0;
+  return Math.min(baselineWindows, Math.floor(daysBetween(firstEventDay, asOf) / windowInDays) - 1);
 }

@@ -4,18 +4,22 @@ import { mustHaveFeatures, type Vocabulary } from '../playbook/vocabulary.ts';
 import type { DataNeed } from '../signals/data-need.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { StageState } from '../stages/stage-state.ts';
+import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
-import { baselineCount, windowCount } from './counter-level.ts';
+import { baselineByBusinessDays, baselineOf, rateOf, windowBusinessDays, windowCount } from './counter-level.ts';
 
 const HIGHEST_ANSWER = 10;
+
+type CounterLevel = Extract<HealthIndicator, { kind: 'counter-level' }>;
 
 /** What the score of an account is made of. */
 export interface HealthContext {
   account: Account;
   contacts: Contact[];
   usage: UsageHistory;
+  businessDays: BusinessDayCounts;
   freshness: Freshness;
   playbook: Vocabulary;
   /** `null` when nobody said which stage the account is in. */
@@ -74,10 +78,8 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
     return features.filter((feature) => usage.featureDays(feature, from, to) > 0).length / features.length;
   };
   switch (indicator.kind) {
-    case 'counter-level': {
-      const baseline = baselineCount(usage, indicator);
-      return baseline === null || baseline === 0 ? null : windowCount(usage, indicator, 0) / baseline;
-    }
+    case 'counter-level':
+      return levelOf(indicator, context);
     case 'active-share':
       return account.licenses ? usage.activeUsers(from, to) / account.licenses : null;
     case 'key-person-days': {
@@ -95,6 +97,22 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
     case 'event-count':
       return usage.firstEventDay === null || hasNoSource() ? null : usage.count(indicator.event, from, to);
   }
+}
+
+/** The last window against those before it. */
+function levelOf(indicator: CounterLevel, context: HealthContext): number | null {
+  const { usage } = context;
+  const { per, windowInDays } = indicator;
+  const inWindow = (k: number) => windowCount(usage, indicator, k);
+  if (per !== 'businessDay') {
+    const baseline = baselineOf(usage, indicator, inWindow);
+    return baseline === null || baseline === 0 ? null : inWindow(0) / baseline;
+  }
+  const businessDaysIn = (k: number) => windowBusinessDays(usage.asOf, context, windowInDays, k);
+  const businessDays = businessDaysIn(0);
+  const baseline = baselineByBusinessDays(usage, indicator, inWindow, businessDaysIn);
+  if (baseline === null || baseline.count === 0 || businessDays === 0) return null;
+  return rateOf({ count: inWindow(0), businessDays }) / rateOf(baseline);
 }
 
 /** Each anonymous answer counts as a person of its own. */

@@ -12,6 +12,7 @@ import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { Task } from '../tasks/task.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
+import { businessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { OvertakenDay } from '../usage/late-usage.ts';
 import type { UsageDay } from '../usage/tally/usage-tally.ts';
@@ -83,6 +84,7 @@ export interface ReplayedDay extends Pick<PlannedWork, 'opened' | 'closed' | 'ta
 export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
   const { playbook, freshness, from, to } = input;
   const usageAsOf = usageOf(input);
+  const businessDays = businessDayCounts(input.context.calendar, input.context.company.country);
   const facts = new Facts(input);
   const tasks = new OpenTasks(input.activities);
   let state = input.previous;
@@ -104,6 +106,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       account,
       contacts,
       usage,
+      businessDays,
       playbook,
       freshness: freshness(day),
       activities: tasks.activities.filter((activity) => activity.day <= day),

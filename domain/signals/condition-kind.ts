@@ -73,7 +73,10 @@ export interface Moved {
 
 /** What the data of a task is made of: the account on the day, and its score. */
 export interface TaskContext
-  extends Pick<SignalContext, 'account' | 'contacts' | 'freshness' | 'playbook' | 'stage' | 'scores' | 'usage'> {
+  extends Pick<
+    SignalContext,
+    'account' | 'businessDays' | 'contacts' | 'freshness' | 'playbook' | 'stage' | 'scores' | 'usage'
+  > {
   health: { day: Day; parts: HealthPart[] } | null;
 }
 

@@ -5,6 +5,7 @@ import type { HealthRules } from '../health/health-rules.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { StageState } from '../stages/stage-state.ts';
+import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import type { Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
@@ -12,7 +13,18 @@ import type { UsageHistory } from '../usage/usage-history.ts';
 export type Verdict = 'trips' | 'recovers' | 'holds' | 'unknown';
 
 /** The numbers behind a verdict, by fixed names, so that anyone can recompute them. */
-export const evidenceNames = ['window', 'baseline', 'ratio', 'days', 'share', 'value', 'limit', 'users'] as const;
+export const evidenceNames = [
+  'window',
+  'baseline',
+  'ratio',
+  'businessDays',
+  'baselineBusinessDays',
+  'days',
+  'share',
+  'value',
+  'limit',
+  'users',
+] as const;
 export type EvidenceName = (typeof evidenceNames)[number];
 export type Evidence = Partial<Record<EvidenceName, number>>;
 
@@ -32,6 +44,7 @@ export type UnknownReason =
   | 'source-stale'
   | 'too-little-history'
   | 'baseline-zero'
+  | 'no-business-days'
   | 'never-happened'
   | 'no-champion'
   | 'no-key-person'
@@ -67,6 +80,8 @@ export interface LiveEpisode {
   begunOn?: Day | null;
   /** The baseline it tripped with: a lasting fall must not become its own normal. */
   baseline?: number;
+  /** The business days that the baseline was counted on; without them it tripped on windows as they are. */
+  baselineBusinessDays?: number;
   /** Steps of the play that have been done or passed over. */
   steps: string[];
   /** The tasks raised for it that nobody has finished yet. */
@@ -105,6 +120,7 @@ export interface SignalContext {
   activities: Activity[];
   deadAddresses: DeadAddress[];
   usage: UsageHistory;
+  businessDays: BusinessDayCounts;
   freshness: Freshness;
   playbook: PlaybookLookedAt;
   /** `null` when nobody said which stage the account is in. */

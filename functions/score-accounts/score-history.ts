@@ -94,13 +94,13 @@ interface PastRecord extends Pick<PlannedWork, 'opened' | 'reopened' | 'closed' 
 }
 
 function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Generator<PastRecord> {
-  const { running, asOf: to, company, team, calendar, freshnessOn, now } = history;
+  const { running, asOf: to, company, team, calendar, businessDays, freshnessOn, now } = history;
   const { days, lifetime: _, stored, isFailing: __, ...facts } = snapshot;
   const { playbook } = running;
   const usageOn = usageTimeline(days, playbook, to);
   let state = stored?.state ?? null;
   for (let day = firstDay; day <= to; day = addDays(day, 1)) {
-    const known = { ...facts, usage: usageOn(day), freshness: freshnessOn(day), playbook };
+    const known = { ...facts, usage: usageOn(day), businessDays, freshness: freshnessOn(day), playbook };
     let isPartial: boolean;
     do {
       const given = { ...known, previous: state && unwatched(state, day) };

@@ -42,14 +42,21 @@ export async function evaluateAccount(
   accountId: string,
   past?: Past,
 ): Promise<EvaluatedAccount | null> {
-  const { accounts, running, asOf, today, freshness } = scoring;
+  const { accounts, running, asOf, today, businessDays, freshness } = scoring;
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true, late: past });
   if (snapshot === null) return null;
   const { days, lifetime, stored, isFailing: _, lateChanges, ...facts } = snapshot;
   const then = await past?.facts(facts.account);
   const { account } = then ?? facts;
-  const known = { ...facts, account, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
+  const known = {
+    ...facts,
+    account,
+    usage: usageHistory(days, lifetime, playbook, asOf),
+    businessDays,
+    freshness,
+    playbook,
+  };
   const current = stored?.state ?? null;
   const state =
     current !== null && asOf < current.lastScoredDay

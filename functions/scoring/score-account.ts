@@ -91,7 +91,7 @@ async function leaveToTodaysSpelling({ accounts, failing, now }: Scoring, accoun
 }
 
 async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {
-  const { accounts, running, asOf, today, freshness } = scoring;
+  const { accounts, running, asOf, today, businessDays, freshness } = scoring;
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
   if (snapshot === null) return { result: 'unknown-account' as const };
@@ -107,7 +107,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
 
   const usage = usageHistory(days, lifetime, playbook, asOf);
   const previous = stored?.state ?? null;
-  const input = { ...facts, usage, freshness, playbook, previous };
+  const input = { ...facts, usage, businessDays, freshness, playbook, previous };
   const now = scoring.now().toISOString();
   // What may still be taken back is worked on from; no episode closes and no stage is left because of it.
   const evaluation = evaluate({ ...input, activities: finalActivities(input.activities, now) });

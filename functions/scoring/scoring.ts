@@ -7,6 +7,7 @@ import {
   type SourcePulse,
   silentSince,
 } from '../../domain/sources/freshness.ts';
+import { type BusinessDayCounts, businessDayCounts } from '../../domain/time/business-day-counts.ts';
 import { type BusinessCalendar, businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
@@ -36,6 +37,7 @@ export interface Scoring {
   failing: Pick<DynamoFailingAccounts, 'note' | 'clear'>;
   company: Company;
   calendar: BusinessCalendar;
+  businessDays: BusinessDayCounts;
   running: StoredPlaybook;
   team: Team;
   freshness: Freshness;
@@ -73,12 +75,14 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
     import('../store/accounts/accounts.ts'),
   ]);
   if (running === undefined) throw new NoPlaybookError();
+  const calendar = businessCalendar(company.holidays);
   return {
     accounts: new DynamoAccounts(client, table),
     optOuts: new DynamoOptOuts(client, table),
     failing: new DynamoFailingAccounts(client, table),
     company,
-    calendar: businessCalendar(company.holidays),
+    calendar,
+    businessDays: businessDayCounts(calendar, company.country),
     running,
     team: teamOf(members, unreadable),
     freshness: freshnessAsOf(pulses, running.playbook, clock, asOf),

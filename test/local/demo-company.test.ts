@@ -19,6 +19,7 @@ import { bringToPresent, type DemoEvent, readActivity } from '../../local/demo/h
 import { demoEvents, replayedDays } from '../../local/demo/load-demo.ts';
 import { presentWeeks } from '../../local/demo/stretches.ts';
 import { parsePlaybook } from '../../playbooks/load.ts';
+import { businessDays } from '../support/story.ts';
 
 const clock = localClock('Asia/Tokyo');
 const activity = readActivity();
@@ -158,6 +159,7 @@ function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> 
           activities: [],
           deadAddresses: [],
           usage: usageHistory(known, lifetime, playbook, asOf),
+          businessDays,
           freshness: freshness.get(asOf) as Freshness,
           playbook,
           previous,

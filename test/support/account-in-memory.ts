@@ -161,7 +161,7 @@ export class AccountInMemory {
 
   async score(asOf: Day) {
     const { story } = this;
-    const { account, contacts, answers, activities, deadAddresses, freshness } = story.input(asOf);
+    const { account, contacts, answers, activities, deadAddresses, businessDays, freshness } = story.input(asOf);
     const accounts = new DynamoAccounts(this.table.client(), 'accounts');
     accounts.load = async () => {
       const days = story.usageDays();
@@ -188,6 +188,7 @@ export class AccountInMemory {
       calendar: businessCalendar({}),
       running: { version: 'v1', pushedAt: '2026-01-01T00:00:00Z', playbook: story.playbook },
       team: teamOf(this.team),
+      businessDays,
       freshness,
       silentSources: [],
       asOf,

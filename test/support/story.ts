@@ -13,6 +13,8 @@ import {
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
 import type { ParentFacts } from '../../domain/plays/addressee.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
+import { businessDayCounts } from '../../domain/time/business-day-counts.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
@@ -23,6 +25,9 @@ export const defaultPlaybook: Playbook = playbookSchema.parse(
   parse(readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8')),
 );
 export const tokyo = localClock('Asia/Tokyo');
+
+/** Of customers in Japan, where they don't say a country of their own. */
+export const businessDays = businessDayCounts(businessCalendar({}), 'JP');
 
 const NOON_IN_MS = 12 * 3_600_000;
 
@@ -90,6 +95,7 @@ export class Story {
       deadAddresses: this.deadAddresses,
       ...(this.parent !== undefined && { parent: this.parent }),
       usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
+      businessDays,
       freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, this.clock, asOf),
       playbook: this.playbook,
       previous: this.state,

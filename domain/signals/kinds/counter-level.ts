@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { baselineOf, type LevelWindows, windowCount } from '../../indicators/counter-level.ts';
+import {
+  type Amount,
+  baselineByBusinessDays,
+  baselineOf,
+  type LevelWindows,
+  levelUnits,
+  rateOf,
+  windowBusinessDays,
+  windowCount,
+} from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import type { StaleReason } from '../../sources/freshness.ts';
@@ -13,15 +22,25 @@ import {
   type History,
   type Known,
 } from '../condition-kind.ts';
-import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import {
+  type Evidence,
+  type LiveEpisode,
+  openEpisode,
+  type Reading,
+  type SignalContext,
+  unknown,
+  verdictOf,
+} from '../reading.ts';
 import { weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
 
 const ratioSchema = z.number().positive();
 const levelSchema = {
   windowInDays: z.int().min(1).max(92),
   baselineWindows: z.int().min(2).max(4),
-  /** Below it a ratio says nothing. */
+  /** Below it a ratio says nothing. Of what was in the usual window, by whatever unit windows are compared. */
   minimumBaseline: z.number().min(0),
+  /** Without it windows are compared as they are. */
+  per: z.enum(levelUnits).optional(),
 };
 
 /** A fall of anything against its own earlier level. */
@@ -43,7 +62,7 @@ type Level = Omit<z.infer<typeof fallSchema>, 'kind' | 'event'> | Omit<z.infer<t
 /** How often something happens, against the account's own earlier level: a fall or a growth. */
 export const counterLevel: ConditionKind<
   typeof schema,
-  Known<'window' | 'baseline'> & { event: string; windowInDays: number; percent: number }
+  LevelSeen & { event: string; windowInDays: number; percent: number }
 > = {
   kind: 'counter-level',
   schema,
@@ -54,28 +73,40 @@ export const counterLevel: ConditionKind<
   needs: ({ event }) => [{ event }],
   check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),
   figures({ condition: { event, windowInDays }, evidence }) {
-    const known = evidenceOf({ evidence }, 'window', 'baseline', 'ratio');
-    return known && { ...known, event, windowInDays, percent: (known.ratio - 1) * 100 };
+    const seen = levelSeen(evidence);
+    return seen && { ...seen, event, windowInDays, percent: (seen.ratio - 1) * 100 };
   },
   words: {
-    en({ event, percent, window, windowInDays, baseline }, { number, label }) {
+    en({ event, percent, window, windowInDays, usual, businessDays }, { number, label }) {
       const amount = number(Math.round(Math.abs(percent)));
-      const times =
-        event === LOGIN ? plural(number(window), 'log-in', window) : `${number(window)} × “${label(event)}”`;
+      const isLogin = event === LOGIN;
+      const times = isLogin ? plural(number(window), 'log-in', window) : `${number(window)} × “${label(event)}”`;
+      const change = `${signOf(percent)}${amount} %`;
+      if (businessDays === undefined) {
+        return {
+          headline: `${isLogin ? 'log-ins' : `“${label(event)}”`} ${percent < 0 ? 'down' : 'up'} ${amount} %`,
+          number: change,
+          text: `${times} in ${windowInDays} days, ${number(usual)} before`,
+        };
+      }
       return {
-        headline: `${event === LOGIN ? 'log-ins' : `“${label(event)}”`} ${percent < 0 ? 'down' : 'up'} ${amount} %`,
-        number: `${signOf(percent)}${amount} %`,
-        text: `${times} in ${windowInDays} days, ${number(baseline)} before`,
+        headline: `${amount} % ${percent < 0 ? 'fewer' : 'more'} ${isLogin ? 'log-ins' : `“${label(event)}”`} per working day`,
+        number: change,
+        text: `${times} in ${windowInDays} days with ${plural(number(businessDays), 'working day', businessDays)}; usual in as many: ${number(usual)}`,
       };
     },
-    ja({ event, percent, window, windowInDays, baseline }, { number, label }) {
+    ja({ event, percent, window, windowInDays, usual, businessDays }, { number, label }) {
       const amount = Math.round(Math.abs(percent));
       const much = amount % 10 === 0 && amount < 100 ? `${amount / 10}割` : `${number(amount)}%`;
       const what = event === LOGIN ? 'ログイン' : `「${label(event)}」`;
+      const times = `${what}${event === LOGIN ? ' ' : ''}${number(window)}回`;
+      const byDays = businessDays !== undefined;
       return {
-        headline: `${what}が${much}${percent < 0 ? '減' : '増'}`,
+        headline: `${byDays ? '営業日あたりの' : ''}${what}が${much}${percent < 0 ? '減' : '増'}`,
         number: `${signOf(percent)}${number(amount)}%`,
-        text: `直近${windowInDays}日間の${what}${event === LOGIN ? ' ' : ''}${number(window)}回（以前は${number(baseline)}回）`,
+        text: byDays
+          ? `直近${windowInDays}日間（営業日は${number(businessDays)}日）の${times}（同じ営業日数なら普段は${number(usual)}回）`
+          : `直近${windowInDays}日間の${times}（以前は${number(usual)}回）`,
       };
     },
   },
@@ -88,6 +119,25 @@ export const counterLevel: ConditionKind<
     recent: weeksOf(windowInDays),
   }),
 };
+
+/** A level in figures that people compare: what was there, and what would have been usual in as many business days. */
+export interface LevelSeen extends Known<'window' | 'ratio'> {
+  usual: number;
+  /** Of the window, where levels are compared by them. */
+  businessDays?: number;
+}
+
+export function levelSeen(evidence: Evidence): LevelSeen | null {
+  const known = evidenceOf({ evidence }, 'window', 'baseline', 'ratio');
+  if (known === null) return null;
+  const { window, baseline, ratio } = known;
+  const byDays = evidenceOf({ evidence }, 'businessDays', 'baselineBusinessDays');
+  if (byDays === null) return { window, ratio, usual: baseline };
+  const { businessDays, baselineBusinessDays } = byDays;
+  return { window, ratio, usual: toOneDecimal((baseline / baselineBusinessDays) * businessDays), businessDays };
+}
+
+const toOneDecimal = (value: number) => Math.round(value * 10) / 10;
 
 const signOf = (percent: number) => (percent < 0 ? '−' : '+');
 
@@ -121,20 +171,55 @@ export function readLevel(
   stale: StaleReason | null,
 ): Reading {
   const open = openEpisode(context, subject);
-  const window = inWindow(0);
-  const baseline = open?.baseline ?? baselineOf(context.usage, condition, inWindow);
-  if (baseline === null) return unknown(subject, stale ?? 'too-little-history', { window });
-  if (stale) return unknown(subject, stale, { window, baseline });
+  const { usage } = context;
+  const { windowInDays } = condition;
+  const businessDaysIn = (k: number) => windowBusinessDays(context.usage.asOf, context, windowInDays, k);
+  const isByBusinessDays = isComparedByBusinessDays(condition, open);
+  const window: Amount = { count: inWindow(0) };
+  if (isByBusinessDays) window.businessDays = businessDaysIn(0);
+  const baseline =
+    keptBaseline(open) ??
+    (isByBusinessDays
+      ? baselineByBusinessDays(usage, condition, inWindow, businessDaysIn)
+      : asAmount(baselineOf(usage, condition, inWindow)));
+  if (baseline === null) return unknown(subject, stale ?? 'too-little-history', evidenceOfLevel(window));
+  if (stale) return unknown(subject, stale, evidenceOfLevel(window, baseline));
   return { ...judgeLevel(condition, open !== undefined, window, baseline), subject };
 }
 
+/** An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now. */
+function isComparedByBusinessDays({ per }: Level, open: LiveEpisode | undefined): boolean {
+  return open?.baseline === undefined ? per === 'businessDay' : open.baselineBusinessDays !== undefined;
+}
+
+function keptBaseline(open: LiveEpisode | undefined): Amount | null {
+  if (open?.baseline === undefined) return null;
+  return amountOf(open.baseline, open.baselineBusinessDays);
+}
+
+const asAmount = (count: number | null): Amount | null => (count === null ? null : { count });
+
+const amountOf = (count: number, businessDays: number | undefined): Amount =>
+  businessDays === undefined ? { count } : { count, businessDays };
+
+function evidenceOfLevel(window: Amount, baseline?: Amount): Evidence {
+  const evidence: Evidence = { window: window.count };
+  if (baseline !== undefined) evidence.baseline = baseline.count;
+  if (window.businessDays !== undefined) evidence.businessDays = window.businessDays;
+  if (baseline?.businessDays !== undefined) evidence.baselineBusinessDays = baseline.businessDays;
+  return evidence;
+}
+
 /** The verdict on a level that is known. */
-export function judgeLevel(condition: Level, isOpen: boolean, window: number, baseline: number): Reading {
-  if (baseline === 0) return unknown(null, 'baseline-zero', { window, baseline });
-  const ratio = window / baseline;
-  const hasBaseline = baseline >= condition.minimumBaseline;
+export function judgeLevel(condition: Level, isOpen: boolean, window: Amount, baseline: Amount): Reading {
+  const evidence = evidenceOfLevel(window, baseline);
+  if (window.businessDays === 0) return unknown(null, 'no-business-days', evidence);
+  if (baseline.count === 0) return unknown(null, 'baseline-zero', evidence);
+  const ratio = rateOf(window) / rateOf(baseline);
+  const hasBaseline = baseline.count >= condition.minimumBaseline;
   const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
   const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
   const verdict = verdictOf(isOpen, hasBaseline && trips, recovers);
-  return { subject: null, verdict, evidence: { window, baseline, ratio } };
+  evidence.ratio = ratio;
+  return { subject: null, verdict, evidence };
 }

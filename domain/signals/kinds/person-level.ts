@@ -1,18 +1,26 @@
 import * as z from 'zod';
 import { windowBounds } from '../../indicators/counter-level.ts';
+import { plural } from '../../locale/text.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
-import { type ConditionKind, checkDaysOf, evidenceOf, type Known } from '../condition-kind.ts';
+import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
 import { weeksOf, weeksOfPerson, windowLookedAt } from '../task-data.ts';
-import { checkLevelFall, levelFallSchema, levelHistory, readLevel } from './counter-level.ts';
+import {
+  checkLevelFall,
+  type LevelSeen,
+  levelFallSchema,
+  levelHistory,
+  levelSeen,
+  readLevel,
+} from './counter-level.ts';
 
 const schema = z.strictObject({ kind: z.literal('person-level'), ...levelFallSchema });
 
 /** On how many days a key person does anything, against their own earlier level. One episode a person. */
 export const personLevel: ConditionKind<
   typeof schema,
-  Known<'window' | 'baseline'> & { person: string; windowInDays: number; percent: number }
+  LevelSeen & { person: string; windowInDays: number; percent: number }
 > = {
   kind: 'person-level',
   schema,
@@ -24,20 +32,26 @@ export const personLevel: ConditionKind<
     ...checkLevelFall(condition),
     ...checkDaysOf('minimumBaseline', condition.minimumBaseline, ['windowInDays', condition.windowInDays]),
   ],
-  figures({ condition: { windowInDays }, about: person, ...seen }) {
-    const known = evidenceOf(seen, 'window', 'baseline', 'ratio');
-    return known && { ...known, person, windowInDays, percent: Math.round((1 - known.ratio) * 100) };
+  figures({ condition: { windowInDays }, about: person, evidence }) {
+    const seen = levelSeen(evidence);
+    return seen && { ...seen, person, windowInDays, percent: Math.round((1 - seen.ratio) * 100) };
   },
   words: {
-    en: ({ person, percent, window, baseline, windowInDays }, { number, days }) => ({
+    en: ({ person, percent, window, usual, businessDays, windowInDays }, { number, days }) => ({
       headline: `${person} uses it ${percent} % less`,
       number: `−${percent} %`,
-      text: `${person} was active on ${days(window)} of the last ${windowInDays}; usual before: ${number(baseline)}`,
+      text:
+        businessDays === undefined
+          ? `${person} was active on ${days(window)} of the last ${windowInDays}; usual before: ${number(usual)}`
+          : `${person} was active on ${days(window)} of the last ${windowInDays}, with ${plural(number(businessDays), 'working day', businessDays)}; usual in as many: ${number(usual)}`,
     }),
-    ja: ({ person, percent, window, baseline, windowInDays }, { days }) => ({
+    ja: ({ person, percent, window, usual, businessDays, windowInDays }, { number, days }) => ({
       headline: `${person}の利用が${percent}%減`,
       number: `−${percent}%`,
-      text: `${person}の利用は直近${windowInDays}日間で${days(window)}（普段は${days(baseline)}）`,
+      text:
+        businessDays === undefined
+          ? `${person}の利用は直近${windowInDays}日間で${days(window)}（普段は${days(usual)}）`
+          : `${person}の利用は直近${windowInDays}日間（営業日は${number(businessDays)}日）で${days(window)}（同じ営業日数なら普段は${days(usual)}）`,
     }),
   },
   data: ({ windowInDays }, context, person) => ({

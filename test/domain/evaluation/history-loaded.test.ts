@@ -19,7 +19,7 @@ import { addDays, type Day, monthOf } from '../../../domain/time/day.ts';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import { type UsageHistory, usageHistory } from '../../../domain/usage/usage-history.ts';
 import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../support/arbitrary-account.ts';
-import { defaultPlaybook, tokyo } from '../../support/story.ts';
+import { businessDays, defaultPlaybook, tokyo } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
 
 const seed = 20_260_601;
@@ -63,6 +63,7 @@ function* givenEachDay(life: Life, playbook: Playbook): Generator<Given> {
       answers: life.answers.filter((answer) => answer.day <= day),
       deadAddresses: life.deadAddresses.filter((dead) => dead.day <= day),
       usage: usageFrom(''),
+      businessDays,
       freshness: freshnessAsOf(pulses, playbook, tokyo, day),
       playbook,
       previous,

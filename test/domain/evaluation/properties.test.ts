@@ -19,7 +19,7 @@ import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../suppo
 import { memoryUsage } from '../../support/memory-usage.ts';
 import { shuffle } from '../../support/seeded-random.ts';
 import { silenceLog } from '../../support/silence-log.ts';
-import { defaultPlaybook, tokyo } from '../../support/story.ts';
+import { businessDays, defaultPlaybook, tokyo } from '../../support/story.ts';
 import { simulateStream } from '../../support/stream-simulation.ts';
 
 silenceLog();
@@ -188,6 +188,7 @@ function runDays(life: Life, days: Day[]): { day: Day; work: PlannedWork; evalua
       answers: life.answers.filter((answer) => answer.day <= day),
       deadAddresses: life.deadAddresses.filter((dead) => dead.day <= day),
       usage: usageHistory(usageDays, lifetimeOf(usageDays), playbook, day),
+      businessDays,
       freshness: freshnessAsOf(pulsesOf(known, tokyo), playbook, tokyo, day),
       playbook,
     };

@@ -69,6 +69,26 @@ function busyAccount(): Story {
   return story.active('key', '2026-01-01', '2026-05-31').active('other', '2026-01-01', '2026-05-31');
 }
 
+describe('the level of an event within the score', () => {
+  it('is compared by business days where the indicator says so', () => {
+    const level = { ...window, kind: 'counter-level' as const, event: 'login', baselineWindows: 3, poor: 0, good: 2 };
+    const story = scoredBy(level);
+    for (const day of ['2026-02-09', '2026-03-09', '2026-04-06', '2026-05-04']) story.logins(day, 10);
+    expect(only(story)).toEqual([1, 50]);
+    story.playbook.health.indicators.only = { ...level, per: 'businessDay' };
+    // Ten log-ins on 17 business days, against ten on 19.
+    expect(only(story)).toEqual([1.1176, 55.9]);
+  });
+
+  it('is unknown without business days to compare by', () => {
+    const level = { ...window, kind: 'counter-level' as const, event: 'login', baselineWindows: 3, poor: 0, good: 2 };
+    const story = scoredBy({ ...level, windowInDays: 1, per: 'businessDay' });
+    for (const day of ['2026-04-22', '2026-04-23', '2026-04-24']) story.logins(day, 10);
+    expect(only(story, '2026-04-25')).toEqual([1, 50]);
+    expect(only(story, '2026-04-26')).toBeNull();
+  });
+});
+
 describe('the health score', () => {
   it('is the weighted mean of marks between the poor and the good point', () => {
     // Log-ins as ever: 100. 2 of 10 licenses: (0.2 − 0.1) / 0.7. Key person on 28 days: 100.

@@ -25,16 +25,16 @@ const requestSchema = z.strictObject({
 /** Every mail of a play as the account's facts and the running playbook make it today; changes nothing. */
 export const previewMails = operation(requestSchema, async ({ play, account: id, language, from }, tools) => {
   await runningPlaybook(tools);
-  const { accounts, running, freshness, asOf, today, company, team, calendar } = await tools.openScoring(
-    todayOf(tools),
-  );
+  const scoring = await tools.openScoring(todayOf(tools));
+  const { accounts, running, businessDays, freshness, asOf, today, company, team, calendar } = scoring;
   const { playbook, version } = running;
   if (!Object.hasOwn(playbook.plays, play)) throw noSuchPlay(play, playbook, version);
   const snapshot = await accounts.load(id, { playbook, asOf, today, isConsistent: true });
   if (snapshot === null) throw noSuchAccount(id, 'There is nothing to preview.');
   const { days, lifetime, stored, ...facts } = snapshot;
   const previous = stored?.state ?? null;
-  const input = { ...facts, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook, previous };
+  const usage = usageHistory(days, lifetime, playbook, asOf);
+  const input = { ...facts, usage, businessDays, freshness, playbook, previous };
   const now = new Date(tools.now()).toISOString();
   const context = { company, team, calendar, playbookVersion: version, now };
   const preview = previewPlay(input, evaluate(input), context, { play, language });

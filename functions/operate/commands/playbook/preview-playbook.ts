@@ -130,11 +130,15 @@ function snapshotOf(id: string, { accounts, running, asOf, today }: Scoring): Pr
   return ifPossible(() => accounts.load(id, { playbook: running.playbook, asOf, today, isConsistent: false }));
 }
 
-function inputOf({ days, lifetime, stored, ...facts }: AccountSnapshot, { running, asOf, freshness }: Scoring) {
+function inputOf(
+  { days, lifetime, stored, ...facts }: AccountSnapshot,
+  { running, asOf, businessDays, freshness }: Scoring,
+) {
   const { playbook } = running;
   return {
     ...facts,
     usage: usageHistory(days, lifetime, playbook, asOf),
+    businessDays,
     freshness,
     playbook,
     previous: stored?.state ?? null,

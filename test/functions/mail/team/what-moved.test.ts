@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
+import type { About } from '../../../../domain/mail/mail-content.ts';
+import type { Signal } from '../../../../domain/playbook/playbook.ts';
+import type { Moved } from '../../../../domain/signals/condition-kind.ts';
 import { signalConditionSchema } from '../../../../domain/signals/conditions.ts';
 import type { Evidence } from '../../../../domain/signals/reading.ts';
 import { renderMail } from '../../../../functions/mail/render-mail.ts';
+import { whatMoved } from '../../../../functions/mail/team/what-moved.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
 import { sampleTaskMail } from '../../../support/sample-mails.ts';
 
@@ -53,5 +57,34 @@ describe('a task mail', () => {
       expect(`${line}${text}`).not.toMatch(/undefined|NaN|null|\[object/);
       expect(line).not.toContain(defaultPlaybook.signals[name]?.label[language] as string);
     }
+  });
+});
+
+describe('the number behind a level by business days', () => {
+  const said = (signal: string, evidence: Evidence, subject: About | null = null) =>
+    (['en', 'ja'] as const).map((language) => {
+      const tripped = defaultPlaybook.signals[signal] as Signal;
+      const { headline, text } = whatMoved(tripped, { subject, evidence }, language, defaultPlaybook) as Moved;
+      return [headline, text];
+    });
+  const byDays = { businessDays: 16, baselineBusinessDays: 20, baseline: 40 };
+
+  it('is said per working day, against what would be usual in as many', () => {
+    expect(said('logins-fell', { ...byDays, window: 24, ratio: 0.75 })).toEqual([
+      ['25 % fewer log-ins per working day', '24 log-ins in 28 days with 16 working days; usual in as many: 32'],
+      ['営業日あたりのログインが25%減', '直近28日間（営業日は16日）のログイン 24回（同じ営業日数なら普段は32回）'],
+    ]);
+    expect(said('usage-growing', { ...byDays, window: 48, ratio: 1.5 }).map(([headline]) => headline)).toEqual([
+      '50 % more log-ins per working day',
+      '営業日あたりのログインが5割増',
+    ]);
+  });
+
+  it('is said of a person by the days there were to be active on', () => {
+    const evidence = { window: 4, businessDays: 16, baseline: 12, baselineBusinessDays: 20, ratio: 5 / 12 };
+    expect(said('key-person-fell', evidence, { id: 'hana', name: 'Hana Sato' }).map(([, text]) => text)).toEqual([
+      'Hana Sato was active on 4 days of the last 28, with 16 working days; usual in as many: 9.6',
+      'Hana Sato 様の利用は直近28日間（営業日は16日）で4日（同じ営業日数なら普段は9.6日）',
+    ]);
   });
 });
