@@ -12,7 +12,6 @@ export interface LevelWindows {
 
 /** By what windows are compared: as they are, or by how much there was on each of their business days. */
 export const levelUnits = ['day', 'businessDay'] as const;
-export type LevelUnit = (typeof levelUnits)[number];
 
 /** How much there was in a window; with the business days it had where windows are compared by them. */
 export interface Amount {

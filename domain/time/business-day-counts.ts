@@ -13,9 +13,13 @@ export interface BusinessDayCounts {
 /** So many days more are counted than were asked for: the next day's window is then known already. */
 const AHEAD_IN_DAYS = 400;
 
-/** Counted once a country, as running sums: every account of a run asks for the same windows. */
+/** Of a calendar, by country: every account of a run asks for the same windows. */
+const counted = new WeakMap<BusinessCalendar, Map<string, RunningDays>>();
+
+/** By running sums, kept for as long as the calendar is. */
 export function businessDayCounts(calendar: BusinessCalendar, companysCountry: string): BusinessDayCounts {
-  const byCountry = new Map<string, RunningDays>();
+  const byCountry = counted.get(calendar) ?? new Map<string, RunningDays>();
+  counted.set(calendar, byCountry);
   return {
     ago(asOf, from, to, country = companysCountry) {
       let days = byCountry.get(country);
