@@ -39,6 +39,7 @@ describe('audit', () => {
         at: '2026-05-20T00:00:00.000Z',
         ...{ who: 'crm', whoIs: 'program', key: 'k7Qx', door: 'api', what: 'next-action-noted' },
         ...{ about: { account: 'koa' }, before: null, after: 'Call' },
+        page: expect.stringMatching(/^https?:.*\/accounts\/koa$/),
       },
     ]);
   });

@@ -384,6 +384,7 @@ describe('tasks', () => {
         task: task.id,
         outcome: 'helped',
         stage: null,
+        page: expect.stringMatching(/^https?:.*\/tasks\/.+/),
       },
     ]);
     expect(queued).toHaveLength(1);

@@ -32,7 +32,7 @@ async function showLedger(session: Session, account: string, options: Options): 
   const lines = history ? ledger.entries : ledger.facts;
   const { asOf: day, knownOn: known } = ledger;
   const title = history ? `${account} as known on ${known}` : `${account} as of ${day}, as known on ${known}`;
-  screen.show(lines, () => ledgerText(screen, title, lines));
+  screen.show(lines, () => `${ledgerText(screen, title, lines)}\n${ledger.page}`);
   for (const problem of ledger.problems) screen.note(problem);
 }
 

@@ -36,14 +36,15 @@ async function list(session: Session, { account, since, who }: Options): Promise
 function tableOf(screen: Screen, entries: Entry[]): string {
   const words = auditWords('en');
   return screen.table(
-    ['WHEN', 'WHO', 'BY', 'WHAT', 'ABOUT', 'CHANGE'],
-    entries.map(({ at, who, whoIs, key, door, what, about, before, after }) => [
+    ['WHEN', 'WHO', 'BY', 'WHAT', 'ABOUT', 'CHANGE', 'PAGE'],
+    entries.map(({ at, who, whoIs, key, door, what, about, before, after, page }) => [
       at.replace('T', ' ').slice(0, 'YYYY-MM-DD HH:MM'.length),
       who === null ? words.nobody[whoIs] : key === null ? who : `${who} …${key}`,
       words.doors[door],
       words.acts[what],
       Object.values(about).join(' '),
       changeOf(before, after),
+      page ?? '–',
     ]),
   );
 }

@@ -34,14 +34,14 @@ async function list(session: Session, account: string): Promise<undefined> {
   const rows = await allPages(screen, (from) => session.installation().operate('list-activities', { account, from }));
   screen.show(rows, () =>
     screen.table(
-      ['DAY', 'WHAT', 'BY', 'OUTCOME', 'NOTE', 'TASK'],
-      rows.map(({ day, kind, by, outcome, stage, note, task }) => [
+      ['DAY', 'WHAT', 'BY', 'OUTCOME', 'NOTE', 'PAGE'],
+      rows.map(({ day, kind, by, outcome, stage, note, page }) => [
         day,
         kind,
         by ?? '–',
         outcome ?? stage ?? '–',
         note ?? '–',
-        task ?? '–',
+        page,
       ]),
     ),
   );

@@ -1,13 +1,7 @@
 import type { Csm } from '../../../domain/account/account.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
-import {
-  CHANGES_PAGE,
-  pageOf,
-  pageOfAccount,
-  pageOfMail,
-  pageOfPerson,
-  pageOfTask,
-} from '../../../domain/links/team-pages.ts';
+import { pageOfSubject } from '../../../domain/audit/page-of-subject.ts';
+import { CHANGES_PAGE, pageOf } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { type Html, html } from '../../pages/html.ts';
@@ -81,12 +75,12 @@ ${pager({ path: CHANGES_PAGE, query, next }, { ...list.pages, next: say.earlier 
 /** Whatever has a page leads there. */
 function aboutCell({ about }: AuditEntry, { accountNames }: ChangesFacts, { memberName }: Naming): Html {
   const { account, task, mail, member } = about;
-  const link = (href: string, text: string) => html`<a class="on" href="${href}"><bdi>${text}</bdi></a>`;
-  const name = account === undefined ? undefined : shortName(accountNames.get(account) ?? account);
-  if (task !== undefined) return link(pageOfTask(task), name ?? task);
-  if (mail !== undefined && account !== undefined) return link(pageOfMail({ account, id: mail }), name ?? mail);
-  if (account !== undefined) return link(pageOfAccount(account), name ?? account);
-  if (member !== undefined) return link(pageOfPerson(member), memberName(member) ?? member);
+  const page = pageOfSubject(about);
+  if (page !== null) {
+    const ofMember = member === undefined ? undefined : (memberName(member) ?? member);
+    const name = account === undefined ? undefined : shortName(accountNames.get(account) ?? account);
+    return html`<a class="on" href="${page}"><bdi>${name ?? task ?? mail ?? ofMember}</bdi></a>`;
+  }
   const { source, key, playbook, sender, address, user, contact } = about;
   const rest = [source, playbook, sender, user, contact, address, key].filter((one) => one !== undefined);
   return html`<bdi>${shortName(rest.join(' · '))}</bdi>`;

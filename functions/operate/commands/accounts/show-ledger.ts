@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { endOf } from '../../../../domain/ledger/facts-as-of.ts';
 import { ledgerPage } from '../../../../domain/ledger/ledger-page.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
@@ -25,5 +26,6 @@ export const showLedger = operation(requestSchema, async ({ account, ...days }, 
     belongsByLedger((id) => tools.ledger.read(id), then),
   );
   const { exchange } = tools.installation.kpis;
-  return ledgerPage(account, ledger, { asOf, knownOn, clock: tools.clock }, { circle, exchange });
+  const shown = ledgerPage(account, ledger, { asOf, knownOn, clock: tools.clock }, { circle, exchange });
+  return { ...shown, page: addressOfPage(tools.installation.webUrl, pageOfAccount(account)) };
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import type { AuditEntry } from '../../../../domain/audit/audit.ts';
+import { pageOfSubject } from '../../../../domain/audit/page-of-subject.ts';
+import { addressOfPage } from '../../../../domain/links/team-pages.ts';
 import { addDays, addMonths, type Day, isDay, type Month, monthOf } from '../../../../domain/time/day.ts';
 import { decodeAuditEntry } from '../../../store/audit/audit-items.ts';
 import { auditList } from '../../../store/keys.ts';
@@ -24,7 +26,10 @@ export const listAudit = operation(requestSchema, async (request, tools) => {
     ? entriesOfAll(request, tools)
     : entriesOfAccount(request.account, request, tools));
   const { who } = request;
-  const rows = entries.filter((entry) => who === undefined || entry.who.id === who).map(rowOfEntry);
+  const { webUrl } = tools.installation;
+  const rows = entries
+    .filter((entry) => who === undefined || entry.who.id === who)
+    .map((entry) => ({ ...rowOfEntry(entry), page: pageIn(webUrl, entry) }));
   return { rows, leftOut, next };
 });
 
@@ -52,6 +57,11 @@ function monthsBetween(first: Month, last: Month): Month[] {
   const months: Month[] = [];
   for (let day = `${first}-01`; monthOf(day) <= last; day = addMonths(day, 1)) months.push(monthOf(day));
   return months;
+}
+
+function pageIn(webUrl: string, { about }: AuditEntry): string | null {
+  const page = pageOfSubject(about);
+  return page && addressOfPage(webUrl, page);
 }
 
 function rowOfEntry({ at, who, door, what, about, before, after }: AuditEntry) {
