@@ -1,5 +1,6 @@
 import type { Stage } from '../account/account.ts';
-import type { HealthState } from '../evaluation/evaluate.ts';
+import type { HealthState, SignalReading } from '../evaluation/evaluate.ts';
+import type { LiveEpisode, ReadingReason } from '../signals/reading.ts';
 import type { Task } from '../tasks/task.ts';
 import { type ReplayedDay, type ReplayInput, replayDays } from './replay.ts';
 
@@ -10,6 +11,10 @@ import { type ReplayedDay, type ReplayInput, replayDays } from './replay.ts';
 export interface CourseDay
   extends Pick<ReplayedDay, 'day' | 'opened' | 'closed' | 'mails' | 'stageEntered' | 'unknownFacts'> {
   tasks: Omit<Task, 'data'>[];
+  /** The episodes that still matter at its end. */
+  live: readonly LiveEpisode[];
+  /** Signals that could tell of none of their subjects, and why; `null` of who has left: nothing is asked then. */
+  unknown: ReadonlyMap<string, ReadingReason> | null;
   stage: Stage | null;
   /** In tenths; `null` where nobody can tell. */
   health: Pick<HealthState, 'score' | 'stale'> | null;
@@ -22,7 +27,7 @@ export interface CourseInput extends ReplayInput {
 
 /** Goes through the days as `replayDays` does, and tells of each only what it brought. */
 export function* replayCourse({ of, ...input }: CourseInput): Generator<CourseDay> {
-  const isAsked = ({ signal }: { signal: string }) => of === undefined || of.has(signal);
+  const isAsked = (one: object) => of === undefined || !('signal' in one) || of.has(one.signal as string);
   for (const { evaluation, ...day } of replayDays(input)) {
     const { health, stage } = evaluation;
     yield {
@@ -30,11 +35,25 @@ export function* replayCourse({ of, ...input }: CourseInput): Generator<CourseDa
       opened: day.opened.filter(isAsked),
       closed: day.closed.filter(isAsked),
       tasks: day.tasks.filter(isAsked),
-      mails: day.mails.filter(({ content }) => !('signal' in content) || isAsked(content)),
+      mails: day.mails.filter(({ cause, content }) => isAsked(cause ?? content)),
+      live: evaluation.next.episodes.filter(isAsked),
+      unknown: unknownSignals(evaluation.signals.filter(isAsked)),
       stage: stage?.stage ?? null,
       stageEntered: day.stageEntered,
       health: health && { score: health.score, stale: health.stale },
       unknownFacts: day.unknownFacts,
     };
   }
+}
+
+function unknownSignals(readings: readonly SignalReading[]): CourseDay['unknown'] {
+  const unknown = new Map<string, ReadingReason>();
+  const known = new Set<string>();
+  for (const { signal, verdict, reason } of readings) {
+    if (reason === 'churned') return null;
+    if (verdict !== 'unknown' || reason === undefined) known.add(signal);
+    else if (!unknown.has(signal)) unknown.set(signal, reason);
+  }
+  for (const signal of known) unknown.delete(signal);
+  return unknown;
 }

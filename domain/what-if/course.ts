@@ -1,6 +1,7 @@
-import type { SignalReading } from '../evaluation/evaluate.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { type ReplayedDay, type ReplayInput, replayDays } from '../replay/replay.ts';
+import { type CourseDay, replayCourse } from '../replay/course.ts';
+import type { ReplayInput } from '../replay/replay.ts';
+import { touchedSignals } from '../replay/touched-signals.ts';
 import type { ReadingReason } from '../signals/reading.ts';
 import { replayInputOf } from '../studies/replay-input.ts';
 import type { AccountPast, StudySetting } from '../studies/study.ts';
@@ -42,64 +43,88 @@ export interface CourseDays {
   to: Day;
 }
 
-/** The courses that an account would have taken by the running playbook and by the changed one. */
-export function bothCourses(
-  past: AccountPast,
-  setting: StudySetting,
-  rules: Record<'before' | 'after', Pick<ReplayInput, 'playbook' | 'freshness'>>,
-  days: CourseDays,
-): Record<'before' | 'after', Course> {
-  return { before: courseBy(rules.before), after: courseBy(rules.after) };
+type Rules = Pick<ReplayInput, 'playbook' | 'freshness'>;
 
-  function courseBy({ playbook, freshness }: Pick<ReplayInput, 'playbook' | 'freshness'>): Course {
-    const input = replayInputOf(past, setting, { playbook, freshness, from: days.leadUpFrom, to: days.to });
-    return courseOf(replayDays(input), past, playbook, setting, days.from);
+/** What goes through an account's days by the running playbook and by the changed one. */
+export function courseReader(setting: StudySetting, { before, after }: Record<'before' | 'after', Rules>) {
+  const touched = touchedSignals(before.playbook, after.playbook);
+  return (past: AccountPast, days: CourseDays): Record<'before' | 'after', Course> => {
+    const replayed = (rules: Rules, of?: ReadonlySet<string>) =>
+      replayCourse({
+        ...replayInputOf(past, setting, { ...rules, from: days.leadUpFrom, to: days.to }),
+        ...(of !== undefined && { of }),
+      });
+    const asItWas = [...replayed(before)];
+    // What the change can't touch goes on as it was, and is not gone through a second time.
+    const changed = touched === null ? replayed(after) : withChanged(asItWas, replayed(after, touched), touched);
+    return {
+      before: courseOf(asItWas, past, before.playbook, setting, days.from),
+      after: courseOf(changed, past, after.playbook, setting, days.from),
+    };
+  };
+}
+
+/** The days as they were, but for what the touched signals bring. */
+function* withChanged(
+  days: readonly CourseDay[],
+  changed: Iterable<CourseDay>,
+  touched: ReadonlySet<string>,
+): Generator<CourseDay> {
+  const isLeft = ({ signal }: { signal: string }) => !touched.has(signal);
+  let place = 0;
+  for (const day of changed) {
+    const before = days[place] as CourseDay;
+    place += 1;
+    const unknown = [...(before.unknown ?? [])].filter(([signal]) => isLeft({ signal }));
+    yield {
+      ...before,
+      opened: [...before.opened.filter(isLeft), ...day.opened],
+      closed: [...before.closed.filter(isLeft), ...day.closed],
+      tasks: [...before.tasks.filter(isLeft), ...day.tasks],
+      mails: [...before.mails.filter(({ cause }) => cause === undefined || isLeft(cause)), ...day.mails],
+      live: [...before.live.filter(isLeft), ...day.live],
+      unknown: day.unknown && new Map([...unknown, ...day.unknown]),
+    };
   }
 }
 
 function courseOf(
-  replayed: Iterable<ReplayedDay>,
+  replayed: Iterable<CourseDay>,
   past: AccountPast,
   playbook: Playbook,
   setting: StudySetting,
   from: Day,
 ): Course {
   const episodes = new Map<string, CourseEpisode>();
-  const course: Omit<Course, 'episodes' | 'mails'> = { tasks: [], data: new Map() };
+  const tasks: Course['tasks'] = [];
   const mails = new CustomerMails(past, playbook, setting);
-  for (const { day, opened, closed, tasks, mails: raised, evaluation } of replayed) {
-    for (const { id, signal, subject, openedOn } of opened) {
+  const unknown = new Map<string, SignalData['reasons']>();
+  let days = 0;
+  for (const day of replayed) {
+    for (const { id, signal, subject, openedOn } of day.opened) {
       episodes.set(id, { id, signal, subject, openedOn, closedOn: null });
     }
-    for (const { id, recoveredOn } of closed) {
+    for (const { id, recoveredOn } of day.closed) {
       const episode = episodes.get(id);
       if (episode !== undefined) episode.closedOn = recoveredOn;
     }
-    const isCounted = day >= from;
-    mails.pass(day, raised, evaluation.next.episodes, isCounted);
+    const isCounted = day.day >= from;
+    mails.pass(day.day, day.mails, day.live, isCounted);
     if (!isCounted) continue;
-    for (const { assignee, raisedOn } of tasks) course.tasks.push({ assignee, raisedOn });
-    noteData(course.data, evaluation.signals);
+    for (const { assignee, raisedOn } of day.tasks) tasks.push({ assignee, raisedOn });
+    if (day.unknown === null) continue;
+    days += 1;
+    for (const [signal, reason] of day.unknown) {
+      const reasons = unknown.get(signal) ?? {};
+      reasons[reason] = (reasons[reason] ?? 0) + 1;
+      unknown.set(signal, reasons);
+    }
   }
-  return { ...course, episodes: [...episodes.values()], mails: mails.end() };
-}
-
-/** A signal is unknown on a day on which it can tell of none of its subjects. Of who has left nothing is asked. */
-function noteData(data: Course['data'], readings: readonly SignalReading[]): void {
-  const unknown = new Map<string, ReadingReason | null>();
-  for (const { signal, verdict, reason = null } of readings) {
-    if (reason === 'churned') continue;
-    if (verdict !== 'unknown') unknown.set(signal, null);
-    else if (!unknown.has(signal)) unknown.set(signal, reason);
-  }
-  for (const [signal, reason] of unknown) {
-    const known = data.get(signal) ?? { days: 0, unknownDays: 0, reasons: {} };
-    data.set(signal, known);
-    known.days += 1;
-    if (reason === null) continue;
-    known.unknownDays += 1;
-    known.reasons[reason] = (known.reasons[reason] ?? 0) + 1;
-  }
+  const data = Object.keys(playbook.signals).map((signal): [string, SignalData] => {
+    const reasons = unknown.get(signal) ?? {};
+    return [signal, { days, unknownDays: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons }];
+  });
+  return { episodes: [...episodes.values()], tasks, mails: mails.end(), data: new Map(data) };
 }
 
 /** Episodes that opened from a day on, at a time when the other course had none of the same signal and subject. */

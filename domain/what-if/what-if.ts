@@ -8,7 +8,7 @@ import { firstDayOnRecord, leadUpInDays } from '../studies/replay-input.ts';
 import type { AccountPast, StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, type Day, daysBetween, isDay, weekOf } from '../time/day.ts';
 import { changedPlaybook } from './changed-playbook.ts';
-import { bothCourses, type Course, onlyIn, type SignalData } from './course.ts';
+import { type Course, courseReader, onlyIn, type SignalData } from './course.ts';
 import type { MailCounts } from './customer-mails.ts';
 import { type AccountChange, addWhatIf, noWhatIf, type WhatIfPart } from './what-if-part.ts';
 
@@ -88,12 +88,12 @@ export const whatIf: StudyKind<WhatIfQuestion, WhatIfPart, WhatIfAnswer> = {
       before: { playbook, freshness: setting.freshnessBy(playbook) },
       after: { playbook: changed, freshness: setting.freshnessBy(changed) },
     };
+    const coursesOf = courseReader(setting, rules);
     const leadUpFrom = leadUpTo(question, setting);
     return (past) => {
       const days = daysOnRecord(past, question);
       if (days === null) return { ...noWhatIf, accountsWithoutPast: 1 };
-      const courses = bothCourses(past, setting, rules, { ...days, leadUpFrom });
-      return partOf(past, courses, changed, days, question);
+      return partOf(past, coursesOf(past, { ...days, leadUpFrom }), changed, days, question);
     };
   },
   answer: answerOf,
