@@ -1,5 +1,6 @@
 import type { Stage } from '../account/account.ts';
-import type { HealthState, SignalReading } from '../evaluation/evaluate.ts';
+import type { HealthState } from '../evaluation/evaluate.ts';
+import type { SignalReading } from '../evaluation/read-signals.ts';
 import type { LiveEpisode, ReadingReason } from '../signals/reading.ts';
 import type { Task } from '../tasks/task.ts';
 import { type ReplayedDay, type ReplayInput, replayDays } from './replay.ts';

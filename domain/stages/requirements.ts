@@ -1,10 +1,11 @@
-import type { Account } from '../account/account.ts';
+import { type Account, stages } from '../account/account.ts';
 import type { Playbook, Requirement } from '../playbook/playbook.ts';
 import { mustHaveFeatures } from '../playbook/vocabulary.ts';
 import type { SignalContext } from '../signals/reading.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
+import { moveOn, type StageProgress } from './progress.ts';
 
 /** Whether a requirement of a stage's goal holds, and how far it is. */
 export interface RequirementReading {
@@ -31,6 +32,19 @@ export function readRequirements(context: RequirementContext): RequirementReadin
     const { value, limit } = measure(requirement, context);
     return { requirement, isMet: value !== null && limit > 0 && value >= limit, value, limit };
   });
+}
+
+/**
+ * The account on its next stage when the goal of its own is reached, and past those whose goals are reached as well: a
+ * second look at the same day would find nothing more to move.
+ */
+export function movedOn(stage: StageProgress, input: Omit<RequirementContext, 'stage'>): StageProgress {
+  let current = stage;
+  for (const _ of stages) {
+    if (!isGoalReached(readRequirements({ ...input, stage: current }))) break;
+    current = moveOn(current, input.playbook, input.usage.asOf);
+  }
+  return current;
 }
 
 function measure(requirement: Requirement, context: RequirementContext): { value: number | null; limit: number } {

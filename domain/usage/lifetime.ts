@@ -59,17 +59,33 @@ export function lifetimeOf(days: Iterable<UsageDay>): Lifetime {
 }
 
 /** Adds a day to the lifetime in place; tells whether anything new was learnt. */
-export function learnDay(lifetime: Lifetime, day: UsageDay): boolean {
+export function learnDay({ events, users, values }: Lifetime, day: UsageDay): boolean {
+  const ofEvents = learnEvents(events, day);
+  const ofUsers = learnUsers(users, day);
+  return learnValues(values, day) || ofUsers || ofEvents;
+}
+
+export function learnEvents(events: Lifetime['events'], { day, names }: UsageDay): boolean {
   let changed = false;
-  for (const name of day.names) changed = see(lifetime.events, name, day.day) || changed;
+  for (const name of names) changed = see(events, name, day) || changed;
+  return changed;
+}
+
+export function learnUsers(users: Lifetime['users'], day: UsageDay): boolean {
+  let changed = false;
   const namesOf = new Map<readonly number[], string[]>();
   day.users.forEach((user, u) => {
     const did = day.did[u] as readonly number[];
     const names = namesOf.get(did) ?? did.map((index) => day.names[index] as string).sort();
     namesOf.set(did, names);
-    changed = seeUser(lifetime.users, user, { first: day.day, lastMonth: monthOf(day.day), did: names }) || changed;
+    changed = seeUser(users, user, { first: day.day, lastMonth: monthOf(day.day), did: names }) || changed;
   });
-  for (const value of day.values) changed = seeValue(lifetime.values, { ...value, day: day.day }) || changed;
+  return changed;
+}
+
+export function learnValues(values: Lifetime['values'], { day, values: ofDay }: UsageDay): boolean {
+  let changed = false;
+  for (const value of ofDay) changed = seeValue(values, { ...value, day }) || changed;
   return changed;
 }
 

@@ -8,8 +8,8 @@ import {
   type Evaluation,
   type EvaluationInput,
   evaluate,
-  type SignalReading,
 } from '../../domain/evaluation/evaluate.ts';
+import type { SignalReading } from '../../domain/evaluation/read-signals.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
 import type { ParentFacts } from '../../domain/plays/addressee.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
