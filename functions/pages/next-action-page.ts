@@ -1,6 +1,7 @@
 import { renewalDatesOf } from '../../domain/account/products.ts';
 import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
 import { mailWords } from '../mail/words/words.ts';
+import { asSeen } from './as-seen.ts';
 import { html } from './html.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
@@ -20,7 +21,7 @@ export function nextActionPage(facts: NextActionFacts, complaint?: Complaint): P
   if (account === undefined) return { locale, company: company.name, ...say.gone, status: 404 };
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
-<input type="hidden" name="before" value="${action?.text ?? ''}">
+<input type="hidden" name="before" value="${asSeen(action?.text)}">
 <div class="field"><label class="label" for="text">${say.label}</label>
 <textarea class="line" id="text" name="text" rows="2" required maxlength="${MOST_CHARACTERS_OF_AN_ACTION}" aria-describedby="hint">
 ${complaint?.filledIn ?? action?.text ?? ''}</textarea>

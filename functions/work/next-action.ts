@@ -2,6 +2,7 @@ import { type AuditEntry, type Doing, memberOf, shortened } from '../../domain/a
 import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
 import type { ActionAgreed } from '../../domain/sign-in/last-act.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { asSeen } from '../pages/as-seen.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 
@@ -72,7 +73,8 @@ export async function noteNextAction(
   // Sent again, it stands there already.
   if (before?.text === text) return { saved: before };
   const action: NextAction = { text, by: person, day: clock.dayOf(now()), score };
-  if (before !== undefined && before.text !== form.get('before')) return { changed: 'before', attempted: action };
+  if (before !== undefined && asSeen(before.text) !== form.get('before'))
+    return { changed: 'before', attempted: action };
   const audit = auditOfNextAction(
     { account, before: before?.text ?? null, after: text },
     { who: memberOf(person), door },

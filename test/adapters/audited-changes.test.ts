@@ -4,6 +4,7 @@ import type { RowFacts } from '../../domain/import/facts.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
+import { asSeen } from '../../functions/pages/as-seen.ts';
 import { encodeAccount, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
@@ -172,7 +173,7 @@ describe('a next action', () => {
     noteNextAction(
       noting(),
       { account: 'koa', before, score: null, person, door: 'mail' },
-      new URLSearchParams({ text, before: before?.text ?? '' }),
+      new URLSearchParams({ text, before: asSeen(before?.text) }),
     );
 
   test('of two who agree on one at once is on record of whose words stand', async () => {

@@ -8,6 +8,7 @@ import type { Right } from '../../../domain/sign-in/rights.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { accountIn } from '../../mail/names.ts';
 import { mailWords } from '../../mail/words/words.ts';
+import { asSeen } from '../../pages/as-seen.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { CONFLICT_STATUS } from '../../pages/notices.ts';
 import { MOST_CHARACTERS_OF_A_NOTE, quote } from '../../pages/page-parts.ts';
@@ -59,7 +60,7 @@ export function nextActionForm(
   typed = before?.text ?? '',
 ): Html {
   const say = nextActionWords(locale);
-  const fields = html`<input type="hidden" name="account" value="${account}"><input type="hidden" name="before" value="${before?.text ?? ''}">
+  const fields = html`<input type="hidden" name="account" value="${account}"><input type="hidden" name="before" value="${asSeen(before?.text)}">
 <div class="together"><label class="wide">${say.label}<textarea name="text" rows="2" required maxlength="${MOST_CHARACTERS_OF_AN_ACTION}">${typed}</textarea></label></div>
 <p><button>${say.save}</button></p>`;
   return form('accounts/next-action', fields, { look: 'work' });

@@ -130,7 +130,14 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
         sort: 'renewal',
         cell: ({ entry: { renewal } }) => (renewal === undefined ? '–' : words.longDay(renewal)),
       },
-      ...(csm === undefined ? [{ heading: say.columns.csm, cell: ({ entry }: MeetingRow) => nameOf(entry.csm) }] : []),
+      ...(csm === undefined
+        ? [
+            {
+              heading: say.columns.csm,
+              cell: ({ entry }: MeetingRow) => html`<bdi class="words">${nameOf(entry.csm)}</bdi>`,
+            },
+          ]
+        : []),
       {
         heading: say.columns.tasks,
         cell: ({ entry, summary }) =>

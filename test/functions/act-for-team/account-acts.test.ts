@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asSeen } from '../../../functions/pages/as-seen.ts';
 import { teamInMemory } from '../../support/team-in-memory.ts';
 
 const account = 'shinonome';
@@ -76,7 +77,7 @@ describe('the next action', () => {
   it('is as it was before, once a change of it is taken back', async () => {
     const { press, world, undo } = teamInMemory();
     await press('aoi', 'accounts/next-action', agreed);
-    await press('aoi', 'accounts/next-action', { ...agreed, text: 'Visit them', before: agreed.text });
+    await press('aoi', 'accounts/next-action', { ...agreed, text: 'Visit them', before: asSeen(agreed.text) });
     await undo('aoi');
     expect(world.nextActions.get(account)?.text).toBe(agreed.text);
   });
@@ -94,7 +95,7 @@ describe('the next action', () => {
     expect(body).toContain('Aoi Shiraishi has noted something else');
     expect(body).toContain('Call Ren about the audit');
     expect(body).toContain('Visit &lt;them&gt;</textarea>');
-    expect(body).toContain('name="before" value="Call Ren about the audit"');
+    expect(body).toContain(`name="before" value="${asSeen('Call Ren about the audit')}"`);
     expect([world.nextActions.get(account)?.by, lastActOf('mia')]).toEqual(['aoi', undefined]);
   });
 

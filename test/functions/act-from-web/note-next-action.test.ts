@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkAction } from '../../../domain/links/link.ts';
+import { asSeen } from '../../../functions/pages/as-seen.ts';
 import { textOf } from '../../support/text-of.ts';
 import { webInMemory } from '../../support/web-in-memory.ts';
 
@@ -34,9 +35,9 @@ describe('the next action of an account', () => {
     expect(statusCode).toBe(422);
     expect(textOf(body)).toContain('Stig Berg has noted something else in the meantime');
     expect(body).toContain(`>\n${text}</textarea>`);
-    expect(body).toContain('name="before" value="Send the offer"');
+    expect(body).toContain(`name="before" value="${asSeen('Send the offer')}"`);
     expect(web.world.nextActions.get('shinonome')?.text).toBe('Send the offer');
-    await web.press(linkAction(), { before: 'Send the offer', text });
+    await web.press(linkAction(), { before: asSeen('Send the offer'), text });
     expect(web.world.nextActions.get('shinonome')).toMatchObject({ text, by: 'aoi' });
   });
 
