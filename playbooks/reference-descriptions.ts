@@ -207,6 +207,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '100点になる値。その間は直線。少ないほどよい数字では `poor` より小さくする。',
   },
   'health.indicators.*.event': { en: 'Which event.', ja: '対象のイベント。' },
+  'health.indicators.*.against': {
+    en: '`fleet` takes out the fall that all accounts share, as in signals.',
+    ja: '`fleet`は、シグナルと同じく、お客様全体に共通する減少を除く。',
+  },
   'health.indicators.*.per': {
     en: "`businessDay` compares windows by their business days in the account's country (without one, the company's); `day`, and without it, compares them as they are.",
     ja: '`businessDay`は、お客様の国（未設定なら自社の国）の営業日1日あたりの量で期間を比べる。`day`または省略時は、期間の量をそのまま比べる。',
@@ -266,6 +270,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'signals.when.*.minimumBaseline': {
     en: 'Below this usual level there is too little to judge: so much in the usual window, by whatever windows are compared.',
     ja: '普段の水準がこれに満たなければ判定しない。比べる単位にかかわらず、普段の期間1つあたりの数。',
+  },
+  'signals.when.*.against': {
+    en: '`fleet` judges what is left of the change without what all accounts share: a fall is divided by the fall of their median, a rise by its rise. With fewer than 10 accounts to compare, an account is judged by itself.',
+    ja: '`fleet`は、お客様全体に共通する変化を除いた残りで判定する（減少は全体の中央値の減少で、増加はその増加で割る）。比べられるお客様が10社に満たなければ、そのお客様だけで判定する。',
   },
   'signals.when.*.per': {
     en: "What is compared: `businessDay` takes each window's amount by its business days in the account's country (without one, the company's), so that holidays are no fall; `day`, and without it, takes windows as they are.",

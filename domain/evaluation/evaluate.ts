@@ -3,6 +3,7 @@ import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer } from '../answers/renewal-answer.ts';
 import type { ClosedByChange, Transition } from '../episodes/episodes.ts';
 import type { QuietMemory } from '../episodes/quiet-memory.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from '../health/health.ts';
 import type { HealthRules } from '../health/health-rules.ts';
 import { productHealthInputs } from '../health/product-health.ts';
@@ -61,6 +62,7 @@ export interface EvaluationInput {
   parent?: ParentFacts | null;
   usage: UsageHistory;
   businessDays: BusinessDayCounts;
+  fleet?: Fleet | undefined;
   freshness: Freshness;
   playbook: Playbook;
   previous: AccountState | null;

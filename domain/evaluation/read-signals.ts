@@ -20,7 +20,15 @@ import { Room, withinBounds } from './state-bounds.ts';
 interface SignalsInput
   extends Pick<
     SignalContext,
-    'account' | 'contacts' | 'answers' | 'activities' | 'deadAddresses' | 'usage' | 'freshness' | 'businessDays'
+    | 'account'
+    | 'contacts'
+    | 'answers'
+    | 'activities'
+    | 'deadAddresses'
+    | 'usage'
+    | 'freshness'
+    | 'businessDays'
+    | 'fleet'
   > {
   playbook: Playbook;
   /** What the day before left. */

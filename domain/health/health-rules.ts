@@ -24,6 +24,8 @@ export const healthIndicatorSchema = z.discriminatedUnion('kind', [
     baselineWindows: z.int().min(2).max(4),
     /** Without it windows are compared as they are. */
     per: z.enum(levelUnits).optional(),
+    /** Without it an account is compared with itself alone. */
+    against: z.literal('fleet').optional(),
   }),
   /** Users active in the last complete window, against the licenses. */
   z.strictObject({ ...markSchema, kind: z.literal('active-share') }),

@@ -43,7 +43,7 @@ export function windowCount(
 }
 
 /** How many business days window k has. */
-export function windowBusinessDays(
+function windowBusinessDays(
   asOf: Day,
   { account, businessDays }: BusinessDaysLookedAt,
   windowInDays: number,
@@ -52,8 +52,32 @@ export function windowBusinessDays(
   return businessDays.ago(asOf, windowInDays * (k + 1), windowInDays * k + 1, account.country);
 }
 
-/** How much there was on a business day; where none are named, in the window. */
-export const rateOf = ({ count, businessDays = 1 }: Amount): number => count / businessDays;
+const rateOf = ({ count, businessDays }: Required<Amount>): number => count / businessDays;
+
+/** The newest window and the usual one; `null` with too little history to tell what is usual. */
+export function levelAt(
+  windows: LevelWindows & { per?: (typeof levelUnits)[number] | undefined },
+  looked: BusinessDaysLookedAt & { usage: UsageHistory },
+  inWindow: (k: number) => number,
+): { window: Amount; baseline: Amount | null } {
+  const { usage } = looked;
+  if (windows.per !== 'businessDay') {
+    const baseline = baselineOf(usage, windows, inWindow);
+    return { window: { count: inWindow(0) }, baseline: baseline === null ? null : { count: baseline } };
+  }
+  const businessDaysIn = (k: number) => windowBusinessDays(usage.asOf, looked, windows.windowInDays, k);
+  return {
+    window: { count: inWindow(0), businessDays: businessDaysIn(0) },
+    baseline: baselineByBusinessDays(usage, windows, inWindow, businessDaysIn),
+  };
+}
+
+/** How the newest window stands to the usual one; `null` where a ratio has no meaning. */
+export function changeOf(window: Amount, baseline: Amount | null): number | null {
+  if (baseline === null || baseline.count === 0 || window.businessDays === 0) return null;
+  // One division only: six on 19 days against ten on 19 are 0.6, as the bound says, and not a hair above it.
+  return (window.count * (baseline.businessDays ?? 1)) / ((window.businessDays ?? 1) * baseline.count);
+}
 
 /** The usual count of an event. */
 export function baselineCount(usage: UsageHistory, windows: LevelWindows & { event: string }): number | null {
@@ -74,7 +98,7 @@ export function baselineOf(usage: KnownSince, windows: LevelWindows, inWindow: (
  * The same by business days: the window in the middle by its rate; of an even number the two there, halfway. A window
  * without business days says nothing.
  */
-export function baselineByBusinessDays(
+function baselineByBusinessDays(
   usage: KnownSince,
   windows: LevelWindows,
   inWindow: (k: number) => number,

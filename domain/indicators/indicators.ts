@@ -1,4 +1,6 @@
 import type { Account, Contact } from '../account/account.ts';
+import { isFleet, sharedWithFleet } from '../fleet/beyond-fleet.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { HealthIndicator, HealthRules } from '../health/health-rules.ts';
 import { mustHaveFeatures, type Vocabulary } from '../playbook/vocabulary.ts';
 import type { DataNeed } from '../signals/data-need.ts';
@@ -8,7 +10,7 @@ import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
-import { baselineByBusinessDays, baselineOf, rateOf, windowBusinessDays, windowCount } from './counter-level.ts';
+import { changeOf, levelAt, windowCount } from './counter-level.ts';
 
 const HIGHEST_ANSWER = 10;
 
@@ -20,6 +22,8 @@ export interface HealthContext {
   contacts: Contact[];
   usage: UsageHistory;
   businessDays: BusinessDayCounts;
+  /** Without it nothing is known of the other accounts. */
+  fleet?: Fleet | undefined;
   freshness: Freshness;
   playbook: Vocabulary;
   /** `null` when nobody said which stage the account is in. */
@@ -99,20 +103,15 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
   }
 }
 
-/** The last window against those before it. */
+/** The last window against those before it, and both against the fleet where the score is told so. */
 function levelOf(indicator: CounterLevel, context: HealthContext): number | null {
-  const { usage } = context;
-  const { per, windowInDays } = indicator;
-  const inWindow = (k: number) => windowCount(usage, indicator, k);
-  if (per !== 'businessDay') {
-    const baseline = baselineOf(usage, indicator, inWindow);
-    return baseline === null || baseline === 0 ? null : inWindow(0) / baseline;
-  }
-  const businessDaysIn = (k: number) => windowBusinessDays(usage.asOf, context, windowInDays, k);
-  const businessDays = businessDaysIn(0);
-  const baseline = baselineByBusinessDays(usage, indicator, inWindow, businessDaysIn);
-  if (baseline === null || baseline.count === 0 || businessDays === 0) return null;
-  return rateOf({ count: inWindow(0), businessDays }) / rateOf(baseline);
+  const { usage, fleet } = context;
+  const { window, baseline } = levelAt(indicator, context, (k) => windowCount(usage, indicator, k));
+  const change = changeOf(window, baseline);
+  const ofFleet = indicator.against === 'fleet' ? fleet?.changeFor(indicator, usage.asOf) : undefined;
+  if (change === null || !isFleet(ofFleet)) return change;
+  const shared = sharedWithFleet(ofFleet, 'fall');
+  return shared && change / shared;
 }
 
 /** Each anonymous answer counts as a person of its own. */

@@ -3,6 +3,7 @@ import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer } from '../answers/renewal-answer.ts';
 import { type AccountState, type Evaluation, evaluate } from '../evaluation/evaluate.ts';
 import { stateInStage } from '../evaluation/state-as-of.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { type PastAccount, pastAccount } from '../ledger/account-as-of.ts';
 import type { LedgerEntry, LedgerFact } from '../ledger/ledger-entry.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -59,6 +60,7 @@ export interface ReplayInput {
   parent?: ParentFacts | null;
   finishes?: TaskFinish[];
   freshness: (asOf: Day) => Freshness;
+  fleet?: Fleet | undefined;
   playbook: Playbook;
   context: Omit<PlanContext, 'now'>;
   from: Day;
@@ -107,6 +109,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       contacts,
       usage,
       businessDays,
+      fleet: input.fleet,
       playbook,
       freshness: freshness(day),
       activities: tasks.activities.filter((activity) => activity.day <= day),

@@ -75,7 +75,7 @@ export interface Moved {
 export interface TaskContext
   extends Pick<
     SignalContext,
-    'account' | 'businessDays' | 'contacts' | 'freshness' | 'playbook' | 'stage' | 'scores' | 'usage'
+    'account' | 'businessDays' | 'contacts' | 'fleet' | 'freshness' | 'playbook' | 'stage' | 'scores' | 'usage'
   > {
   health: { day: Day; parts: HealthPart[] } | null;
 }

@@ -1,6 +1,7 @@
 import type { Account, Contact, Stage } from '../account/account.ts';
 import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer, RenewalAnswer } from '../answers/renewal-answer.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { HealthRules } from '../health/health-rules.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Freshness } from '../sources/freshness.ts';
@@ -19,6 +20,8 @@ export const evidenceNames = [
   'ratio',
   'businessDays',
   'baselineBusinessDays',
+  'fleet',
+  'fleetAccounts',
   'days',
   'share',
   'value',
@@ -45,6 +48,7 @@ export type UnknownReason =
   | 'too-little-history'
   | 'baseline-zero'
   | 'no-business-days'
+  | 'fleet-silent'
   | 'never-happened'
   | 'no-champion'
   | 'no-key-person'
@@ -121,6 +125,8 @@ export interface SignalContext {
   deadAddresses: DeadAddress[];
   usage: UsageHistory;
   businessDays: BusinessDayCounts;
+  /** Without it nothing is known of the other accounts. */
+  fleet?: Fleet | undefined;
   freshness: Freshness;
   playbook: PlaybookLookedAt;
   /** `null` when nobody said which stage the account is in. */

@@ -31,6 +31,7 @@ function* checkStory(story: Story, path: Path, stories: Stories, playbook: Playb
     ...story.events.flatMap((row, n) => checkWhen(row, [...path, 'events', n])),
     ...story.expect.flatMap((row, n) => checkWhen(row, [...path, 'expect', n])),
     ...story.silences.flatMap((row, n) => checkWhen(row, [...path, 'silences', n])),
+    ...story.fleet.flatMap((row, n) => checkWhen(row, [...path, 'fleet', n])),
   ];
   yield* timing;
   // The rest counts days.

@@ -2,6 +2,7 @@ import { type Account, type Contact, type Csm, csmSchema, teamRoles } from '../a
 import { renewalDateOf } from '../account/products.ts';
 import { type Company, companySchema } from '../company/company.ts';
 import { teamOf } from '../company/team.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { usageDaysOf } from '../replay/events-by-day.ts';
 import { type FactChange, type ReplayedDay, replayDays } from '../replay/replay.ts';
@@ -56,6 +57,7 @@ export function replayStory(story: Story, stories: Stories, playbook: Playbook, 
         outcome: outcome ?? null,
       })),
       freshness: freshnessTimeline([pulse], playbook, clock),
+      fleet: fleetIn(story),
       playbook,
       context: {
         company,
@@ -166,6 +168,15 @@ export function addressOn(story: Story, stories: Stories, contact: string, day: 
 
 const lastOf = <Entry extends { on: Day }>(entries: Entry[]) =>
   entries.toSorted((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
+
+function fleetIn({ fleet }: Story): Fleet {
+  return {
+    changeFor(level, asOf) {
+      const told = fleet.find(({ from, to, event }) => event === level.event && from <= asOf && asOf <= to);
+      return told && { median: told.change, accounts: told.accounts };
+    },
+  };
+}
 
 /** The source sends all day long, for other accounts too, but in the story's silences. */
 function pulseOf(

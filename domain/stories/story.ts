@@ -129,6 +129,17 @@ const storySchema = z.strictObject({
     .default([]),
   /** Stretches in which nothing arrives, of no account: the source is broken. */
   silences: z.array(z.strictObject(stretchSchema)).default([]),
+  /** How the other accounts' levels of an event changed, as of the days. */
+  fleet: z
+    .array(
+      z.strictObject({
+        ...stretchSchema,
+        event: textSchema,
+        change: z.number().positive(),
+        accounts: z.int().min(0).default(100),
+      }),
+    )
+    .default([]),
   expect: z.array(expectationSchema).min(1),
 });
 export type Story = z.infer<typeof storySchema>;

@@ -2,8 +2,10 @@ import type { Company } from '../../domain/company/company.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { pulsesOf, usageDaysOf } from '../../domain/replay/events-by-day.ts';
+import { fleetTimeline } from '../../domain/replay/fleet-timeline.ts';
 import { type ReplayedDay, replayDays } from '../../domain/replay/replay.ts';
 import { freshnessTimeline } from '../../domain/replay/timeline.ts';
+import { businessDayCounts } from '../../domain/time/business-day-counts.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -64,6 +66,13 @@ export function replayCompany(
     playbookVersion: 'v1',
   };
 
+  const from = addDays(today, 1 - days);
+  const fleet = fleetTimeline({
+    accounts: accounts.map((account) => ({ account, usageDays: usageDays.get(account.id) ?? [] })),
+    businessDays: businessDayCounts(context.calendar, company.country),
+    ...{ playbook, freshness, from, to: today },
+  });
+
   const startedAt = performance.now();
   const replayed = accounts.map((account, n): ReplayedAccount => {
     progress(n, accounts.length);
@@ -75,9 +84,10 @@ export function replayCompany(
       answers: [],
       deadAddresses: [],
       freshness,
+      fleet,
       playbook,
       context,
-      from: addDays(today, 1 - days),
+      from,
       to: today,
       previous: null,
     };

@@ -10,6 +10,7 @@ import {
   evaluate,
 } from '../../domain/evaluation/evaluate.ts';
 import type { SignalReading } from '../../domain/evaluation/read-signals.ts';
+import type { Fleet } from '../../domain/fleet/fleet.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
 import type { ParentFacts } from '../../domain/plays/addressee.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
@@ -39,6 +40,8 @@ export class Story {
   activities: Activity[] = [];
   deadAddresses: DeadAddress[] = [];
   parent: ParentFacts | null | undefined;
+  /** What is known of the other accounts; of nobody unless it is told. */
+  fleet: Fleet | undefined;
   playbook: Playbook = defaultPlaybook;
   state: AccountState | null = null;
   /** The source goes on sending (for other accounts) up to this day. */
@@ -96,6 +99,7 @@ export class Story {
       ...(this.parent !== undefined && { parent: this.parent }),
       usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
       businessDays,
+      fleet: this.fleet,
       freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, this.clock, asOf),
       playbook: this.playbook,
       previous: this.state,

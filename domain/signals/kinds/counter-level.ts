@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { isFleet, type Side, sharedWithFleet } from '../../fleet/beyond-fleet.ts';
+import type { FleetChange } from '../../fleet/fleet.ts';
 import {
   type Amount,
-  baselineByBusinessDays,
-  baselineOf,
+  changeOf,
   type LevelWindows,
+  levelAt,
   levelUnits,
-  rateOf,
-  windowBusinessDays,
   windowCount,
 } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
@@ -20,7 +20,6 @@ import {
   checkRise,
   evidenceOf,
   type History,
-  type Known,
 } from '../condition-kind.ts';
 import {
   type Evidence,
@@ -46,7 +45,12 @@ const levelSchema = {
 /** A fall of anything against its own earlier level. */
 export const levelFallSchema = { ...levelSchema, tripsAtOrBelow: ratioSchema, recoversAbove: ratioSchema };
 
-const counterSchema = { kind: z.literal('counter-level'), event: usageNameSchema };
+const counterSchema = {
+  kind: z.literal('counter-level'),
+  event: usageNameSchema,
+  /** Without it an account is compared with itself alone. */
+  against: z.literal('fleet').optional(),
+};
 const fallSchema = z.strictObject({ ...counterSchema, ...levelFallSchema });
 const growthSchema = z.strictObject({
   ...counterSchema,
@@ -57,12 +61,14 @@ const growthSchema = z.strictObject({
 const forms = [fallSchema, growthSchema] as const;
 const schema = z.union(forms);
 type CounterLevel = z.infer<typeof schema>;
-type Level = Omit<z.infer<typeof fallSchema>, 'kind' | 'event'> | Omit<z.infer<typeof growthSchema>, 'kind' | 'event'>;
+type Level =
+  | Omit<z.infer<typeof fallSchema>, 'kind' | 'event' | 'against'>
+  | Omit<z.infer<typeof growthSchema>, 'kind' | 'event' | 'against'>;
 
 /** How often something happens, against the account's own earlier level: a fall or a growth. */
 export const counterLevel: ConditionKind<
   typeof schema,
-  LevelSeen & { event: string; windowInDays: number; percent: number }
+  LevelSeen & { event: string; windowInDays: number; percent: number; fleet?: FleetSeen }
 > = {
   kind: 'counter-level',
   schema,
@@ -72,41 +78,48 @@ export const counterLevel: ConditionKind<
   history: levelHistory,
   needs: ({ event }) => [{ event }],
   check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),
-  figures({ condition: { event, windowInDays }, evidence }) {
+  figures({ condition, evidence }) {
     const seen = levelSeen(evidence);
-    return seen && { ...seen, event, windowInDays, percent: (seen.ratio - 1) * 100 };
+    if (seen === null) return null;
+    const { event, windowInDays } = condition;
+    const fleet = fleetSeen(evidence, 'tripsAtOrBelow' in condition ? 'fall' : 'rise');
+    return { ...seen, event, windowInDays, percent: (seen.change - 1) * 100, ...(fleet && { fleet }) };
   },
   words: {
-    en({ event, percent, window, windowInDays, usual, businessDays }, { number, label }) {
+    en({ event, percent, window, windowInDays, usual, businessDays, fleet }, { number, label }) {
+      const percentOf = (change: number) => `${signOf(change)}${number(Math.round(Math.abs(change)))} %`;
       const amount = number(Math.round(Math.abs(percent)));
       const isLogin = event === LOGIN;
       const times = isLogin ? plural(number(window), 'log-in', window) : `${number(window)} × “${label(event)}”`;
-      const change = `${signOf(percent)}${amount} %`;
-      if (businessDays === undefined) {
-        return {
-          headline: `${isLogin ? 'log-ins' : `“${label(event)}”`} ${percent < 0 ? 'down' : 'up'} ${amount} %`,
-          number: change,
-          text: `${times} in ${windowInDays} days, ${number(usual)} before`,
-        };
-      }
-      return {
-        headline: `${amount} % ${percent < 0 ? 'fewer' : 'more'} ${isLogin ? 'log-ins' : `“${label(event)}”`} per working day`,
-        number: change,
-        text: `${times} in ${windowInDays} days with ${plural(number(businessDays), 'working day', businessDays)}; usual in as many: ${number(usual)}`,
-      };
+      const what = isLogin ? 'log-ins' : `“${label(event)}”`;
+      const seen =
+        businessDays === undefined
+          ? {
+              headline: `${what} ${percent < 0 ? 'down' : 'up'} ${amount} %`,
+              text: `${times} in ${windowInDays} days, ${number(usual)} before`,
+            }
+          : {
+              headline: `${amount} % ${percent < 0 ? 'fewer' : 'more'} ${what} per working day`,
+              text: `${times} in ${windowInDays} days with ${plural(number(businessDays), 'working day', businessDays)}; usual in as many: ${number(usual)}`,
+            };
+      const beside = fleet && `; all customers ${percentOf(fleet.percent)}, beyond that ${percentOf(fleet.beyond)}`;
+      return { headline: seen.headline, number: percentOf(percent), text: `${seen.text}${beside ?? ''}` };
     },
-    ja({ event, percent, window, windowInDays, usual, businessDays }, { number, label }) {
+    ja({ event, percent, window, windowInDays, usual, businessDays, fleet }, { number, label }) {
+      const percentOf = (change: number) => `${signOf(change)}${number(Math.round(Math.abs(change)))}%`;
       const amount = Math.round(Math.abs(percent));
       const much = amount % 10 === 0 && amount < 100 ? `${amount / 10}割` : `${number(amount)}%`;
       const what = event === LOGIN ? 'ログイン' : `「${label(event)}」`;
       const times = `${what}${event === LOGIN ? ' ' : ''}${number(window)}回`;
       const byDays = businessDays !== undefined;
+      const beside = fleet && `。お客様全体は${percentOf(fleet.percent)}、それを除くと${percentOf(fleet.beyond)}`;
+      const text = byDays
+        ? `直近${windowInDays}日間（営業日は${number(businessDays)}日）の${times}（同じ営業日数なら普段は${number(usual)}回）`
+        : `直近${windowInDays}日間の${times}（以前は${number(usual)}回）`;
       return {
         headline: `${byDays ? '営業日あたりの' : ''}${what}が${much}${percent < 0 ? '減' : '増'}`,
-        number: `${signOf(percent)}${number(amount)}%`,
-        text: byDays
-          ? `直近${windowInDays}日間（営業日は${number(businessDays)}日）の${times}（同じ営業日数なら普段は${number(usual)}回）`
-          : `直近${windowInDays}日間の${times}（以前は${number(usual)}回）`,
+        number: percentOf(percent),
+        text: `${text}${beside ?? ''}`,
       };
     },
   },
@@ -121,8 +134,11 @@ export const counterLevel: ConditionKind<
 };
 
 /** A level in figures that people compare: what was there, and what would have been usual in as many business days. */
-export interface LevelSeen extends Known<'window' | 'ratio'> {
+export interface LevelSeen {
+  window: number;
   usual: number;
+  /** Of what is usual, by itself. */
+  change: number;
   /** Of the window, where levels are compared by them. */
   businessDays?: number;
 }
@@ -130,11 +146,28 @@ export interface LevelSeen extends Known<'window' | 'ratio'> {
 export function levelSeen(evidence: Evidence): LevelSeen | null {
   const known = evidenceOf({ evidence }, 'window', 'baseline', 'ratio');
   if (known === null) return null;
-  const { window, baseline, ratio } = known;
+  const { window, baseline } = known;
   const byDays = evidenceOf({ evidence }, 'businessDays', 'baselineBusinessDays');
-  if (byDays === null) return { window, ratio, usual: baseline };
+  if (byDays === null) return { window, usual: baseline, change: window / baseline };
   const { businessDays, baselineBusinessDays } = byDays;
-  return { window, ratio, usual: toOneDecimal((baseline / baselineBusinessDays) * businessDays), businessDays };
+  const usual = (baseline / baselineBusinessDays) * businessDays;
+  return { window, usual: toOneDecimal(usual), change: window / usual, businessDays };
+}
+
+/** What all accounts did alike, and what is left of the account's own change without it; in percent. */
+interface FleetSeen {
+  percent: number;
+  beyond: number;
+}
+
+/** Of less nobody needs to be told. */
+const LEAST_SHARED_IN_PERCENT = 5;
+
+function fleetSeen({ fleet: median, fleetAccounts: accounts, ratio }: Evidence, side: Side): FleetSeen | null {
+  if (median === undefined || accounts === undefined || ratio === undefined) return null;
+  const shared = sharedWithFleet({ median, accounts }, side);
+  const percent = ((shared ?? 1) - 1) * 100;
+  return Math.abs(percent) < LEAST_SHARED_IN_PERCENT ? null : { percent, beyond: (ratio - 1) * 100 };
 }
 
 const toOneDecimal = (value: number) => Math.round(value * 10) / 10;
@@ -158,8 +191,10 @@ function checkLevelGrowth(condition: z.infer<typeof growthSchema>): ConditionPro
 }
 
 function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
-  const stale = context.freshness.staleness([condition.event]);
-  return [readLevel(condition, context, null, (k) => windowCount(context.usage, condition, k), stale)];
+  const { fleet, freshness, usage } = context;
+  const stale = freshness.staleness([condition.event]);
+  const others = condition.against === 'fleet' ? { change: fleet?.changeFor(condition, usage.asOf) } : undefined;
+  return [readLevel(condition, context, null, (k) => windowCount(usage, condition, k), stale, others)];
 }
 
 /** What there is of a subject in window 0, against the level of the windows before. */
@@ -169,55 +204,58 @@ export function readLevel(
   subject: string | null,
   inWindow: (k: number) => number,
   stale: StaleReason | null,
+  fleet?: OthersToo,
 ): Reading {
   const open = openEpisode(context, subject);
-  const { usage } = context;
-  const { windowInDays } = condition;
-  const businessDaysIn = (k: number) => windowBusinessDays(context.usage.asOf, context, windowInDays, k);
-  const isByBusinessDays = isComparedByBusinessDays(condition, open);
-  const window: Amount = { count: inWindow(0) };
-  if (isByBusinessDays) window.businessDays = businessDaysIn(0);
-  const baseline =
-    keptBaseline(open) ??
-    (isByBusinessDays
-      ? baselineByBusinessDays(usage, condition, inWindow, businessDaysIn)
-      : asAmount(baselineOf(usage, condition, inWindow)));
-  if (baseline === null) return unknown(subject, stale ?? 'too-little-history', evidenceOfLevel(window));
-  if (stale) return unknown(subject, stale, evidenceOfLevel(window, baseline));
-  return { ...judgeLevel(condition, open !== undefined, window, baseline), subject };
+  const kept = keptBaseline(open);
+  // An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now.
+  const per = kept === null ? condition.per : kept.businessDays === undefined ? 'day' : 'businessDay';
+  const { window, baseline: usual } = levelAt({ ...condition, per }, context, inWindow);
+  const baseline = kept ?? usual;
+  const evidence = evidenceOfLevel(window, baseline, fleet);
+  if (baseline === null) return unknown(subject, stale ?? 'too-little-history', evidence);
+  if (stale) return unknown(subject, stale, evidence);
+  return { ...judgeLevel(condition, open !== undefined, window, baseline, fleet), subject };
 }
 
-/** An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now. */
-function isComparedByBusinessDays({ per }: Level, open: LiveEpisode | undefined): boolean {
-  return open?.baseline === undefined ? per === 'businessDay' : open.baselineBusinessDays !== undefined;
+/** How the other accounts' level changed; without a change nothing is known of it. */
+interface OthersToo {
+  change: FleetChange | undefined;
 }
 
 function keptBaseline(open: LiveEpisode | undefined): Amount | null {
   if (open?.baseline === undefined) return null;
-  return amountOf(open.baseline, open.baselineBusinessDays);
+  const { baseline: count, baselineBusinessDays: businessDays } = open;
+  return businessDays === undefined ? { count } : { count, businessDays };
 }
 
-const asAmount = (count: number | null): Amount | null => (count === null ? null : { count });
-
-const amountOf = (count: number, businessDays: number | undefined): Amount =>
-  businessDays === undefined ? { count } : { count, businessDays };
-
-function evidenceOfLevel(window: Amount, baseline?: Amount): Evidence {
+function evidenceOfLevel(window: Amount, baseline: Amount | null, fleet?: OthersToo): Evidence {
   const evidence: Evidence = { window: window.count };
-  if (baseline !== undefined) evidence.baseline = baseline.count;
+  if (baseline !== null) evidence.baseline = baseline.count;
   if (window.businessDays !== undefined) evidence.businessDays = window.businessDays;
   if (baseline?.businessDays !== undefined) evidence.baselineBusinessDays = baseline.businessDays;
+  if (fleet !== undefined) evidence.fleetAccounts = fleet.change?.accounts ?? 0;
+  if (isFleet(fleet?.change)) evidence.fleet = fleet.change.median;
   return evidence;
 }
 
 /** The verdict on a level that is known. */
-export function judgeLevel(condition: Level, isOpen: boolean, window: Amount, baseline: Amount): Reading {
-  const evidence = evidenceOfLevel(window, baseline);
-  if (window.businessDays === 0) return unknown(null, 'no-business-days', evidence);
-  if (baseline.count === 0) return unknown(null, 'baseline-zero', evidence);
-  const ratio = rateOf(window) / rateOf(baseline);
+export function judgeLevel(
+  condition: Level,
+  isOpen: boolean,
+  window: Amount,
+  baseline: Amount,
+  fleet?: OthersToo,
+): Reading {
+  const evidence = evidenceOfLevel(window, baseline, fleet);
+  const change = changeOf(window, baseline);
+  if (change === null) return unknown(null, window.businessDays === 0 ? 'no-business-days' : 'baseline-zero', evidence);
+  const isFall = 'tripsAtOrBelow' in condition;
+  const shared = isFleet(fleet?.change) ? sharedWithFleet(fleet.change, isFall ? 'fall' : 'rise') : 1;
+  if (shared === null) return unknown(null, 'fleet-silent', evidence);
+  const ratio = change / shared;
   const hasBaseline = baseline.count >= condition.minimumBaseline;
-  const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
+  const trips = isFall ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
   const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
   const verdict = verdictOf(isOpen, hasBaseline && trips, recovers);
   evidence.ratio = ratio;

@@ -34,7 +34,7 @@ export const personLevel: ConditionKind<
   ],
   figures({ condition: { windowInDays }, about: person, evidence }) {
     const seen = levelSeen(evidence);
-    return seen && { ...seen, person, windowInDays, percent: Math.round((1 - seen.ratio) * 100) };
+    return seen && { ...seen, person, windowInDays, percent: Math.round((1 - seen.change) * 100) };
   },
   words: {
     en: ({ person, percent, window, usual, businessDays, windowInDays }, { number, days }) => ({

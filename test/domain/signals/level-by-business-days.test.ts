@@ -45,7 +45,7 @@ describe('a level by business days', () => {
       businessDays: 17,
       baseline: 10,
       baselineBusinessDays: 19,
-      ratio: 10 / 17 / (10 / 19),
+      ratio: 190 / 170,
     });
   });
 
@@ -55,6 +55,17 @@ describe('a level by business days', () => {
     [7, 'recovers'],
   ])('%i log-ins where ten are usual: %s', (logins, verdict) => {
     expect(tenLoginsAWindow(logins).reading('logins-fell', D)).toMatchObject({ verdict });
+  });
+
+  it('trips at the bound where one works it out to be reached, whatever the days', () => {
+    // As of 4 May windows 0, 1 and 3 have 19 business days in Japan, window 2 has 18.
+    const story = new Story();
+    for (const day of ['2026-01-12', '2026-02-09', '2026-03-09']) story.logins(day, 35);
+    story.playbook = comparedBy('businessDay');
+    expect(story.logins('2026-04-06', 21).reading('logins-fell', '2026-05-04')).toMatchObject({
+      verdict: 'trips',
+      evidence: { businessDays: 19, baselineBusinessDays: 19, ratio: 0.6 },
+    });
   });
 
   it('leaves windows as they are where a playbook says days, or says nothing', () => {

@@ -80,6 +80,19 @@ describe('the number behind a level by business days', () => {
     ]);
   });
 
+  it('says beside it what all customers did alike, and what is left without that', () => {
+    const evidence = { window: 6, baseline: 20, fleet: 0.7, fleetAccounts: 210, ratio: 0.3 / 0.7 };
+    expect(said('logins-fell', evidence)).toEqual([
+      ['log-ins down 70 %', '6 log-ins in 28 days, 20 before; all customers −30 %, beyond that −57 %'],
+      ['ログインが7割減', '直近28日間のログイン 6回（以前は20回）。お客様全体は−30%、それを除くと−57%'],
+    ]);
+    const alone = { ...evidence, fleet: 0.97, ratio: 0.3 / 0.97 };
+    expect(said('logins-fell', alone).map(([, text]) => text)).toEqual([
+      '6 log-ins in 28 days, 20 before',
+      '直近28日間のログイン 6回（以前は20回）',
+    ]);
+  });
+
   it('is said of a person by the days there were to be active on', () => {
     const evidence = { window: 4, businessDays: 16, baseline: 12, baselineBusinessDays: 20, ratio: 5 / 12 };
     expect(said('key-person-fell', evidence, { id: 'hana', name: 'Hana Sato' }).map(([, text]) => text)).toEqual([
