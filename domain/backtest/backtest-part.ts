@@ -1,0 +1,214 @@
+import { addCounts, type ClusteredCounts, countsOfCluster, NO_COUNTS } from '../statistics/clustered-share.ts';
+import type { CountedValues } from '../statistics/counted-values.ts';
+import type { Durations } from '../statistics/kaplan-meier.ts';
+import type { AccountRecord, Alarm, Span } from './account-record.ts';
+import { type DealtAccounts, dealtAccountsOf, mergeDealtAccounts, NO_DEALT_ACCOUNTS } from './dealt-accounts.ts';
+import { type Fate, type Frame, fateOf, warningOf } from './windows.ts';
+
+/** What one signal did, over some of the accounts. */
+export interface SignalPart {
+  caught: number;
+  tooLate: number;
+  earlier: number;
+  /** Of the caught and of those warned too late: how many days ahead of the outcome. */
+  daysAhead: CountedValues;
+  /** Alarms whose days are over; successes are those after which it happened in time. */
+  alarms: ClusteredCounts;
+  /** The same of those on which somebody acted within the lead, and of the others. */
+  actedOn: ClusteredCounts;
+  notActedOn: ClusteredCounts;
+  /** Alarms after which it happened within the lead, or whose customer left within it. */
+  tooLateAlarms: number;
+  /** Alarms whose days are not over. */
+  unfinished: number;
+  /** From each account's first alarm to the outcome, or to the last day on which it was seen without. */
+  untilOutcome: Durations;
+}
+
+/** What a backtest adds up over accounts. Parts of different accounts add up in any order. */
+export interface BacktestPart {
+  /** That were there on a day of the period, whether they left since or not. */
+  accounts: number;
+  /** Within the period, of accounts that were customers by then. */
+  outcomes: number;
+  /** Days of accounts; successes are those after which it happened in time. */
+  days: ClusteredCounts;
+  /** Of each CSM in which months of the period they had customers: a bit a month. */
+  csmMonths: Readonly<Record<string, number>>;
+  /** By the place of the signal in the question. */
+  signals: readonly SignalPart[];
+  dealt: DealtAccounts;
+}
+
+/** Of a signal that raised nothing. */
+export const noSignalPart: SignalPart = {
+  caught: 0,
+  tooLate: 0,
+  earlier: 0,
+  daysAhead: {},
+  alarms: NO_COUNTS,
+  actedOn: NO_COUNTS,
+  notActedOn: NO_COUNTS,
+  tooLateAlarms: 0,
+  unfinished: 0,
+  untilOutcome: {},
+};
+
+/** Of no account at all. */
+export const nothingFound: BacktestPart = {
+  accounts: 0,
+  outcomes: 0,
+  days: NO_COUNTS,
+  csmMonths: {},
+  signals: [],
+  dealt: NO_DEALT_ACCOUNTS,
+};
+
+/** @param monthOf which month of the period a day lies in, from 0 */
+export function partOfAccount(
+  record: AccountRecord,
+  frame: Frame,
+  signals: number,
+  monthOf: (day: number) => number,
+): BacktestPart {
+  const isSeen = record.customer.some(([first, last]) => first <= frame.last && last >= 0);
+  if (!isSeen) return nothingFound;
+  const outcomes = record.outcomes.filter((outcome) => outcome >= 0 && outcome <= frame.last);
+  const bySignal = Array.from({ length: signals }, (): Alarm[] => []);
+  for (const alarm of record.alarms) bySignal[alarm.signal]?.push(alarm);
+  return {
+    accounts: 1,
+    outcomes: outcomes.length,
+    days: daysOf(record, frame),
+    csmMonths: csmMonthsOf(record, frame, monthOf),
+    signals: bySignal.map((alarms) =>
+      alarms.length === 0 ? noSignalPart : signalPartOf(record, alarms, outcomes, frame),
+    ),
+    dealt: dealtAccountsOf(record, outcomes, frame),
+  };
+}
+
+/** Every day on which it was a customer and whose outcome is known: the base that a signal is held against. */
+function daysOf(record: AccountRecord, frame: Frame): ClusteredCounts {
+  const lastCounted = frame.last - frame.lead - frame.horizon;
+  let [happened, counted] = [0, 0];
+  for (const [first, last] of record.customer) {
+    const span: Span = [Math.max(0, first), Math.min(last, lastCounted)];
+    // Most accounts have no outcome: of them it is enough to count the days, without a look at each.
+    if (record.outcomes.length === 0) counted += daysWithLead(record.customer, span, frame.lead);
+    else {
+      for (let day = span[0]; day <= span[1]; day += 1) {
+        const fate = fateOf(record, day, frame);
+        if (fate === 'happened') happened += 1;
+        if (fate === 'happened' || fate === 'nothing') counted += 1;
+      }
+    }
+  }
+  return countsOfCluster(happened, counted);
+}
+
+/** How many days of a span lie so that it still was a customer after the lead. */
+const daysWithLead = (customer: readonly Span[], [from, to]: Span, lead: number): number =>
+  customer.reduce((sum, [first, last]) => {
+    return sum + Math.max(0, Math.min(to, last - lead) - Math.max(from, first - lead) + 1);
+  }, 0);
+
+function csmMonthsOf(
+  { csms }: AccountRecord,
+  { last, lead, horizon }: Frame,
+  monthOf: (day: number) => number,
+): Record<string, number> {
+  const months: Record<string, number> = {};
+  for (const { csm, span } of csms) {
+    const [first, until] = [Math.max(0, span[0]), Math.min(span[1], last - lead - horizon)];
+    if (first > until) continue;
+    let bits = months[csm] ?? 0;
+    for (let month = monthOf(first); month <= monthOf(until); month += 1) bits |= 1 << month;
+    months[csm] = bits;
+  }
+  return months;
+}
+
+function signalPartOf(
+  record: AccountRecord,
+  alarms: readonly Alarm[],
+  outcomes: readonly number[],
+  frame: Frame,
+): SignalPart {
+  const warnings = outcomes.map((outcome) => warningOf(alarms, outcome, frame));
+  const fates = alarms.map((alarm) => ({ alarm, fate: fateOf(record, alarm.day, frame) }));
+  const numberOf = (...ones: Fate[]) => fates.filter(({ fate }) => ones.includes(fate)).length;
+  const countsOf = (isMeant: (alarm: Alarm) => boolean) => {
+    const meant = fates.filter(({ alarm }) => isMeant(alarm));
+    const happened = meant.filter(({ fate }) => fate === 'happened').length;
+    return countsOfCluster(happened, happened + meant.filter(({ fate }) => fate === 'nothing').length);
+  };
+  const daysAhead: Record<number, number> = {};
+  for (const { daysAhead: ahead } of warnings) if (ahead !== undefined) daysAhead[ahead] = (daysAhead[ahead] ?? 0) + 1;
+  return {
+    caught: warnings.filter(({ kind }) => kind === 'caught').length,
+    tooLate: warnings.filter(({ kind }) => kind === 'too-late').length,
+    earlier: warnings.filter(({ kind }) => kind === 'earlier').length,
+    daysAhead,
+    alarms: countsOf(() => true),
+    actedOn: countsOf(({ isActedOn }) => isActedOn),
+    notActedOn: countsOf(({ isActedOn }) => !isActedOn),
+    tooLateAlarms: numberOf('too-late', 'gone'),
+    unfinished: numberOf('unfinished'),
+    untilOutcome: untilOutcome(record, alarms, frame),
+  };
+}
+
+function untilOutcome({ customer, outcomes }: AccountRecord, alarms: readonly Alarm[], { last }: Frame): Durations {
+  const first = alarms.find(({ day }) => day >= 0 && customer.some(([from, to]) => from <= day && day <= to));
+  if (first === undefined) return {};
+  const span = customer.find(([from, to]) => from <= first.day && first.day <= to) as readonly [number, number];
+  const outcome = outcomes.find((day) => day > first.day && day <= last);
+  // The day after the last one as a customer is the day on which it left.
+  const lastSeen = Math.min(span[1], last);
+  if (outcome !== undefined && outcome <= lastSeen + 1) return { [outcome - first.day]: [1, 0] };
+  return { [lastSeen - first.day]: [0, 1] };
+}
+
+export function addParts(a: BacktestPart, b: BacktestPart): BacktestPart {
+  const csmMonths = { ...a.csmMonths };
+  for (const [csm, bits] of Object.entries(b.csmMonths)) csmMonths[csm] = (csmMonths[csm] ?? 0) | bits;
+  return {
+    accounts: a.accounts + b.accounts,
+    outcomes: a.outcomes + b.outcomes,
+    days: addCounts(a.days, b.days),
+    csmMonths,
+    signals: a.signals.length === 0 ? b.signals : a.signals.map((one, i) => addSignalParts(one, b.signals[i])),
+    dealt: mergeDealtAccounts(a.dealt, b.dealt),
+  };
+}
+
+function addSignalParts(a: SignalPart, b: SignalPart | undefined): SignalPart {
+  if (b === undefined || b === noSignalPart) return a;
+  return {
+    caught: a.caught + b.caught,
+    tooLate: a.tooLate + b.tooLate,
+    earlier: a.earlier + b.earlier,
+    daysAhead: addByKey(a.daysAhead, b.daysAhead, (x, y) => x + y),
+    alarms: addCounts(a.alarms, b.alarms),
+    actedOn: addCounts(a.actedOn, b.actedOn),
+    notActedOn: addCounts(a.notActedOn, b.notActedOn),
+    tooLateAlarms: a.tooLateAlarms + b.tooLateAlarms,
+    unfinished: a.unfinished + b.unfinished,
+    untilOutcome: addByKey(a.untilOutcome, b.untilOutcome, ([x, y], [z, w]) => [x + z, y + w] as const),
+  };
+}
+
+function addByKey<Value>(
+  a: Readonly<Record<number, Value>>,
+  b: Readonly<Record<number, Value>>,
+  add: (x: Value, y: Value) => Value,
+): Record<number, Value> {
+  const sum: Record<number, Value> = { ...a };
+  for (const key of Object.keys(b)) {
+    const number = Number(key);
+    const before = sum[number];
+    sum[number] = before === undefined ? (b[number] as Value) : add(before, b[number] as Value);
+  }
+  return sum;
+}
