@@ -41,3 +41,5 @@ export const pageOfPerson = (memberId: string) => pathOf('set-up', `people/${mem
 /** What belongs to no account has none in its address. */
 export const pageOfMail = ({ account, id }: { account: string; id: string }) =>
   `${pathOf('mails', id)}${account === '' ? '' : `?${new URLSearchParams({ account })}`}`;
+/** A signal: what it says, what became of its tasks, and what it would be by other numbers. */
+export const pageOfSignal = (signal: string) => pathOf('signals', signal);

@@ -81,7 +81,7 @@ const stageEntrySchema = z.strictObject({
 });
 export type StageEntry = z.infer<typeof stageEntrySchema>;
 
-const signalSchema = z.strictObject({
+export const signalSchema = z.strictObject({
   side: z.enum(['risk', 'opportunity', 'service']),
   label: textSchema,
   /** Why it matters, for the task mail. */

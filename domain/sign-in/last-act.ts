@@ -8,7 +8,14 @@ import type { StageProgress } from '../stages/progress.ts';
 export const TOLD_FOR_IN_MS = 60_000;
 
 /** What somebody did that may be taken back. */
-export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved | MemberChanged | MailDecided;
+export type ChangeMade =
+  | TaskChangeMade
+  | ActivityLogged
+  | ActionAgreed
+  | StageMoved
+  | MemberChanged
+  | MailDecided
+  | PlaybookPublished;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -67,6 +74,13 @@ export interface MailDecided {
   account: string;
   mail: { id: string; channel?: 'chat' };
   /** What is called so, to whom. */
+  name: string;
+}
+
+/** A version of the playbook that somebody brought, and the one that ran before. */
+export interface PlaybookPublished {
+  playbook: { version: string; instead: string };
+  /** What it is called. */
   name: string;
 }
 

@@ -6,6 +6,7 @@ import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Day } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
+import type { ConditionNumbers } from './condition-number.ts';
 import type { DataNeed } from './data-need.ts';
 import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
 import type { SignalData } from './signal-data.ts';
@@ -17,6 +18,13 @@ export interface ConditionProblem {
   /** The field of the condition it is about; a path where it lies deeper. */
   field: string | (string | number)[];
   message: string;
+  /** Of a number that doesn't fit another one: where it would. */
+  limit?: NumberLimit;
+}
+
+export interface NumberLimit {
+  is: 'at-least' | 'at-most' | 'below' | 'above';
+  value: number;
 }
 
 /** What is known of an account before its usage is read, to tell how much of it is needed. */
@@ -108,6 +116,8 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   needs(condition: z.output<Schema>, playbook: PlaybookLookedAt): DataNeed[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
   check(condition: z.output<Schema>, playbook: PlaybookLookedAt): ConditionProblem[];
+  /** What people can tune it by; their bounds are the schema's. */
+  numbers: ConditionNumbers<z.output<Schema>>;
   /** What its words tell; `null` where the evidence lacks it: then the signal's name stands alone. */
   figures(seen: Seen<z.output<Schema>>): Figures | null;
   words: InEachLanguage<(figures: Figures, phrases: Phrases) => Moved>;
@@ -144,7 +154,8 @@ export function checkFall(
   { tripsAtOrBelow, recoversAbove }: { tripsAtOrBelow: number; recoversAbove: number },
 ): ConditionProblem[] {
   if (recoversAbove >= tripsAtOrBelow) return [];
-  return [{ field, message: `must be at least tripsAtOrBelow (${tripsAtOrBelow}): it recovers on the way up` }];
+  const message = `must be at least tripsAtOrBelow (${tripsAtOrBelow}): it recovers on the way up`;
+  return [{ field, message, limit: { is: 'at-least', value: tripsAtOrBelow } }];
 }
 
 /** For a signal that trips at or above and recovers below. */
@@ -153,7 +164,8 @@ export function checkRise(
   { tripsAtOrAbove, recoversBelow }: { tripsAtOrAbove: number; recoversBelow: number },
 ): ConditionProblem[] {
   if (recoversBelow <= tripsAtOrAbove) return [];
-  return [{ field, message: `must be at most tripsAtOrAbove (${tripsAtOrAbove}): it recovers on the way down` }];
+  const message = `must be at most tripsAtOrAbove (${tripsAtOrAbove}): it recovers on the way down`;
+  return [{ field, message, limit: { is: 'at-most', value: tripsAtOrAbove } }];
 }
 
 /** Of the days of a window no more than all of them can count: more would never be reached. */
@@ -163,7 +175,9 @@ export function checkDaysOf(
   [window, windowInDays]: [field: string, windowInDays: number],
 ): ConditionProblem[] {
   if (days <= windowInDays) return [];
-  return [{ field, message: `must be at most ${window} (${windowInDays})` }];
+  return [
+    { field, message: `must be at most ${window} (${windowInDays})`, limit: { is: 'at-most', value: windowInDays } },
+  ];
 }
 
 /** Events are renamed before they are looked at, so a rule on a product's own name would never see one. */

@@ -11,6 +11,7 @@ import type {
   Seen,
   TaskContext,
 } from './condition-kind.ts';
+import type { ConditionNumber } from './condition-number.ts';
 import type { DataNeed } from './data-need.ts';
 import { addressDead } from './kinds/address-dead.ts';
 import { counterLevel } from './kinds/counter-level.ts';
@@ -123,6 +124,17 @@ export function movedOf(seen: Seen<SignalCondition>, locale: Locale, phrases: Ph
 
 export function taskDataOf(condition: SignalCondition, context: TaskContext, subject: string | null): SignalData {
   return kindOf(condition).data(condition, context, subject);
+}
+
+/** The numbers that a condition of this kind may have, by where it holds each. */
+export function conditionNumbersOf(condition: SignalCondition): Readonly<Record<string, ConditionNumber>> {
+  return kindOf(condition).numbers;
+}
+
+/** The schema that the condition is written by: of a kind with several forms, its own. */
+export function schemaOf(condition: SignalCondition): z.ZodType {
+  const { schema, forms = [] } = kindOf(condition);
+  return (forms as readonly z.ZodType[]).find((form) => form.safeParse(condition).success) ?? schema;
 }
 
 export function chartOf(condition: SignalCondition): Chart | null {

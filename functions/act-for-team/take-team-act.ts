@@ -44,6 +44,7 @@ const acts: Record<string, TeamAct> = {
       'next-action-noted',
       'member-changed',
       'mail-decision-taken-back',
+      'playbook-rolled-back',
     ],
     load: async () => (await import('./undo.ts')).undo,
   },
@@ -102,6 +103,17 @@ const acts: Record<string, TeamAct> = {
     needs: 'work',
     records: ['mail-approved', 'mail-not-approved'],
     load: async () => (await import('./decide-mail.ts')).decideMail,
+  },
+  'signals/try': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).tryNumbers },
+  'signals/publish': {
+    needs: 'manage',
+    records: ['playbook-pushed'],
+    load: async () => (await import('./signal-acts.ts')).publishNumbers,
+  },
+  'signals/roll-back': {
+    needs: 'manage',
+    records: ['playbook-rolled-back'],
+    load: async () => (await import('./signal-acts.ts')).rollBack,
   },
   'people/add': {
     needs: 'administer',

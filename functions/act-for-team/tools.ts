@@ -15,6 +15,7 @@ import type { Recognising } from '../team-pages/reader.ts';
 import type { ApprovalDeciding } from '../work/approval.ts';
 import type { MemberChanging } from '../work/change-member.ts';
 import type { HeldMailDeciding } from '../work/held-mail.ts';
+import type { PlaybookPublishing } from '../work/publish-playbook.ts';
 import type { TakingBack } from '../work/take-back.ts';
 import type { TaskActTools } from '../work/task-act.ts';
 
@@ -31,7 +32,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   accounts: Pick<DynamoAccounts, 'load'>;
   stages: Pick<DynamoStages, keyof DynamoStages>;
   nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;
-  playbooks: Pick<DynamoPlaybooks, 'current' | 'currentVersion'>;
+  playbooks: Pick<DynamoPlaybooks, 'current' | 'latestTold'> & PlaybookPublishing['playbooks'];
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;
   newId: () => string;

@@ -52,6 +52,10 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const { takeRowBack } = await import('./held-mail.ts');
       return (await takeRowBack(change, request, tools)) ? null : say.notUndone.left(change.name);
     }
+    if ('playbook' in change) {
+      const { takeVersionBack } = await import('./signal-acts.ts');
+      return (await takeVersionBack(change, request, tools)) ? null : say.notUndone.publishedSince(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

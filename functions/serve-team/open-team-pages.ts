@@ -17,6 +17,7 @@ import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
+import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
@@ -54,6 +55,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     board: kept,
     keptBoard: kept,
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
+    playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),

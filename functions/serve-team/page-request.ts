@@ -13,6 +13,7 @@ import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
+import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { DynamoSignalWork } from '../store/work/signal-work.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
@@ -37,6 +38,7 @@ export interface Showing extends Recognising {
   /** The same, with what it is put in order by. */
   keptBoard: BoardKeeping;
   mails: Pick<MailPages, keyof MailPages>;
+  playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;

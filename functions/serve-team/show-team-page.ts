@@ -17,7 +17,6 @@ import { goToProvider, showLink, showReturn, showWaysIn } from './sign-in.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
-const signals = async () => (await import('./signals.ts')).showSignals;
 const kpis = async () => (await import('./kpis.ts')).showKpis;
 
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
@@ -27,8 +26,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
   '/meeting': async () => (await import('./meeting.ts')).showMeeting,
-  '/signals': signals,
-  '/signals/{proxy+}': signals,
+  '/signals': async () => (await import('./signals.ts')).showSignals,
+  '/signals/{proxy+}': async () => (await import('./signal.ts')).showSignal,
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,

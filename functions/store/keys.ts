@@ -295,6 +295,10 @@ export const PLAYBOOK_KEY = 'playbook';
 export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
 export const PLAYBOOK_NAMES_SORT_KEY = 'names';
 export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey);
+export const VERSION_TOLD_SORT_PREFIX = 'told#';
+/** @param place of the version: they are told in the order in which they came */
+export const versionToldRowKey = (place: number) =>
+  rowKey(PLAYBOOK_KEY, `${VERSION_TOLD_SORT_PREFIX}${String(place).padStart(8, '0')}`);
 
 // What became of the signals' tasks, for pages
 export const SIGNAL_WORK_KEY = 'signals';

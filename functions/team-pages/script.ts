@@ -12,6 +12,13 @@ const script = `'use strict';
 (() => {
   const goesOn = document.querySelector('form[data-goes-on]');
   if (goesOn) return goesOn.requestSubmit();
+  for (const slider of document.querySelectorAll('.dial input[type=range]')) {
+    const field = slider.parentElement.querySelector('input[type=number]');
+    // Both say the same from here on, so that one of them is enough.
+    slider.removeAttribute('name');
+    slider.addEventListener('input', () => { field.value = slider.value; });
+    field.addEventListener('input', () => { slider.value = field.value; });
+  }
   const dialog = document.getElementById('keys');
   const opener = document.getElementById('show-keys');
   if (!dialog || !opener) return;

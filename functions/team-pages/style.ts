@@ -68,7 +68,11 @@ main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 .filters>div{flex:1 1 160px;max-width:260px}
 .filters label{display:block;color:var(--muted);font-size:14px}
 .filters input,.filters select{height:44px}
-.filters .buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
+.filters .dials{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px 48px;align-items:end}
+.dial b{display:block}
+.pair{display:grid;grid-template-columns:120px 1fr;gap:8px;align-items:center;color:var(--ink)}
+input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--accent)}
+.buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
 input,select,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
 input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent)}

@@ -182,6 +182,8 @@ export class AccountsTable extends Construct {
       [...allUnder(COURSES_KEY_PREFIX), NPS_DAYS_KEY, NPS_MONTHS_KEY],
     );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
+    // What the versions of the playbook made of a signal.
+    this.open(grantee, ['dynamodb:Query'], [PLAYBOOK_KEY]);
     // What an account's people chose is read in one batch with what is on record of the account.
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
     // Where nothing comes from a source, an account's figures say nothing.
@@ -199,6 +201,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
     // Who administers the team is changed only while somebody else does, too.
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
+    // Managers publish versions of the playbook.
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
   }

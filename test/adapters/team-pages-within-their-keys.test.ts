@@ -103,6 +103,7 @@ beforeAll(async () => {
     encodeMail(toDrop),
     encodeTask(leaving),
     encodeCsm({ id: 'ken', name: 'Ken', email: 'ken@mirai.example', role: 'csm' }),
+    encodeCsm({ id: 'mio', name: 'Mio', email: 'mio@mirai.example', role: 'manager' }),
     encodeCsm({ id: 'sora', name: 'Sora', email: 'sora@mirai.example', role: 'admin' }),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
   ]);
@@ -397,6 +398,24 @@ describe("the team's pages, held to the permissions that they are deployed with"
     }
   });
 
+  it('try other numbers of a signal, publish them, take that back, and bring an older version back, by a manager', async () => {
+    const { open, press: send } = await signedInAs('mio');
+    const press = async (act: string, fields: Record<string, string>) => {
+      const answer = await send(act, fields);
+      expect([act, answer.statusCode, answer.refused]).toEqual([act, 303, []]);
+      return answer.headers?.location as string;
+    };
+    const half = { signal: 'logins-fell', 'when.tripsAtOrBelow': '50' };
+    const tried = await open((await press('signals/try', half)).replace('#tried', ''));
+    expect([tried.statusCode, tried.refused, tried.body]).toEqual([200, [], expect.stringContaining('50%')]);
+    const published = await open(await press('signals/publish', { ...half, onto: 'v1', note: 'Too many' }));
+    expect(published.body).toContain('v2');
+    await press('undo', { of: /name="of" value="([^"]+)"/.exec(published.body as string)?.[1] as string });
+    await press('signals/roll-back', { signal: 'logins-fell', to: 'v2', onto: 'v3', note: 'After all' });
+    const asked = await open('/signals/logins-fell?back=v1');
+    expect([asked.statusCode, asked.refused, asked.body]).toEqual([200, [], expect.stringContaining('v4')]);
+  });
+
   it('show each page that there is', async () => {
     const { open } = await signedInAs('sora');
     for (const path of everyPage()) {
@@ -433,7 +452,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect(actPaths.filter((act) => !done.has(act) && act !== 'sign-out')).toEqual([]);
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set([...recordedActs, 'signed-in']));
     for (const { who, door } of entries) {
-      expect([who, door]).toEqual([{ is: 'member', id: expect.stringMatching(/^(aoi|sora)$/) }, 'page']);
+      expect([who, door]).toEqual([{ is: 'member', id: expect.stringMatching(/^(aoi|mio|sora)$/) }, 'page']);
     }
     const ways = entries.flatMap(({ what, after }) => (what === 'signed-in' ? [after] : []));
     expect(ways).toContainEqual({ by: 'mail', role: 'csm' });

@@ -89,6 +89,7 @@ const permissions: Record<string, string[]> = {
     'accounts, listed, sources and senders only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, opt-outs only: BatchGetItem',
+    'accounts, the playbook only: Query',
     'accounts, rows of sources only: GetItem, Query',
     'accounts, sending only: GetItem',
     'accounts, what became of signals only: GetItem',
@@ -99,6 +100,7 @@ const permissions: Record<string, string[]> = {
     'accounts, of an account only, in a transaction only: DeleteItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',
+    'accounts, the playbook only: PutItem, Query',
     'accounts, the team and entries of who changed what only: PutItem',
     'accounts, the team only: ConditionCheckItem',
     'changed accounts: SendMessage',
@@ -238,6 +240,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
+  [ofKeys(['playbook'])]: 'the playbook only',
   [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys([
     'mails#open*',

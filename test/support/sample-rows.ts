@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { operatorNamed, programOf } from '../../domain/audit/audit.ts';
+import { memberOf, operatorNamed, programOf } from '../../domain/audit/audit.ts';
 import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
@@ -541,6 +541,21 @@ export const sampleRows: Record<string, SampleRows> = {
       } as never);
     },
     read: (_, { client }) => new DynamoPlaybooks(client, NAME).names(),
+  },
+  'playbook-told': {
+    write: async (table) => {
+      const rows = keptRows();
+      const who = memberOf('aoi');
+      const fields = [{ path: 'when.tripsAtOrBelow', before: 0.6, after: 0.5 }];
+      const signals = [{ signal: 'logins-fell', change: 'changed' as const, fields }];
+      const told = { version: 'v2', at: AT, who, why: 'Too many', signals };
+      await new DynamoPlaybooks(rows.client, NAME).push(defaultPlaybook, 'v1', 'v2', AT, { told });
+      await table.client.send({
+        operation: 'PutItem',
+        input: { Item: rows.allRows().find(({ sk }) => sk?.S?.startsWith('told#')) },
+      } as never);
+    },
+    read: (_, { client }) => new DynamoPlaybooks(client, NAME).latestTold(9),
   },
   drop: {
     write: ({ client }) =>

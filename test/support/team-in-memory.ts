@@ -3,6 +3,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
+import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
@@ -10,8 +11,10 @@ import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
 import type { AccountSnapshot } from '../../functions/store/accounts/accounts.ts';
 import type { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import type { StoredPlaybook, VersionTold } from '../../functions/store/playbooks/playbooks.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
 import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { defaultPlaybook } from './default-playbook.ts';
 import { key, noon, type World, webInMemory } from './web-in-memory.ts';
 
 const https = { headers: { 'x-forwarded-proto': 'https' } };
@@ -46,6 +49,26 @@ export function teamInMemory(given: Partial<World> = {}) {
       return true;
     },
     existing: async (_kind, ids) => new Set(ids.filter((id) => world.members.some((member) => member.id === id))),
+  };
+  const versions = new Map<string, StoredPlaybook>([
+    ['v2', { version: 'v2', playbook: defaultPlaybook, pushedAt: '' }],
+    ['v3', { version: 'v3', playbook: defaultPlaybook, pushedAt: '' }],
+  ]);
+  const told: VersionTold[] = [];
+  const running = () => [...versions.keys()].at(-1) as string;
+  const playbooks: TeamActTools['playbooks'] = {
+    current: async () => versions.get(running()),
+    currentVersion: async () => running(),
+    version: async (version) => versions.get(version),
+    names: async () => emptyRegister(),
+    latestTold: async (most) => told.toReversed().slice(0, most),
+    push: async (playbook, predecessor, version, pushedAt, said = {}) => {
+      if (predecessor !== running()) return false;
+      versions.set(version, { version, playbook, pushedAt });
+      if (said.told) told.push(said.told);
+      if (said.audit) recorded.push(said.audit);
+      return true;
+    },
   };
   const team = {
     ...tools,
@@ -107,7 +130,7 @@ export function teamInMemory(given: Partial<World> = {}) {
     },
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
-    playbooks: { ...tools.playbooks, currentVersion: async () => 'v3' },
+    playbooks,
     openDirectory: async () => ({
       ...{ directory: people, ledger: { read: async () => [] }, clock: tools.clock, now: tools.now },
       links: { linkUsers: async () => undefined },
@@ -150,6 +173,8 @@ export function teamInMemory(given: Partial<World> = {}) {
     activities,
     /** Who changed what in the team. */
     recorded,
+    /** Every playbook that ran, the latest last. */
+    versions,
     people,
     /** To make them fail. */
     team,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { daysBetween } from '../../time/day.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
+import { noNumbers } from '../condition-number.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
 
@@ -15,6 +16,7 @@ export const addressDead: ConditionKind<typeof schema, { person: string }> = {
   history: () => ({ days: 0 }),
   needs: () => [{ contact: 'keyPerson' }, { contact: 'email' }, { record: 'dead-addresses' }],
   check: nothingToCheck,
+  numbers: noNumbers,
   figures: ({ about: person }) => (person === '' ? null : { person }),
   words: {
     en: ({ person }) => ({

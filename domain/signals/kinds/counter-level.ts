@@ -21,6 +21,7 @@ import {
   evidenceOf,
   type History,
 } from '../condition-kind.ts';
+import { fallNumbers, levelNumbers } from '../condition-number.ts';
 import {
   type Evidence,
   type LiveEpisode,
@@ -78,6 +79,22 @@ export const counterLevel: ConditionKind<
   history: levelHistory,
   needs: ({ event }) => [{ event }],
   check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),
+  numbers: {
+    ...levelNumbers,
+    minimumBaseline: {
+      unit: 'times',
+      label: { en: 'Below this usual level it does not judge', ja: '普段の水準がこれ未満なら判定しない' },
+    },
+    ...fallNumbers,
+    tripsAtOrAbove: {
+      unit: 'share',
+      label: { en: 'Trips at or above this part of the usual level', ja: '発生する水準（普段に対して、この割合以上）' },
+    },
+    recoversBelow: {
+      unit: 'share',
+      label: { en: 'Recovers below this part of the usual level', ja: '回復する水準（普段に対して、この割合未満）' },
+    },
+  },
   figures({ condition, evidence }) {
     const seen = levelSeen(evidence);
     if (seen === null) return null;
@@ -182,12 +199,14 @@ export function levelHistory({ windowInDays, baselineWindows }: LevelWindows): H
 /** A level that trips at what it was before would trip on every quiet day. */
 export function checkLevelFall(condition: { tripsAtOrBelow: number; recoversAbove: number }): ConditionProblem[] {
   if (condition.tripsAtOrBelow < 1) return checkFall('recoversAbove', condition);
-  return [{ field: 'tripsAtOrBelow', message: 'must be below 1: 1 is the level of before, and 0.6 is 60 % of it' }];
+  const message = 'must be below 1: 1 is the level of before, and 0.6 is 60 % of it';
+  return [{ field: 'tripsAtOrBelow', message, limit: { is: 'below', value: 1 } }];
 }
 
 function checkLevelGrowth(condition: z.infer<typeof growthSchema>): ConditionProblem[] {
   if (condition.tripsAtOrAbove > 1) return checkRise('recoversBelow', condition);
-  return [{ field: 'tripsAtOrAbove', message: 'must be above 1: 1 is the level of before, and 1.4 is 140 % of it' }];
+  const message = 'must be above 1: 1 is the level of before, and 1.4 is 140 % of it';
+  return [{ field: 'tripsAtOrAbove', message, limit: { is: 'above', value: 1 } }];
 }
 
 function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {

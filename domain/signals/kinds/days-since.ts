@@ -30,6 +30,13 @@ export const daysSince: ConditionKind<typeof schema, Known<'days'> & { event: st
   }),
   needs: ({ event }) => [{ event }],
   check: (condition) => checkRise('recoversBelow', condition),
+  numbers: {
+    tripsAtOrAbove: {
+      unit: 'days',
+      label: { en: 'Trips after so many days without', ja: '発生する日数（途絶えてから）' },
+    },
+    recoversBelow: { unit: 'days', label: { en: 'Recovers below', ja: '回復する日数（未満）' } },
+  },
   figures({ condition: { event }, evidence }) {
     const known = evidenceOf({ evidence }, 'days');
     return known && { ...known, event };

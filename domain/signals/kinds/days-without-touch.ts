@@ -18,6 +18,12 @@ export const daysWithoutTouch: ConditionKind<typeof schema, Known<'days'>> = {
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }, { record: 'activities' }, { record: 'answers' }],
   check: nothingToCheck,
+  numbers: {
+    tripsAtOrAbove: {
+      unit: 'days',
+      label: { en: 'Trips after so many days without a touch', ja: '発生する日数（最後のご連絡から）' },
+    },
+  },
   figures: (seen) => evidenceOf(seen, 'days'),
   words: {
     en: ({ days }, phrases) => ({

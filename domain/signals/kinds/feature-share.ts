@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { percentOf } from '../../locale/text.ts';
 import { addDays } from '../../time/day.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
+import { riseNumbers, windowNumber } from '../condition-number.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -35,6 +36,14 @@ export const featureShare: ConditionKind<
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (_, playbook) => featuresWithOption(playbook).map(([feature]) => ({ feature })),
   check: (condition) => checkRise('recoversBelow', condition),
+  numbers: {
+    windowInDays: windowNumber,
+    fewestActiveUsers: {
+      unit: 'people',
+      label: { en: 'With fewer active users it does not judge', ja: '利用者がこれ未満なら判定しない' },
+    },
+    ...riseNumbers,
+  },
   figures({ condition: { windowInDays }, about: feature, ...seen }) {
     const known = evidenceOf(seen, 'share', 'users', 'window');
     return known && { ...known, feature, windowInDays };

@@ -31,6 +31,12 @@ export const featureUnused: ConditionKind<typeof schema, Known<'days'> & { featu
     { account: 'stage' },
   ],
   check: nothingToCheck,
+  numbers: {
+    pastOnboardingForDays: {
+      unit: 'days',
+      label: { en: 'Trips so long after onboarding', ja: '発生する日数（導入期を終えてから）' },
+    },
+  },
   figures({ about: feature, ...seen }) {
     const known = evidenceOf(seen, 'days');
     return known && { ...known, feature };

@@ -9,6 +9,7 @@ import {
   evidenceOf,
   type Known,
 } from '../condition-kind.ts';
+import { windowNumber } from '../condition-number.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -51,6 +52,20 @@ export const featuresTogether: ConditionKind<
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (condition) => featuresNamed(condition).map((feature) => ({ feature })),
   check: (condition, playbook) => [...checkCombinations(condition, playbook), ...checkDays(condition)],
+  numbers: {
+    windowInDays: windowNumber,
+    tripsAtDays: {
+      unit: 'days',
+      label: { en: 'Trips when each was used on so many days', ja: '発生する利用日数（どの機能も、この日数以上）' },
+    },
+    recoversBelowDays: {
+      unit: 'days',
+      label: {
+        en: 'Recovers when one was used on fewer days than',
+        ja: '回復する利用日数（いずれかが、この日数未満）',
+      },
+    },
+  },
   figures({ condition: { windowInDays }, about: features, ...seen }) {
     const known = evidenceOf(seen, 'days');
     return known && { ...known, features, windowInDays };
@@ -99,7 +114,7 @@ function* checkDays({ windowInDays, tripsAtDays, recoversBelowDays }: FeaturesTo
   yield* checkDaysOf('tripsAtDays', tripsAtDays, ['windowInDays', windowInDays]);
   if (recoversBelowDays > tripsAtDays) {
     const message = `must be at most tripsAtDays (${tripsAtDays}): it recovers on the way down`;
-    yield { field: 'recoversBelowDays', message };
+    yield { field: 'recoversBelowDays', message, limit: { is: 'at-most', value: tripsAtDays } };
   }
 }
 

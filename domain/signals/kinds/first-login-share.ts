@@ -33,6 +33,22 @@ export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'user
   history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { contact: 'invitedAt' }],
   check: (condition) => [...checkFall('recoversAbove', condition), ...checkDays(condition)],
+  numbers: {
+    invitedAtLeastDaysAgo: {
+      unit: 'days',
+      label: { en: 'Counts who was invited at least so long ago', ja: '招待からこの日数以上の方を数える' },
+    },
+    invitedAtMostDaysAgo: {
+      unit: 'days',
+      label: { en: 'Counts who was invited at most so long ago', ja: '招待からこの日数以内の方を数える' },
+    },
+    fewestContacts: {
+      unit: 'people',
+      label: { en: 'With fewer invited people it does not judge', ja: '招待された方がこれ未満なら判定しない' },
+    },
+    tripsAtOrBelow: { unit: 'share', label: { en: 'Trips at or below', ja: '発生する割合（以下）' } },
+    recoversAbove: { unit: 'share', label: { en: 'Recovers above', ja: '回復する割合（超えたとき）' } },
+  },
   figures({ condition, evidence }) {
     const known = evidenceOf({ evidence }, 'share', 'users', 'limit');
     return known && { ...known, ...condition };
@@ -105,5 +121,5 @@ function invitedLately(
 function checkDays({ invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare): ConditionProblem[] {
   if (invitedAtLeastDaysAgo <= invitedAtMostDaysAgo) return [];
   const message = `must be at least invitedAtLeastDaysAgo (${invitedAtLeastDaysAgo}): nobody was invited between the two`;
-  return [{ field: 'invitedAtMostDaysAgo', message }];
+  return [{ field: 'invitedAtMostDaysAgo', message, limit: { is: 'at-least', value: invitedAtLeastDaysAgo } }];
 }

@@ -28,6 +28,9 @@ export const goalReached: ConditionKind<typeof schema, { value: number | undefin
     { account: 'goalTarget', alternative: true },
   ],
   check: nothingToCheck,
+  numbers: {
+    withinDays: { unit: 'days', label: { en: 'Is news for so long', ja: '新しい知らせとして扱う日数' } },
+  },
   figures: ({ evidence: { value } }) => ({ value }),
   words: {
     en: ({ value }, { number }) => ({

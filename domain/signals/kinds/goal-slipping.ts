@@ -27,6 +27,19 @@ export const goalSlipping: ConditionKind<typeof schema, Known<'value' | 'limit' 
     { account: 'goalDate' },
   ],
   check: nothingToCheck,
+  numbers: {
+    withinDays: {
+      unit: 'days',
+      label: { en: 'Looks at goals dated within so many days', ja: '見る目標（期日まで、この日数以内）' },
+    },
+    tripsAtShortfall: {
+      unit: 'share',
+      label: {
+        en: 'Trips so far behind the straight line to the goal',
+        ja: '発生する遅れ（目標までの道のりに対する割合）',
+      },
+    },
+  },
   figures: (seen) => evidenceOf(seen, 'value', 'limit', 'days'),
   words: {
     en: ({ value, limit, days }, phrases) => ({

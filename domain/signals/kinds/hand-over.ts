@@ -53,6 +53,42 @@ export const handOver: ConditionKind<
     ...checkDaysOf('championActiveDays', championActiveDays, ['championWindowInDays', championWindowInDays]),
     ...checkDaysOf('goalActiveDays', goalActiveDays, ['goalWindowInDays', goalWindowInDays]),
   ],
+  numbers: {
+    newcomerWithinDays: {
+      unit: 'days',
+      label: { en: 'A newcomer was first seen within so many days', ja: '新しい方とみなす日数（最初の利用から）' },
+    },
+    accountOlderThanDays: {
+      unit: 'days',
+      label: {
+        en: 'At accounts whose first event is longer ago than',
+        ja: '対象のお客様（最初のイベントから、この日数を超える）',
+      },
+    },
+    championActiveDays: {
+      unit: 'days',
+      label: { en: 'The champion had been active on so many days', ja: 'チャンピオンが利用していた日数（以上）' },
+    },
+    championWindowInDays: {
+      unit: 'days',
+      label: { en: 'Out of so many days up to their last activity', ja: 'その日数を数える期間（最後の利用まで）' },
+    },
+    championSilentDays: {
+      unit: 'days',
+      label: {
+        en: 'Trips after so many days of the champion’s silence',
+        ja: '発生する日数（チャンピオンの利用が途絶えてから）',
+      },
+    },
+    goalActiveDays: {
+      unit: 'days',
+      label: { en: 'Recovers when the newcomer is active on so many days', ja: '回復する利用日数（新しい方、以上）' },
+    },
+    goalWindowInDays: {
+      unit: 'days',
+      label: { en: 'Out of the last so many days', ja: 'その日数を数える期間（直近）' },
+    },
+  },
   figures({ condition: { goalWindowInDays }, about: person, ...seen }) {
     const known = evidenceOf(seen, 'days', 'value');
     if (known === null || person === '') return null;

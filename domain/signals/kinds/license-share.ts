@@ -3,6 +3,7 @@ import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known, type Moved, type Phrases } from '../condition-kind.ts';
+import { riseNumbers } from '../condition-number.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const schema = z.strictObject({
@@ -23,6 +24,7 @@ export const licenseShare: ConditionKind<typeof schema, Known<'share' | 'users' 
   history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { account: 'licenses' }],
   check: (condition) => checkRise('recoversBelow', condition),
+  numbers: riseNumbers,
   figures({ condition: { event }, evidence }) {
     const known = evidenceOf({ evidence }, 'share', 'users', 'limit');
     return known && { ...known, event };

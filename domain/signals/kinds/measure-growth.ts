@@ -33,6 +33,17 @@ export const measureGrowth: ConditionKind<typeof schema, { growth: number; measu
   history: () => ({ days: 0 }),
   needs: ({ measure }) => [{ measure }],
   check: (condition, playbook) => [...checkMeasure('measure', condition.measure, playbook), ...checkBounds(condition)],
+  numbers: {
+    months: { unit: 'months', label: { en: 'Complete months in a row', ja: '続く月数（終わった月）' } },
+    tripsAtOrAbove: {
+      unit: 'share',
+      label: { en: 'Trips at this growth in each month', ja: '発生する伸び率（各月、以上）' },
+    },
+    recoversAtOrBelow: {
+      unit: 'share',
+      label: { en: 'Recovers with a month of this growth or less', ja: '回復する伸び率（直近の月、以下）' },
+    },
+  },
   figures({ condition: { measure, months }, evidence }) {
     const known = evidenceOf({ evidence }, 'share');
     return known && { growth: known.share, measure, months };
@@ -66,7 +77,7 @@ function limitOf(
 function checkBounds({ tripsAtOrAbove, recoversAtOrBelow }: MeasureGrowth): ConditionProblem[] {
   if (recoversAtOrBelow < tripsAtOrAbove) return [];
   const message = `must be below tripsAtOrAbove (${tripsAtOrAbove}): it would be over as it begins`;
-  return [{ field: 'recoversAtOrBelow', message }];
+  return [{ field: 'recoversAtOrBelow', message, limit: { is: 'below', value: tripsAtOrAbove } }];
 }
 
 function readMeasureGrowth(condition: MeasureGrowth, context: SignalContext): Reading[] {

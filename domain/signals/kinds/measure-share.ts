@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
+import { riseNumbers } from '../condition-number.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { measureCourse } from '../task-data.ts';
 
@@ -31,6 +32,7 @@ export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' 
     ...checkMeasure('measure', condition.measure, playbook),
     ...checkRise('recoversBelow', condition),
   ],
+  numbers: riseNumbers,
   figures({ condition: { measure }, evidence }) {
     const known = evidenceOf({ evidence }, 'share', 'value', 'limit');
     return known && { ...known, measure };

@@ -3,6 +3,7 @@ import { windowBounds } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
+import { fallNumbers, levelNumbers } from '../condition-number.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
 import { weeksOf, weeksOfPerson, windowLookedAt } from '../task-data.ts';
@@ -32,6 +33,14 @@ export const personLevel: ConditionKind<
     ...checkLevelFall(condition),
     ...checkDaysOf('minimumBaseline', condition.minimumBaseline, ['windowInDays', condition.windowInDays]),
   ],
+  numbers: {
+    ...levelNumbers,
+    minimumBaseline: {
+      unit: 'days',
+      label: { en: 'Below this usual level it does not judge', ja: '普段の水準がこれ未満なら判定しない' },
+    },
+    ...fallNumbers,
+  },
   figures({ condition: { windowInDays }, about: person, evidence }) {
     const seen = levelSeen(evidence);
     return seen && { ...seen, person, windowInDays, percent: Math.round((1 - seen.change) * 100) };

@@ -26,6 +26,12 @@ export const renewalDue: ConditionKind<typeof schema, Known<'days'> & { date: Da
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'renewalDate' }],
   check: nothingToCheck,
+  numbers: {
+    monthsBefore: {
+      unit: 'months',
+      label: { en: 'Trips so long before the renewal date', ja: '発生する時期（更新日の何か月前か）' },
+    },
+  },
   figures({ about: date, ...seen }) {
     const known = evidenceOf(seen, 'days');
     return known === null || date === '' ? null : { ...known, date };

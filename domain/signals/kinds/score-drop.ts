@@ -24,7 +24,21 @@ export const scoreDrop: ConditionKind<typeof schema, { score: number; before: nu
   check: ({ tripsAtDrop, recoversWithin }) =>
     recoversWithin < tripsAtDrop
       ? []
-      : [{ field: 'recoversWithin', message: `must be below tripsAtDrop (${tripsAtDrop}): it recovers on the way up` }],
+      : [
+          {
+            field: 'recoversWithin',
+            message: `must be below tripsAtDrop (${tripsAtDrop}): it recovers on the way up`,
+            limit: { is: 'below', value: tripsAtDrop },
+          },
+        ],
+  numbers: {
+    overDays: { unit: 'days', label: { en: 'Compared with the score of so long ago', ja: '比べる日（何日前か）' } },
+    tripsAtDrop: { unit: 'points', label: { en: 'Trips at a drop of', ja: '発生する低下（以上）' } },
+    recoversWithin: {
+      unit: 'points',
+      label: { en: 'Recovers within so much of the score before', ja: '回復する差（元の値から、この点数以内）' },
+    },
+  },
   figures({ condition: { overDays }, evidence }) {
     const known = evidenceOf({ evidence }, 'value', 'baseline');
     return known && { score: known.value, before: known.baseline, overDays };

@@ -26,8 +26,13 @@ export const scoreLevel: ConditionKind<typeof schema, { score: number; below: nu
           {
             field: 'recoversAtOrAbove',
             message: `must be at least tripsBelow (${tripsBelow}): it recovers on the way up`,
+            limit: { is: 'at-least', value: tripsBelow },
           },
         ],
+  numbers: {
+    tripsBelow: { unit: 'points', label: { en: 'Trips below', ja: '発生する健康度（未満）' } },
+    recoversAtOrAbove: { unit: 'points', label: { en: 'Recovers at or above', ja: '回復する健康度（以上）' } },
+  },
   figures({ condition: { tripsBelow }, evidence }) {
     const known = evidenceOf({ evidence }, 'value');
     return known && { score: known.value, below: tripsBelow };

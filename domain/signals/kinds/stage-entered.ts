@@ -24,6 +24,12 @@ export const stageEntered: ConditionKind<typeof schema, { stage: Stage; since: D
   newsForDays: () => MOST_DAYS,
   check: ({ stage }, { stages }) =>
     stage in stages ? [] : [{ field: 'stage', message: noSuchName('stage', stage, Object.keys(stages)) }],
+  numbers: {
+    withinDays: {
+      unit: 'days',
+      label: { en: 'Trips within so many days of the entry', ja: '発生する期間（段階に入ってから）' },
+    },
+  },
   figures: ({ condition: { stage }, about: since }) => (since === '' ? null : { stage, since }),
   words: {
     en: ({ stage, since }, phrases) => ({

@@ -49,6 +49,18 @@ export const subjectInterest: ConditionKind<
     ...checkEvent(['downloaded', 'event'], downloaded.event, playbook),
     ...checkQuiet(withinDays, quietForDays),
   ],
+  numbers: {
+    'viewed.atLeast': { unit: 'times', label: { en: 'Trips at so many page views', ja: '発生する閲覧の回数（以上）' } },
+    'downloaded.atLeast': {
+      unit: 'times',
+      label: { en: 'Or at so many downloads', ja: '発生するダウンロードの回数（以上）' },
+    },
+    withinDays: { unit: 'days', label: { en: 'Within the last', ja: '数える期間（直近）' } },
+    quietForDays: {
+      unit: 'days',
+      label: { en: 'Recovers after so many days without either', ja: '回復する日数（どちらもなかった日数）' },
+    },
+  },
   figures({ condition: { withinDays }, evidence: { window: views = 0, value: downloads = 0 }, about: product }) {
     return views + downloads === 0 ? null : { product, views, downloads, withinDays };
   },
@@ -87,7 +99,7 @@ function topicsOf(
 function checkQuiet(withinDays: number, quietForDays: number): ConditionProblem[] {
   if (quietForDays >= withinDays) return [];
   const message = `must be at least withinDays (${withinDays}): it would be over while what tripped it still counts`;
-  return [{ field: 'quietForDays', message }];
+  return [{ field: 'quietForDays', message, limit: { is: 'at-least', value: withinDays } }];
 }
 
 function readInterest(condition: SubjectInterest, context: SignalContext): Reading[] {

@@ -37,6 +37,17 @@ export const surveyAnswer: ConditionKind<typeof schema, Known<'value'> & { perso
   history: ({ withinDays }) => ({ days: withinDays }),
   needs: ({ event }) => [{ event }],
   check: nothingToCheck,
+  numbers: {
+    withinDays: { unit: 'days', label: { en: 'Looks at answers of the last', ja: '見る回答（直近）' } },
+    tripsAtOrBelow: {
+      unit: 'rating',
+      label: { en: 'Trips at this answer or a lower one', ja: '発生する回答（以下）' },
+    },
+    tripsAtOrAbove: {
+      unit: 'rating',
+      label: { en: 'Trips at this answer or a higher one', ja: '発生する回答（以上）' },
+    },
+  },
   figures({ condition: { event }, about: person, ...seen }) {
     const known = evidenceOf(seen, 'value');
     return known && { ...known, person, event };

@@ -33,6 +33,12 @@ export const surveyUnanswered: ConditionKind<typeof schema, Known<'days'> & { pe
     ...checkEvent('sent', sent, playbook),
     ...checkEvent('answered', answered, playbook),
   ],
+  numbers: {
+    tripsAfterDays: {
+      unit: 'days',
+      label: { en: 'Trips so many days after it was sent', ja: '発生する日数（送付から）' },
+    },
+  },
   figures({ about: person, ...seen }) {
     const known = evidenceOf(seen, 'days');
     return known && { ...known, person };

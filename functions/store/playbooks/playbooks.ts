@@ -1,13 +1,23 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import type { Actor, AuditEntry } from '../../../domain/audit/audit.ts';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { SignalChange } from '../../../domain/playbook/signal-changes.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
-import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';
+import {
+  CURRENT_PLAYBOOK_SORT_KEY,
+  PLAYBOOK_KEY,
+  PLAYBOOK_NAMES_SORT_KEY,
+  playbookRowKey,
+  VERSION_TOLD_SORT_PREFIX,
+  versionToldRowKey,
+} from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
+import { PackedRecord } from '../packed-record.ts';
 import { queryAll, queryPage } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
@@ -29,6 +39,27 @@ export interface StoredPlaybook extends PlaybookVersion {
   playbook: Playbook;
 }
 
+/** What a version made of the signals, for whoever asks a signal how it came to be as it is. */
+export interface VersionTold {
+  version: string;
+  /** ISO */
+  at: string;
+  who: Actor;
+  why?: string;
+  rolledBackTo?: string;
+  signals: SignalChange[];
+}
+
+/** What is written with a version. */
+export interface PushedWith {
+  by?: string | undefined;
+  why?: string | undefined;
+  rolledBackTo?: string | undefined;
+  told?: VersionTold;
+  audit?: AuditEntry;
+}
+
+const toldRecord = new PackedRecord<VersionTold>({ name: 'playbook-told' });
 const namesRecord = new StoredRecord<NameRegister>({ name: 'playbook-names' });
 
 /** Every playbook that ever ran, by version, and which one runs now. */
@@ -65,6 +96,18 @@ export class DynamoPlaybooks {
     return items.map(versionOf).sort((a, b) => placeOf(b.version) - placeOf(a.version));
   }
 
+  /** What the latest versions made of the signals, the last of them first; no more are told of. */
+  async latestTold(most: number): Promise<VersionTold[]> {
+    const { items } = await queryPage(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :told)',
+      ExpressionAttributeValues: { ':pk': { S: PLAYBOOK_KEY }, ':told': { S: VERSION_TOLD_SORT_PREFIX } },
+      ScanIndexForward: false,
+      Limit: most,
+    });
+    return decodeEach(items, (item) => toldRecord.decode(item));
+  }
+
   /** The names that entries had in the versions that ran; those of before this release are read one by one. */
   async names(): Promise<NameRegister> {
     const stored = await this.read(PLAYBOOK_NAMES_SORT_KEY);
@@ -86,8 +129,7 @@ export class DynamoPlaybooks {
     predecessor: string | undefined,
     version: string,
     at: string,
-    { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
-    audit?: AuditEntry,
+    { by, why, rolledBackTo, told, audit }: PushedWith = {},
   ): Promise<boolean> {
     const names = {
       ...playbookRowKey(PLAYBOOK_NAMES_SORT_KEY),
@@ -113,6 +155,7 @@ export class DynamoPlaybooks {
       { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
       { Put: { TableName: this.table, Item: current, ...unmoved } },
       { Put: { TableName: this.table, Item: names } },
+      ...(told === undefined ? [] : [{ Put: { TableName: this.table, Item: toldItem(told) } }]),
       ...auditPuts(this.table, audit),
     ]);
     return loss === null;
@@ -171,6 +214,11 @@ export class DynamoPlaybooks {
 
 /** Versions are counted: v10 comes after v9. */
 const placeOf = (version: string) => Number(version.slice(1));
+
+const toldItem = (told: VersionTold): Item => ({
+  ...versionToldRowKey(placeOf(told.version)),
+  ...toldRecord.encode(told),
+});
 
 /** The version that follows the running one. */
 export function versionAfter(running: string | undefined): string {

@@ -1,3 +1,4 @@
+import { pageOfSignal } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -133,13 +134,16 @@ ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
   }
 }
 
-/** A signal week by week. */
-export function signalPage({ work, playbook }: SignalFacts, signal: string, locale: Locale): TeamPage {
+/** What became of a signal's tasks week by week. */
+export function weeksOfSignal(weeks: readonly SignalWeek[], signal: string, locale: Locale): Html {
   const say = signalsPageWords(locale);
-  const rows = work.weeks.map(({ week, signals }) => ({
+  const rows = weeks.map(({ week, signals }) => ({
     week,
     tally: Object.hasOwn(signals, signal) ? (signals[signal] as SignalTally) : tallyOver([], signal),
   }));
+  const all = tallyOver(weeks, signal);
+  const heading = html`<h2>${say.whole}</h2>`;
+  if (all.raised === 0) return html`<section>${heading}<p class="hint">${say.one.nothing}</p></section>`;
   const table = dataTable({
     caption: say.whole,
     columns: [
@@ -153,20 +157,9 @@ export function signalPage({ work, playbook }: SignalFacts, signal: string, loca
     ],
     rows,
   });
-  const openTasks = `/tasks?${new URLSearchParams({ signal })}`;
-  const back = html`<nav><a href="${openTasks}">${say.one.tasks}</a><a href="${SIGNALS_PATH}">${say.one.back}</a></nav>`;
-  const all = tallyOver(work.weeks, signal);
-  const page = { at: 'signals', heading: labelOf(signal, playbook, locale) } as const;
-  if (all.raised === 0) return { ...page, lead: say.one.nothing, body: back };
-  return {
-    ...page,
-    lead: say.one.lead(rows.length),
-    body: html`<p class="figure">${say.columns.precision}: ${precisionText(all, locale)}</p>${table}
-<p class="hint">${say.about}</p>${back}`,
-  };
+  return html`<section>${heading}<p class="lead">${say.one.lead(rows.length)}</p><p class="figure">${say.columns.precision}: ${precisionText(all, locale)}</p>${table}
+<p class="hint">${say.about}</p></section>`;
 }
-
-const pageOfSignal = (signal: string) => `${SIGNALS_PATH}/${encodeURIComponent(signal)}`;
 
 /** Those of the playbook, and those that raised tasks while they were in it. */
 export function signalNames(weeks: readonly SignalWeek[], playbook: Playbook | undefined): string[] {
@@ -182,7 +175,7 @@ function weekValues(weeks: readonly SignalWeek[], signal: string): number[] {
     .map(({ signals }) => (Object.hasOwn(signals, signal) ? (signals[signal]?.raised ?? 0) : 0));
 }
 
-function labelOf(signal: string, playbook: Playbook | undefined, locale: Locale): string {
+export function labelOf(signal: string, playbook: Playbook | undefined, locale: Locale): string {
   const known =
     playbook !== undefined && Object.hasOwn(playbook.signals, signal) ? playbook.signals[signal] : undefined;
   return shorten(textIn(known?.label, locale) ?? signal, MOST_CHARACTERS);

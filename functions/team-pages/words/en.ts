@@ -37,6 +37,7 @@ export const shell: Speak<ShellWords> = () => ({
     late: (name) => `${name}: it is too late for that`,
     left: (name) => `${name}: it has left already, or somebody has decided on it since`,
     stageSince: (name) => `${name}: its stage was set again since`,
+    publishedSince: (name) => `${name}: another version was published since`,
   },
   tooLateToUndo: {
     heading: 'That can no longer be taken back here',

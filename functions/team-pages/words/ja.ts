@@ -37,6 +37,7 @@ export const shell: Speak<ShellWords> = () => ({
     late: (name) => `${name}：元に戻せる時間を過ぎました`,
     left: (name) => `${name}：すでに送信が始まったか、ほかの人が判断しました`,
     stageSince: (name) => `${name}：その後、ステージがあらためて設定されました`,
+    publishedSince: (name) => `${name}：その後、別の版が公開されました`,
   },
   tooLateToUndo: {
     heading: 'ここではもう元に戻せません',

@@ -30,6 +30,8 @@ export interface ShellWords {
     late(name: string): string;
     /** Of a stage of which something else was said. */
     stageSince(name: string): string;
+    /** Of a version of the playbook after which another came. */
+    publishedSince(name: string): string;
     /** Of a mail that has left, or that somebody decided on anew. */
     left(name: string): string;
   };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { type ConditionKind, nothingToCheck } from '../../../domain/signals/condition-kind.ts';
+import { noNumbers } from '../../../domain/signals/condition-number.ts';
 
 const schema = z.strictObject({ kind: z.literal('seats-released') });
 type SeatsReleased = ConditionKind<typeof schema, object>;
@@ -13,6 +14,7 @@ const whole: SeatsReleased = {
   history: () => ({ days: 0 }),
   needs: () => [],
   check: nothingToCheck,
+  numbers: noNumbers,
   figures: () => ({}),
   words: { en: () => words, ja: () => words },
   data: () => ({}),
@@ -22,6 +24,7 @@ const whole: SeatsReleased = {
 it('a kind of condition that leaves a part out does not compile', () => {
   const { history: _history, ...withoutHistory } = whole;
   const { check: _check, ...withoutCheck } = whole;
+  const { numbers: _numbers, ...withoutNumbers } = whole;
   const { words: _words, ...withoutWords } = whole;
   const { data: _data, ...withoutData } = whole;
   const { chart: _chart, ...withoutChart } = whole;
@@ -35,7 +38,9 @@ it('a kind of condition that leaves a part out does not compile', () => {
   const fourth: SeatsReleased = withoutData;
   // @ts-expect-error: what is drawn
   const fifth: SeatsReleased = withoutChart;
+  // @ts-expect-error: what it can be tuned by
+  const seventh: SeatsReleased = withoutNumbers;
   // @ts-expect-error: its words in one of the languages
   const sixth: SeatsReleased = { ...whole, words: { en: () => words } };
-  expect([first, second, third, fourth, fifth, sixth]).toHaveLength(6);
+  expect([first, second, third, fourth, fifth, sixth, seventh]).toHaveLength(7);
 });

@@ -89,6 +89,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     courseDays: {} as never,
     npsMonths: {} as never,
     npsDays: {} as never,
+    playbooks: {} as never,
     signalWork: {} as never,
     ledger: {} as never,
   });

@@ -1,0 +1,160 @@
+import { memberOf } from '../../domain/audit/audit.ts';
+import { pageOfSignal } from '../../domain/links/team-pages.ts';
+import type { PlaybookProblem } from '../../domain/playbook/problem.ts';
+import { withNumbers } from '../../domain/playbook/signal-numbers.ts';
+import type { PlaybookPublished } from '../../domain/sign-in/last-act.ts';
+import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
+import { goTo } from '../team-pages/redirect.ts';
+import { addressOfTrial } from '../team-pages/signal/number-text.ts';
+import {
+  gonePage,
+  overtakenPage,
+  problemsPage,
+  rollBackPage,
+  type SignalDrawing,
+  trialPage,
+} from '../team-pages/signal/publish-pages.ts';
+import { type Running, trialOf } from '../team-pages/signal/signal-page.ts';
+import { signalPageWords } from '../team-pages/signal/words/words.ts';
+import { labelOf } from '../team-pages/signals/signals-page.ts';
+import type { PlaybookGiven, PublishResult } from '../work/publish-playbook.ts';
+import { type ActAnswer, type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { namer } from './namer.ts';
+import type { TeamActTools } from './tools.ts';
+
+/** Leads to the page on which the numbers are tried that were filled in. Fields: `signal`, and each number by its path. */
+export const tryNumbers: TakeTeamAct = async (request, tools) => {
+  const { form, reader } = request;
+  const [name, running] = await asked(request, tools);
+  if (running === undefined) return gonePage(reader.locale);
+  const { wanted, numbers } = trialOf(name, running, form);
+  if (Object.keys(wanted).length === 0) return goTo(pageOfSignal(name));
+  return goTo(addressOfTrial(name, wanted, Object.fromEntries(numbers.map((number) => [number.path, number]))));
+};
+
+/**
+ * Publishes other numbers of a signal as a new version. Fields: `signal`, each number by its path, `note`: why; `onto`: the
+ * version that they were shown against.
+ */
+export const publishNumbers: TakeTeamAct = async (request, tools) => {
+  const { form, reader } = request;
+  const { locale } = reader;
+  const [name, running] = await asked(request, tools);
+  if (running === undefined) return gonePage(locale);
+  const trial = trialOf(name, running, form);
+  const drawing = drawingOf(request);
+  // Pressed twice: what the first one told still stands.
+  if (Object.keys(trial.wanted).length === 0) return goTo(pageOfSignal(name));
+  if (form.get('onto') !== running.version) return overtaken(request, tools, { name, running });
+  const complaint = complaintOf(form);
+  if (trial.problems.length > 0 || complaint !== undefined) return trialPage(trial, running, { ...drawing, complaint });
+  const given = { playbook: withNumbers(running.playbook, name, trial.wanted) };
+  return publish(request, tools, { name, running, given }, (version) =>
+    signalPageWords(locale).published(version, labelOf(name, running.playbook, locale)),
+  );
+};
+
+/** Brings an older version back. Fields: `signal`: on whose page; `to`, `note`: why, and `onto` as above. */
+export const rollBack: TakeTeamAct = async (request, tools) => {
+  const { form, reader } = request;
+  const { locale } = reader;
+  const [name, running] = await asked(request, tools);
+  if (running === undefined) return gonePage(locale);
+  const to = form.get('to') ?? '';
+  const complaint = complaintOf(form);
+  if (complaint !== undefined) {
+    const { playbook = null } = (await tools.playbooks.version(to)) ?? {};
+    return rollBackPage({ version: to, playbook }, name, running, { ...drawingOf(request), complaint });
+  }
+  return publish(request, tools, { name, running, given: { rollbackTo: to } }, (version) =>
+    signalPageWords(locale).rolledBack(version, to),
+  );
+};
+
+interface Asked {
+  name: string;
+  running: Running;
+}
+
+async function publish(
+  request: ActRequest,
+  tools: TeamActTools,
+  { name, running, given }: Asked & { given: PlaybookGiven },
+  told: (version: string) => string,
+): Promise<ActAnswer> {
+  const { form, reader } = request;
+  const { publishPlaybook } = await import('../work/publish-playbook.ts');
+  const result: PublishResult = await publishPlaybook(publishingWith(tools), {
+    ...{ given, onto: form.get('onto'), why: wholeTextIn(form, 'note') },
+    doing: { who: memberOf(reader.member.id), door: 'page' },
+  });
+  if ('same' in result) return goTo(pageOfSignal(name));
+  if ('problems' in result) return problemsPage(name, running, result.problems.map(lineOf), reader.locale);
+  if ('refused' in result) {
+    if (result.refused === 'overtaken') return overtaken(request, tools, { name, running });
+    if (result.refused === 'no-such-version')
+      return rollBackPage({ version: form.get('to') ?? '', playbook: null }, name, running, drawingOf(request));
+    return problemsPage(name, running, [signalPageWords(reader.locale).problems.tooLarge], reader.locale);
+  }
+  const { published: version, instead } = result;
+  const changeName = signalPageWords(reader.locale).name(version);
+  const undo = instead === undefined ? [] : [{ playbook: { version, instead }, name: changeName }];
+  form.set('back', pageOfSignal(name));
+  return backWithNotice(request, tools, { text: told(version), undo });
+}
+
+/** What stands now, who brought it, and what was wanted ready to be published on top of it. */
+async function overtaken(request: ActRequest, tools: TeamActTools, { name }: Asked): Promise<ActAnswer> {
+  const { form, reader } = request;
+  const [[, running], [last], members] = await Promise.all([
+    asked(request, tools),
+    tools.playbooks.latestTold(1),
+    tools.records.members(),
+  ]);
+  if (running === undefined) return gonePage(reader.locale);
+  const to = form.get('to');
+  const back =
+    to === null ? undefined : { version: to, playbook: (await tools.playbooks.version(to))?.playbook ?? null };
+  const who =
+    last?.who.is === 'member' ? namer(reader, members)(last.who.id) : (last?.who.id ?? namer(reader, [])(null));
+  const theirs = { told: last?.version === running.version ? last : undefined, who };
+  return overtakenPage({ name, running, theirs, trial: trialOf(name, running, form), back }, drawingOf(request));
+}
+
+async function asked({ form }: ActRequest, { playbooks }: TeamActTools): Promise<[string, Running | undefined]> {
+  const name = form.get('signal') ?? '';
+  const running = await playbooks.current();
+  return [name, running && Object.hasOwn(running.playbook.signals, name) ? running : undefined];
+}
+
+/** What ran before runs again, unless another version came since; false where one did. */
+export async function takeVersionBack(
+  { playbook: { version, instead } }: PlaybookPublished,
+  { reader }: Pick<ActRequest, 'reader'>,
+  tools: TeamActTools,
+): Promise<boolean> {
+  const { publishPlaybook } = await import('../work/publish-playbook.ts');
+  const result = await publishPlaybook(publishingWith(tools), {
+    ...{ given: { rollbackTo: instead }, onto: version },
+    why: signalPageWords(reader.locale).undone(version),
+    doing: { who: memberOf(reader.member.id), door: 'page' },
+  });
+  return 'published' in result || 'same' in result;
+}
+
+/** What publishing works with. */
+const publishingWith = ({ playbooks, records, now }: Pick<TeamActTools, 'playbooks' | 'records' | 'now'>) => ({
+  ...{ playbooks, now },
+  readMembers: () => records.members(),
+});
+
+const drawingOf = ({ form, formOf, reader }: ActRequest): SignalDrawing => ({
+  ...{ form: formOf, locale: reader.locale, mayPublish: true, reason: wholeTextIn(form, 'note') },
+});
+
+function complaintOf(form: URLSearchParams): SignalDrawing['complaint'] {
+  if (wholeTextIn(form, 'note') === '') return 'no-reason';
+  return isTooLong(form, 'note') ? 'too-long' : undefined;
+}
+
+const lineOf = ({ path, message }: PlaybookProblem) => `${path.join('.')}: ${message}`;

@@ -1,0 +1,82 @@
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
+import type { NumberProblem, NumbersWanted, SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
+import { type Html, html } from '../../pages/html.ts';
+import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
+import type { ActForm } from '../act-form.ts';
+import { numberText, shownNumber } from './number-text.ts';
+import { refusalText } from './numbers-form.ts';
+import type { SignalPageWords } from './words/sections.ts';
+import { signalPageWords } from './words/words.ts';
+
+export interface Trial {
+  signal: string;
+  /** The version that it is tried against. */
+  version: string;
+  numbers: readonly SignalNumber[];
+  wanted: NumbersWanted;
+  problems: readonly NumberProblem[];
+}
+
+export interface Publishing {
+  form: ActForm;
+  locale: Locale;
+  mayPublish: boolean;
+  /** What was written as the reason, and what is wrong with it. */
+  reason?: string;
+  complaint?: keyof SignalPageWords['complaint'] | undefined;
+}
+
+/** What somebody wants to be otherwise, number by number; and where it fits, the form that publishes it. */
+export function trialSection(trial: Trial, publishing: Publishing, heading?: string): Html {
+  const { version, numbers, wanted, problems } = trial;
+  const { locale, mayPublish } = publishing;
+  const say = signalPageWords(locale).tried;
+  const lines = numbers
+    .filter(({ path }) => Object.hasOwn(wanted, path))
+    .map((number) => trialLine(number, wanted[number.path] as number, locale));
+  if (lines.length === 0) return html`<section id="tried"><h2>${say.heading}</h2><p>${say.same}</p></section>`;
+  return html`<section id="tried"><h2>${heading ?? say.heading}</h2><p>${say.lead(version)}</p><ul>${lines}</ul>
+${problems.length > 0 ? unfit(trial, locale) : mayPublish ? publishForm(trial, publishing) : html`<p class="hint">${say.forManagers}</p>`}</section>`;
+}
+
+function trialLine({ label, unit, value }: SignalNumber, tried: number, locale: Locale): Html {
+  const { change, field } = signalPageWords(locale);
+  const after = Number.isFinite(tried) ? numberText(unit, tried, locale) : '?';
+  return html`<li>${field(textIn(label, locale) as string, change(numberText(unit, value, locale), after))}</li>`;
+}
+
+function unfit({ numbers, problems }: Trial, locale: Locale): Html {
+  const { tried, field } = signalPageWords(locale);
+  const lines = problems.map((problem) => {
+    const { label, unit } = numbers.find(({ path }) => path === problem.path) as SignalNumber;
+    return html`<li>${field(textIn(label, locale) as string, refusalText(problem, unit, locale))}</li>`;
+  });
+  return html`<div class="notice" role="alert"><p><b>▼ ${tried.unfit}</b></p><ul>${lines}</ul></div>`;
+}
+
+function publishForm({ signal, version, numbers, wanted }: Trial, publishing: Publishing): Html {
+  const say = signalPageWords(publishing.locale).tried;
+  const hidden = numbers
+    .filter(({ path }) => Object.hasOwn(wanted, path))
+    .map(
+      ({ path, unit }) =>
+        html`<input type="hidden" name="${path}" value="${shownNumber(unit, wanted[path] as number)}">`,
+    );
+  const fields = html`<input type="hidden" name="signal" value="${signal}"><input type="hidden" name="onto" value="${version}">${hidden}
+${reasonField(say.reason, publishing)}<p><button>${say.publish}</button></p>`;
+  return publishing.form('signals/publish', fields, { look: 'work' });
+}
+
+/** Brings an older version back. */
+export function rollBackForm(signal: string, version: string, to: string, publishing: Publishing): Html {
+  const say = signalPageWords(publishing.locale).back;
+  const fields = html`<input type="hidden" name="signal" value="${signal}"><input type="hidden" name="onto" value="${version}"><input type="hidden" name="to" value="${to}">
+${reasonField(say.reason, publishing)}<p><button>${say.button}</button></p>`;
+  return publishing.form('signals/roll-back', fields, { look: 'work' });
+}
+
+function reasonField(label: string, { reason = '', complaint, locale }: Publishing): Html {
+  const wrong = complaint && signalPageWords(locale).complaint[complaint];
+  return html`<label>${label}<textarea name="note" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}"${wrong !== undefined && html` aria-invalid="true"`}>${reason}</textarea>${wrong !== undefined && html`<b class="risk">▼ ${wrong}</b>`}</label>`;
+}
