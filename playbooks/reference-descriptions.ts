@@ -576,6 +576,22 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'What it was called before, or all its earlier names.',
     ja: '以前の名前（複数なら一覧）。',
   },
+  'plays.variants': {
+    en: 'Ways of the play that are tried beside each other: each account goes one of them, and always the same. What comes of each stands on the page Plays. Names are free, but for `play` and `hold-out`.',
+    ja: '比べて試す進め方。アカウントごとにそのどれかを割り当て、同じアカウントには常に同じ進め方を使う。それぞれの結果は「プレイ」のページに出る。名前は自由（`play` と `hold-out` を除く）。',
+  },
+  'plays.variants.share': {
+    en: 'The part of the accounts that goes this way. Those that say none share what is left.',
+    ja: 'この進め方を割り当てるアカウントの割合。書かないものは、残りを等しく分ける。',
+  },
+  'plays.variants.steps': {
+    en: 'Its tasks and mails; the play’s own unless said.',
+    ja: 'タスクとメール。なければ、プレイ自体の `steps`。',
+  },
+  'plays.holdOut': {
+    en: 'The part of the accounts (half at most) of which nothing is raised, so that it can be told what the play does. Their episodes open and are recorded. Customers whose renewal is due within three months, or with a complaint, urgent work or something that a manager was told of, are never among them.',
+    ja: '効果を確かめるために何もしないアカウントの割合（最大で半分）。シグナルは上がり、記録される。更新が3か月以内のお客様、苦情・緊急のタスク・マネージャーへの報告があるお客様は、対象にならない。',
+  },
   'plays.steps.task': { en: 'The task.', ja: 'タスク。' },
   'plays.steps.email': { en: 'The mail.', ja: 'メール。' },
   'plays.steps.when': { en: 'When it falls due; without it, at once.', ja: '始める時期。なければ、すぐに始める。' },

@@ -7,6 +7,7 @@ export type ValueType =
   | { type: 'texts' }
   | { type: 'name' }
   | { type: 'link' }
+  | { type: 'percentage' }
   | { type: 'yes-no' }
   | { type: 'number' | 'whole-number'; above?: number; least?: number; most?: number }
   | { type: 'one-of'; values: string[] }
@@ -112,8 +113,10 @@ function typeOf(schema: Schema, place: Place, within: { group: Schema; place: Pl
     return { type: 'either', options: options.map((option) => typeOf(option, place, within)) };
   }
   if (options || schema.properties) {
-    within.push({ group: schema, place });
-    return { type: 'group', path: place.path.join('.') };
+    const own = place.path.join('.');
+    const path = typeof schema.describedAt === 'string' ? schema.describedAt : own;
+    if (path === own) within.push({ group: schema, place });
+    return { type: 'group', path };
   }
   switch (schema.type) {
     case 'boolean':
@@ -123,6 +126,7 @@ function typeOf(schema: Schema, place: Place, within: { group: Schema; place: Pl
       return numberOf(schema);
     case 'string':
       if (schema.format === 'uri') return { type: 'link' };
+      if (schema.format === 'percentage') return { type: 'percentage' };
       return { type: schema.pattern === undefined ? 'text' : 'name' };
     case 'array':
       return { type: 'list', of: typeOf(schema.items as Schema, place, within), least: schema.minItems ?? 0 };

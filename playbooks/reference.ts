@@ -156,6 +156,8 @@ function typeInEnglish(type: ValueType): string {
       return 'name';
     case 'link':
       return '`https://` address';
+    case 'percentage':
+      return 'percentage (`10 %`)';
     case 'yes-no':
       return '`true` or `false`';
     case 'number':
@@ -198,6 +200,8 @@ function typeInJapanese(type: ValueType): string {
       return '名前';
     case 'link':
       return '`https://` のアドレス';
+    case 'percentage':
+      return '割合（`10 %`）';
     case 'yes-no':
       return '`true` か `false`';
     case 'number':

@@ -1,7 +1,7 @@
 import type { Signal } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Reading } from '../signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
-import type { Arm } from './arm.ts';
+import { type Arm, OWN_STEPS } from './arm.ts';
 
 export type ClosingReason = 'recovered' | 'new-level' | 'retired' | 'churned';
 
@@ -104,12 +104,13 @@ function closingReason(
 export function liveEpisodesAsOf(episodes: Episode[], asOf: Day): LiveEpisode[] {
   return episodes
     .filter(({ openedOn }) => openedOn <= asOf)
-    .map(({ signal, openedAs, subject, person, openedOn, evidence, recoveredOn, cooldownInDays }) => {
+    .map(({ signal, openedAs, subject, person, openedOn, arm, evidence, recoveredOn, cooldownInDays }) => {
       const live: LiveEpisode & { until?: Day | null } = { signal, subject, openedOn, steps: [] };
       if (openedAs !== undefined) live.openedAs = openedAs;
       if (evidence.baseline !== undefined) live.baseline = evidence.baseline;
       if (evidence.baselineBusinessDays !== undefined) live.baselineBusinessDays = evidence.baselineBusinessDays;
       if (person !== undefined) live.person = person;
+      if (arm !== undefined && arm.name !== OWN_STEPS) live.arm = arm.name;
       if (recoveredOn !== null && recoveredOn <= asOf) live.recoveredOn = recoveredOn;
       const isOver =
         live.recoveredOn !== undefined &&

@@ -34,6 +34,8 @@ export interface Explanation extends StageStatus {
     subject: string | null;
     state: 'open' | 'closed' | 'cooldown';
     since: Day | null;
+    /** By which way of its play it goes, where that isn't the play's own: a variant, or `hold-out`. */
+    arm?: string;
     verdict: Verdict;
     reason?: string;
     evidence: Evidence;
@@ -71,7 +73,8 @@ export function explanationOf(
       // Of many that are over the state remembers the subject alone, and the evaluation has found it there.
       const unrecorded = reading.state === 'cooldown' ? reading : { state: 'closed' as const, since: null };
       const { state, since } = episode === undefined ? unrecorded : statusOf(episode);
-      return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
+      const arm = episode?.arm;
+      return { signal, subject, state, since, ...(arm && { arm }), verdict, ...(reason && { reason }), evidence };
     }),
     unknownFacts,
     usageChangedLater: lateChanges.slice(-MOST_LATE_CHANGES),

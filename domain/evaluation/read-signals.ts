@@ -11,6 +11,7 @@ import { type QuietMemory, quietSince } from '../episodes/quiet-memory.ts';
 import type { Playbook, Signal } from '../playbook/playbook.ts';
 import { rulesOf } from '../playbook/rules.ts';
 import { type FinishedTask, finishedTasksByEpisode, isPlayDone } from '../plays/play-steps.ts';
+import { asAssigned } from '../plays/trials.ts';
 import { dependenciesOf, readCondition } from '../signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from '../signals/reading.ts';
 import type { Day } from '../time/day.ts';
@@ -251,7 +252,8 @@ export function workDoneBy({
   return (episode) => {
     const play = playbook.plays[playbook.signals[episode.signal]?.play ?? ''];
     finished ??= finishedTasksByEpisode(activities);
-    return play !== undefined && isPlayDone(play, episode, finished.get(episodeId(account.id, episode)) ?? []);
+    const done = finished.get(episodeId(account.id, episode)) ?? [];
+    return play !== undefined && isPlayDone(asAssigned(play, episode.arm), episode, done);
   };
 }
 

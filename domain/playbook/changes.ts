@@ -117,12 +117,17 @@ function readable(entries: Entries): Entries {
   return Object.fromEntries(
     Object.entries(entries).map(([name, entry]) => {
       if (!isGroup(entry) || !Array.isArray(entry.steps)) return [name, entry];
+      const { variants } = entry;
       const steps = (entry.steps as PlayStep[]).map(({ ...step }) => {
         const key = 'task' in step ? `task ${step.task}` : `mail ${step.email}`;
         const { task: _task, email: _email, ...rest } = step as Record<string, unknown>;
         return [key, rest] as const;
       });
-      return [name, { ...entry, steps: Object.fromEntries(steps), order: steps.map(([key]) => key).join(', ') }];
+      const ways = isGroup(variants) && { variants: readable(variants as Entries) };
+      return [
+        name,
+        { ...entry, ...ways, steps: Object.fromEntries(steps), order: steps.map(([key]) => key).join(', ') },
+      ];
     }),
   );
 }

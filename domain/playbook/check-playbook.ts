@@ -1,7 +1,9 @@
+import { HOLD_OUT, OWN_STEPS } from '../episodes/arm.ts';
 import { languages } from '../locale/locale.ts';
 import { halfCharacterIn } from '../names/canonical-id.ts';
+import { stepsOfAllWays } from '../plays/trials.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
-import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
+import { checkCondition, dependenciesOf, isComplaint, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import { checkStages } from '../stages/check-stages.ts';
 import { checkRenames } from './check-renames.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
@@ -97,9 +99,13 @@ function* checkSignals(playbook: Playbook): Generator<PlaybookProblem> {
       yield unknownName([...path, 'play'], 'play', signal.play, Object.keys(plays));
       continue;
     }
-    for (const step of play.steps) {
+    for (const step of stepsOfAllWays(play)) {
       const needs = missingSubject(condition, step);
       if (needs !== undefined) yield { path: [...path, 'play'], message: `\`${signal.play}\` ${needs}` };
+    }
+    if (play.holdOut !== undefined && (subjectOf(condition) === 'renewal' || isComplaint(condition))) {
+      const message = `\`${signal.play}\` has \`holdOut\`, and nobody is held out at a renewal or with a complaint`;
+      yield { path: [...path, 'play'], message };
     }
   }
 }
@@ -136,46 +142,93 @@ function* checkDependencies({ signals }: Playbook): Generator<PlaybookProblem> {
   }
 }
 
-function* checkPlays({ plays, tasks, emails }: Playbook): Generator<PlaybookProblem> {
-  for (const [name, { level, steps }] of Object.entries(plays)) {
-    const path = ['plays', name, 'steps'];
-    const toSubject = steps.findIndex((step) => isEmail(step) && step.to === 'subject');
-    if (level === 'parent' && toSubject >= 0) {
-      const message = 'the person whom a signal is about is no contact of the parent: give it a list of roles';
-      yield { path: [...path, toSubject, 'to'], message };
+function* checkPlays({ plays, ...templates }: Playbook): Generator<PlaybookProblem> {
+  for (const [name, play] of Object.entries(plays)) {
+    const path = ['plays', name];
+    yield* checkTrial(play, path);
+    yield* checkSteps({ ...templates, level: play.level, steps: play.steps }, [...path, 'steps']);
+    for (const [variant, { steps }] of Object.entries(play.variants)) {
+      if (steps === undefined) continue;
+      yield* checkSteps({ ...templates, level: play.level, steps }, [...path, 'variants', variant, 'steps']);
     }
-    const known = steps.filter(isTask).map(({ task }) => task);
-    const raised = known.flatMap((task) => tasks[task]?.assign ?? []).length;
-    if (raised > MOST_TASKS_OF_A_PLAY) {
-      yield { path, message: `asks for ${raised} tasks, and ${MOST_TASKS_OF_A_PLAY} are the most: divide it` };
+  }
+}
+
+/** Less than it takes to write all shares of ten ways in whole percent. */
+const ROUNDING = 0.001;
+
+function* checkTrial(
+  { variants, holdOut, level }: Playbook['plays'][string],
+  path: string[],
+): Generator<PlaybookProblem> {
+  const entries = Object.entries(variants);
+  if (level === 'parent' && (entries.length > 0 || holdOut !== undefined)) {
+    const message = 'is at the level of parents: what comes of accounts that share one can’t be told apart';
+    yield { path: [...path, 'level'], message };
+  }
+  if (holdOut !== undefined && holdOut > 0.5) {
+    yield { path: [...path, 'holdOut'], message: 'must be at most `50 %`: who is held out is done without' };
+  }
+  if (entries.length === 1 && holdOut === undefined) {
+    const message = 'has one variant, and nothing to compare it with: add another one, or `holdOut`';
+    yield { path: [...path, 'variants'], message };
+  }
+  for (const [variant] of entries) {
+    if (variant !== OWN_STEPS && variant !== HOLD_OUT) continue;
+    const message = `\`${variant}\` means something else already: choose another name`;
+    yield { path: [...path, 'variants', variant], message };
+  }
+  const given = entries.flatMap(([, { share }]) => share ?? []);
+  const sum = given.reduce((all, share) => all + share, 0);
+  const isWhole = given.length === entries.length;
+  if (isWhole && entries.length > 0 ? Math.abs(sum - 1) > ROUNDING : sum > 1 - ROUNDING && entries.length > 0) {
+    const inPercent = Math.round(sum * 1000) / 10;
+    const message = isWhole
+      ? `the shares come to ${inPercent} %: all of them have to be 100 %, or one is left out and gets the rest`
+      : `the shares come to ${inPercent} %, and leave nothing for the others`;
+    yield { path: [...path, 'variants'], message };
+  }
+}
+
+interface StepsChecked extends Pick<Playbook, 'tasks' | 'emails'>, Pick<Playbook['plays'][string], 'level' | 'steps'> {}
+
+function* checkSteps({ tasks, emails, level, steps }: StepsChecked, path: string[]): Generator<PlaybookProblem> {
+  const toSubject = steps.findIndex((step) => isEmail(step) && step.to === 'subject');
+  if (level === 'parent' && toSubject >= 0) {
+    const message = 'the person whom a signal is about is no contact of the parent: give it a list of roles';
+    yield { path: [...path, toSubject, 'to'], message };
+  }
+  const known = steps.filter(isTask).map(({ task }) => task);
+  const raised = known.flatMap((task) => tasks[task]?.assign ?? []).length;
+  if (raised > MOST_TASKS_OF_A_PLAY) {
+    yield { path, message: `asks for ${raised} tasks, and ${MOST_TASKS_OF_A_PLAY} are the most: divide it` };
+  }
+  const written = steps.filter(isEmail).length;
+  if (written > MOST_EMAILS_OF_A_PLAY) {
+    yield { path, message: `writes ${written} mails, and ${MOST_EMAILS_OF_A_PLAY} are the most: divide it` };
+  }
+  const seen = new Set<string>();
+  for (const [index, step] of steps.entries()) {
+    const [kind, template, templates] = isEmail(step)
+      ? (['email', step.email, emails] as const)
+      : (['task', step.task, tasks] as const);
+    const at = [...path, index];
+    if (!(template in templates)) yield unknownName([...at, kind], kind, template, Object.keys(templates));
+    if (seen.has(`${kind} ${template}`)) {
+      yield {
+        path: [...at, kind],
+        message: `\`${template}\` is in this play already: a ${kind} is raised once an episode`,
+      };
     }
-    const written = steps.filter(isEmail).length;
-    if (written > MOST_EMAILS_OF_A_PLAY) {
-      yield { path, message: `writes ${written} mails, and ${MOST_EMAILS_OF_A_PLAY} are the most: divide it` };
+    seen.add(`${kind} ${template}`);
+    for (const [place, earlier] of (isTask(step) ? (step.after ?? []) : []).entries()) {
+      if (!known.includes(earlier)) yield unknownName([...at, 'after', place], 'task of this play', earlier, known);
     }
-    const seen = new Set<string>();
-    for (const [index, step] of steps.entries()) {
-      const [kind, template, templates] = isEmail(step)
-        ? (['email', step.email, emails] as const)
-        : (['task', step.task, tasks] as const);
-      const at = [...path, index];
-      if (!(template in templates)) yield unknownName([...at, kind], kind, template, Object.keys(templates));
-      if (seen.has(`${kind} ${template}`)) {
-        yield {
-          path: [...at, kind],
-          message: `\`${template}\` is in this play already: a ${kind} is raised once an episode`,
-        };
-      }
-      seen.add(`${kind} ${template}`);
-      for (const [place, earlier] of (isTask(step) ? (step.after ?? []) : []).entries()) {
-        if (!known.includes(earlier)) yield unknownName([...at, 'after', place], 'task of this play', earlier, known);
-      }
-    }
-    const order = new Map(steps.filter(isTask).map(({ task, after }) => [task, after ?? []]));
-    for (const circle of circlesIn(order)) {
-      const index = steps.findIndex((step) => isTask(step) && step.task === circle[0]);
-      yield { path: [...path, index, 'after'], message: `goes round in a circle: ${circle.join(' → ')}` };
-    }
+  }
+  const order = new Map(steps.filter(isTask).map(({ task, after }) => [task, after ?? []]));
+  for (const circle of circlesIn(order)) {
+    const index = steps.findIndex((step) => isTask(step) && step.task === circle[0]);
+    yield { path: [...path, index, 'after'], message: `goes round in a circle: ${circle.join(' → ')}` };
   }
 }
 

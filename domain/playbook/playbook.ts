@@ -16,6 +16,16 @@ import { featureSchema, productRulesSchema, productSchema } from './vocabulary.t
 const renamedFromSchema = z.union([nameSchema, z.array(nameSchema).min(1).max(100)]).optional();
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
+/** A part of all, as a fraction or as people say it: `0.1`, `10 %`. */
+const partSchema = z.union([
+  z.number().positive().max(1),
+  z
+    .string()
+    .regex(/^(?:100|[1-9]?\d(?:\.\d+)?) ?%$/, 'is no part of all: write it like `10 %`')
+    .meta({ format: 'percentage' })
+    .transform((text) => Number.parseFloat(text) / 100)
+    .pipe(z.number().positive()),
+]);
 
 export const mailModes = ['off', 'draft', 'approve', 'send'] as const;
 /** What becomes of a customer mail: nothing, a ready draft to the CSM, the mail once the CSM says so, or at once. */
@@ -46,6 +56,18 @@ const emailStepSchema = z.strictObject({
 export type TaskStep = z.infer<typeof taskStepSchema>;
 export type EmailStep = z.infer<typeof emailStepSchema>;
 export type PlayStep = TaskStep | EmailStep;
+
+/** Variants have steps of the same form: the reference tells it once. */
+const stepSchema = z.union([taskStepSchema, emailStepSchema]).meta({ describedAt: 'plays.NAME.steps' });
+const stepsSchema = z.array(stepSchema).min(1);
+
+/** One of the ways of a play that are tried beside each other. */
+const variantSchema = z.strictObject({
+  /** The part of the accounts that goes this way; those that say none share what is left. */
+  share: partSchema.optional(),
+  /** The play's own unless said. */
+  steps: stepsSchema.optional(),
+});
 
 const teamRoleSchema = z.enum(teamRoles);
 
@@ -173,7 +195,11 @@ export const playbookSchema = z.strictObject({
       chat: z.boolean().default(false),
       /** Whose team works on it, and whose contacts are written to: of an account that has a parent, the parent's. */
       level: z.enum(['account', 'parent']).default('account'),
-      steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1),
+      steps: stepsSchema,
+      /** Ways that are tried beside each other; each account goes one of them, as chance has it. */
+      variants: z.record(nameSchema, variantSchema).default({}),
+      /** The part of the accounts of which nothing is raised, so that it can be told what the play does. */
+      holdOut: partSchema.optional(),
       renamedFrom: renamedFromSchema,
     }),
   ),

@@ -24,6 +24,6 @@ function withoutWords({ aliases, measures, features, otherProducts, stages, heal
     without(stages, 'label', 'goal'),
     { ...health, indicators: without(health.indicators, 'label') },
     without(signals, 'label', 'why', 'side', 'renamedFrom'),
-    without(plays, 'label', 'chat', 'level', 'renamedFrom'),
+    without(plays, 'label', 'chat', 'level', 'holdOut', 'renamedFrom'),
   ];
 }

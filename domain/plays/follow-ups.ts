@@ -5,6 +5,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Day } from '../time/day.ts';
 import { isTaskStep } from './play-steps.ts';
+import { asAssigned } from './trials.ts';
 
 /** What comes once a task is done. */
 export interface FollowUps {
@@ -15,12 +16,14 @@ export interface FollowUps {
 }
 
 /** The play that a task is of. */
-export const playOf = ({ signal }: Pick<Task, 'signal'>, { plays, signals }: Pick<Playbook, 'plays' | 'signals'>) =>
-  plays[entryNamed(signals, signal)?.play ?? ''];
+export function playOf({ signal, arm }: Pick<Task, 'signal' | 'arm'>, rules: Pick<Playbook, 'plays' | 'signals'>) {
+  const play = rules.plays[entryNamed(rules.signals, signal)?.play ?? ''];
+  return play && asAssigned(play, arm);
+}
 
 /** As the running playbook has it: the evaluation that follows decides. */
 export function followUpsOf(
-  task: Pick<Task, 'id' | 'signal' | 'template'>,
+  task: Pick<Task, 'id' | 'signal' | 'template' | 'arm'>,
   {
     tasks: raised,
     playbook,

@@ -2,6 +2,7 @@ import { hasChurned } from '../account/account.ts';
 import { finalActivities } from '../activities/activity.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import { workingWeekOf } from '../company/team.ts';
+import { type Arm, OWN_STEPS } from '../episodes/arm.ts';
 import { isSameEpisode } from '../episodes/closed-by-change.ts';
 import {
   type ClosedByChange,
@@ -26,6 +27,7 @@ import { customerAnswer } from './customer-answer.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.ts';
+import { mayBeHeldOut } from './held-out.ts';
 import { oneMailPerRenewal } from './one-renewal-mail.ts';
 import { type PlayNote, playNote } from './play-note.ts';
 import {
@@ -40,6 +42,7 @@ import {
 } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { episodeData } from './signal-data.ts';
+import { asAssigned, assignedArm } from './trials.ts';
 
 /** What an evaluation has to be written down as. */
 export interface PlannedWork {
@@ -97,7 +100,13 @@ type EpisodePlan = PlannedRows & {
 
 const nothing: EpisodePlan = { ...noRows(), live: null, closing: 0 };
 
-const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: false, level: 'account', steps: [] };
+const noPlay: Playbook['plays'][string] = {
+  label: { en: '', ja: '' },
+  chat: false,
+  level: 'account',
+  steps: [],
+  variants: {},
+};
 
 /** A DynamoDB transaction holds 100 items; some room is left for tasks that the state doesn't know of. */
 const MOST_ROWS = 85;
@@ -177,7 +186,11 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     return episode.recoveredOn !== undefined || hasTakenAll(playOf(episode), episode);
   }
 
-  function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {
+  function planEpisode(given: LiveEpisode, transition: Transition | undefined): EpisodePlan {
+    const isNew = transition?.kind === 'opened';
+    const isWaiting = given.begunOn === null;
+    const arm = !context.isHistory && (isNew || isWaiting) ? assigned(given, isNew) : undefined;
+    const episode = arm === undefined || arm.name === OWN_STEPS ? given : { ...given, arm: arm.name };
     const work = workOf(episode, transition?.evidence ?? readingOf(episode)?.evidence ?? {});
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
@@ -185,13 +198,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const undoable = undoableTasksOf(work);
     const reopenedWith = (tasks: RaisedTask[]) =>
       transition?.takenBack ? [reopenedEpisode(work, transition.takenBack, tasks)] : [];
-    const opened = transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [];
+    const opened = isNew ? [openedEpisode(input, episode, transition.evidence, arm)] : [];
     if (context.isHistory) {
-      const waiting = opened.length > 0 ? { ...episode, begunOn: null } : episode;
+      const waiting = isNew ? { ...episode, begunOn: null } : episode;
       return { ...end, opened, reopened: reopenedWith(open), live: withTasks(waiting, [...open, ...undoable]) };
     }
-    const isWaiting = episode.begunOn === null;
-    if (isWaiting && !mayBegin(episode)) return { ...end, reopened: reopenedWith(open), live: episode };
+    if (isWaiting && !mayBegin(given)) return { ...end, reopened: reopenedWith(open), live: given };
     const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
     const play = playOf(episode);
     const takenUp = takeUpAnswer(play, { ...begun, tasks: open }, lastAnswerTo(episode, input));
@@ -200,7 +212,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       takenUpWork,
       play,
       { ...takenUp, before: begun.answered?.answer },
-      opened.length > 0 || isWaiting,
+      isNew || isWaiting,
     );
     const left = open.filter((task) => !takenUp.overtaken.includes(task));
     const chased = new Set(
@@ -241,8 +253,18 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     return { id, signal, subject, closedOn, reopenedOn: input.usage.asOf, tasks: again };
   }
 
-  function playOf({ signal }: LiveEpisode): Playbook['plays'][string] {
-    return input.playbook.plays[input.playbook.signals[signal]?.play ?? ''] ?? noPlay;
+  function playOf({ signal, arm }: LiveEpisode): Playbook['plays'][string] {
+    const play = input.playbook.plays[input.playbook.signals[signal]?.play ?? ''];
+    return play === undefined ? noPlay : asAssigned(play, arm);
+  }
+
+  /** Of what history brings nobody is held out: its play begins late, so that it is compared with nothing. */
+  function assigned(episode: LiveEpisode, isNew: boolean): Arm | undefined {
+    const name = input.playbook.signals[episode.signal]?.play ?? '';
+    const play = Object.hasOwn(input.playbook.plays, name) ? input.playbook.plays[name] : undefined;
+    if (play === undefined) return undefined;
+    const mayBe = isNew && mayBeHeldOut(input, evaluation.next.episodes);
+    return assignedArm({ ...play, name }, input.account.id, { mayBeHeldOut: mayBe });
   }
 
   /**
@@ -361,7 +383,12 @@ function asRaised({ id, template, due, assignee }: Task): RaisedTask {
 /** No subject begins with a line break, so one that is absent is told from all others. */
 const subjectKey = ({ signal, subject }: Pick<LiveEpisode, 'signal' | 'subject'>) => `${signal} ${subject ?? '\n'}`;
 
-function openedEpisode({ account, playbook }: EvaluationInput, episode: LiveEpisode, evidence: Evidence): Episode {
+function openedEpisode(
+  { account, playbook }: EvaluationInput,
+  episode: LiveEpisode,
+  evidence: Evidence,
+  arm: Arm | undefined,
+): Episode {
   const cooldown = playbook.signals[episode.signal]?.cooldownInDays ?? 0;
   return {
     id: episodeId(account.id, episode),
@@ -370,6 +397,7 @@ function openedEpisode({ account, playbook }: EvaluationInput, episode: LiveEpis
     subject: episode.subject,
     ...(episode.person !== undefined && { person: episode.person }),
     openedOn: episode.openedOn,
+    ...(arm !== undefined && { arm }),
     evidence,
     recoveredOn: null,
     closedAs: null,

@@ -19,6 +19,7 @@ import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.
 import { inOrder, isEmailStep } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { episodeData } from './signal-data.ts';
+import { stepsOfAllWays } from './trials.ts';
 
 type Play = Playbook['plays'][string];
 
@@ -51,7 +52,8 @@ export function previewPlay(
   context: PlanContext,
   { play: name, language }: { play: string; language?: Locale | undefined },
 ): PlayPreview | null {
-  const play = input.playbook.plays[name];
+  const running = Object.hasOwn(input.playbook.plays, name) ? input.playbook.plays[name] : undefined;
+  const play = running && { ...running, steps: stepsOfAllWays(running) };
   const cause = play && causeOf(name, play, input, evaluation);
   if (play === undefined || cause === undefined || hasChurned(input.account, input.usage.asOf)) return null;
   const { episode, evidence, isOpen } = cause;

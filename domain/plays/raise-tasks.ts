@@ -44,6 +44,7 @@ function raiseTask(
     subject: episode.subject,
     episode: work.id,
     template,
+    ...(episode.arm !== undefined && { arm: episode.arm }),
     title: textIn(rule.title, localeFor(context.company, assignee)),
     assignee: assignee?.id ?? null,
     role,

@@ -3,6 +3,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { isComplaint } from '../signals/conditions.ts';
 import type { Task } from '../tasks/task.ts';
 import { isTaskStep } from './play-steps.ts';
+import { stepsOfAllWays } from './trials.ts';
 
 type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks'>;
 
@@ -24,7 +25,7 @@ export function isCustomersWord({ signal: name, tasks }: Work, rules: Rules): bo
   const signal = entryNamed(rules.signals, name);
   if (signal === undefined) return false;
   if (isComplaint(signal.when)) return true;
-  const answering = (rules.plays[signal.play ?? '']?.steps ?? []).flatMap((step) =>
+  const answering = stepsOfAllWays(rules.plays[signal.play ?? '']).flatMap((step) =>
     isTaskStep(step) && step.when !== undefined && 'answer' in step.when ? step.task : [],
   );
   return tasks.some(({ template }) => answering.includes(nameNow(rules.tasks, template)));

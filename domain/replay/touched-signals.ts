@@ -26,16 +26,17 @@ export function touchedSignals(before: Playbook, after: Playbook): ReadonlySet<s
   return touched;
 }
 
-function addThoseThatFollow(touched: Set<string>, { signals, stages }: Playbook): void {
+function addThoseThatFollow(touched: Set<string>, { signals, stages, plays }: Playbook): void {
   const isOfRenewal = (name: string) => isRenewalWork(signals[name], stages);
   let size = -1;
   while (size !== touched.size) {
     size = touched.size;
     const hasRenewal = [...touched].some(isOfRenewal);
-    for (const [name, { when }] of Object.entries(signals)) {
-      if ((hasRenewal && isOfRenewal(name)) || dependenciesOf(when).some((other) => touched.has(other))) {
-        touched.add(name);
-      }
+    for (const [name, { when, play }] of Object.entries(signals)) {
+      // Whether an account may be held out hangs on what else is open.
+      const looksAround = size > 0 && plays[play]?.holdOut !== undefined;
+      const follows = (hasRenewal && isOfRenewal(name)) || dependenciesOf(when).some((other) => touched.has(other));
+      if (looksAround || follows) touched.add(name);
     }
   }
 }

@@ -86,6 +86,8 @@ export interface LiveEpisode {
   baseline?: number;
   /** The business days that the baseline was counted on; without them it tripped on windows as they are. */
   baselineBusinessDays?: number;
+  /** By which way of its play it goes, where that isn't the play's own: a variant, or nothing at all. */
+  arm?: string;
   /** Steps of the play that have been done or passed over. */
   steps: string[];
   /** The tasks raised for it that nobody has finished yet. */

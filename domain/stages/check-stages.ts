@@ -3,6 +3,7 @@ import { noSuchName } from '../names/nearest-name.ts';
 import type { Playbook, Requirement, StageEntry } from '../playbook/playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from '../playbook/problem.ts';
 import { mustHaveFeatures } from '../playbook/vocabulary.ts';
+import { stepsOfAllWays } from '../plays/trials.ts';
 import { signalsOfStage } from './stage-signals.ts';
 
 /** Stages that nobody comes to, ways that go round in circles, goals that can't be reached. */
@@ -95,7 +96,7 @@ function tasksOf(stage: Stage, playbook: Playbook): string[] | undefined {
   const entering = signalsOfStage(playbook, stage);
   if (entering.length === 0) return undefined;
   return entering.flatMap((signal) =>
-    (playbook.plays[playbook.signals[signal]?.play ?? '']?.steps ?? []).flatMap((step) =>
+    stepsOfAllWays(playbook.plays[playbook.signals[signal]?.play ?? '']).flatMap((step) =>
       'task' in step ? [step.task] : [],
     ),
   );

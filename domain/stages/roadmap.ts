@@ -6,6 +6,7 @@ import { textIn } from '../locale/text.ts';
 import { nameNow } from '../playbook/names.ts';
 import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
 import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
+import { asAssigned } from '../plays/trials.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task, TaskStatus } from '../tasks/task.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
@@ -105,7 +106,7 @@ export function roadmapOf(
       if (play === undefined) return [];
       const episode = episodes.find((one) => one.signal === signal && one.subject === since);
       const comes = episode !== undefined && episode.recoveredOn === undefined && !isEnded(episode);
-      return inOrder(play).map(({ task: template, after = [] }) => {
+      return inOrder(asAssigned(play, episode?.arm)).map(({ task: template, after = [] }) => {
         const raised = tasks.filter(
           (task) =>
             nameNow(playbook.signals, task.signal) === signal && nameNow(playbook.tasks, task.template) === template,

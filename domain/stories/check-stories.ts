@@ -2,6 +2,7 @@ import { renewalDatesOf } from '../account/products.ts';
 import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlaybookProblem } from '../playbook/problem.ts';
+import { armsOf } from '../plays/trials.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { Expectation, Stories, Story, StoryEvents } from './story.ts';
 import { eventCount } from './story-events.ts';
@@ -76,6 +77,13 @@ function* checkNames(story: Story, path: Path, stories: Stories, playbook: Playb
   const contacts = contactsOf(story, stories).map(({ id }) => id);
   const signals = Object.keys(playbook.signals);
   const tasks = Object.keys(playbook.tasks);
+  for (const [name, arm] of Object.entries(story.arms)) {
+    const at = [...path, 'arms', name];
+    const play = Object.hasOwn(playbook.plays, name) ? playbook.plays[name] : undefined;
+    const arms = play === undefined ? [] : armsOf(play).map((one) => one.name);
+    if (play === undefined) yield unknownName(at, 'play', name, Object.keys(playbook.plays));
+    else if (!arms.includes(arm)) yield unknownName(at, `way of \`${name}\``, arm, arms);
+  }
   for (const [n, { task }] of story.tasksDone.entries()) {
     if (!tasks.includes(task)) yield unknownName([...path, 'tasksDone', n, 'task'], 'task', task, tasks);
   }

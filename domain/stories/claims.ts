@@ -94,18 +94,20 @@ function readingClaim(
   };
 }
 
-function openingClaim({ opens, about }: Expecting<'opens'>): Claim {
-  const isThere = ({ evaluation }: ReplayedDay) =>
-    evaluation.transitions.some(
+function openingClaim({ opens, about, arm }: Expecting<'opens'>): Claim {
+  const openings = ({ evaluation }: ReplayedDay) =>
+    evaluation.transitions.filter(
       ({ kind, episode }) => kind === 'opened' && episode.signal === opens && isAbout(about, episode),
     );
+  const armsOf = ({ opened }: ReplayedDay) =>
+    opened.flatMap((one) => (one.signal === opens ? (one.arm?.name ?? []) : []));
   return {
-    expected: `${opens}${aboutText(about)} opens`,
-    holds: isThere,
-    instead: transitionsOf,
+    expected: `${opens}${aboutText(about)} opens${arm === undefined ? '' : ` by ${arm}`}`,
+    holds: (day) => openings(day).length > 0 && (arm === undefined || armsOf(day).includes(arm)),
+    instead: (day) => [...transitionsOf(day), ...armsOf(day).map((found) => `${opens} goes by ${found}`)],
     signals: () => [opens],
     templates: [],
-    isThere,
+    isThere: (day) => openings(day).length > 0,
   };
 }
 

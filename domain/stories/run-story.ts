@@ -1,4 +1,5 @@
 import type { Playbook, PlayStep } from '../playbook/playbook.ts';
+import { stepsOfAllWays } from '../plays/trials.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
 import { type Claim, named, numbers } from './claim.ts';
@@ -107,7 +108,7 @@ function boundsOf(signal: string, { signals }: Playbook): string {
 /** What the steps wait for that don't come as soon as the signal trips. */
 function waitsOf(signal: string, templates: string[], { signals, plays }: Playbook): string[] {
   const play = signals[signal]?.play ?? '';
-  return (plays[play]?.steps ?? []).flatMap((step) => {
+  return stepsOfAllWays(plays[play]).flatMap((step) => {
     const waits = [
       ...('after' in step && step.after ? [`when ${step.after.join(' and ')} is done`] : []),
       ...(step.when ? [numbers(step.when)] : []),

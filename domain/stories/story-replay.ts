@@ -4,6 +4,7 @@ import { type Company, companySchema } from '../company/company.ts';
 import { teamOf } from '../company/team.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { assignedArm } from '../plays/trials.ts';
 import { usageDaysOf } from '../replay/events-by-day.ts';
 import { type FactChange, type ReplayedDay, replayDays } from '../replay/replay.ts';
 import { freshnessTimeline } from '../replay/timeline.ts';
@@ -26,14 +27,14 @@ export function replayStory(story: Story, stories: Stories, playbook: Playbook, 
   const company = companyOf(stories);
   const clock = localClock(company.timeZone);
   const from = firstDayOf(story);
-  const account = accountOf(story, stories);
-  const events = eventsOf(story, ACCOUNT, clock);
+  const account = { ...accountOf(story, stories), id: accountIn(story, playbook) };
+  const events = eventsOf(story, account.id, clock);
   const names = [...eventsKnownTo(playbook), ...story.events.map(({ event }) => event)];
   const pulse = pulseOf(story, names, from, to, clock);
   return [
     ...replayDays({
       account,
-      contacts: contactsOf(story, stories),
+      contacts: contactsOf(story, stories).map((contact) => ({ ...contact, account: account.id })),
       changes: story.changes.map(
         ({ on, account: changed, contacts = {} }): FactChange => ({
           day: on,
@@ -70,6 +71,20 @@ export function replayStory(story: Story, stories: Stories, playbook: Playbook, 
       previous: null,
     }),
   ];
+}
+
+/** Chance goes by the account's id: more would have to be tried only for arms that next to nobody is in. */
+const MOST_TRIED = 10_000;
+
+/** An account that goes the ways that the story says. */
+function accountIn({ arms }: Story, { plays }: Playbook): string {
+  const isInArms = (id: string) =>
+    Object.entries(arms).every(([name, arm]) => {
+      const play = plays[name];
+      return play === undefined || assignedArm({ ...play, name }, id, { mayBeHeldOut: true }).name === arm;
+    });
+  const ids = Array.from({ length: Object.keys(arms).length === 0 ? 0 : MOST_TRIED }, (_, n) => `${ACCOUNT}-${n}`);
+  return ids.find(isInArms) ?? ACCOUNT;
 }
 
 /** The first day that is evaluated. */

@@ -57,7 +57,7 @@ const expectationSchema = z.union([
     reason: textSchema.optional(),
     evidence: z.partialRecord(z.enum(evidenceNames), z.number()).optional(),
   }),
-  z.strictObject({ on: daySchema, opens: textSchema, about: textSchema.optional() }),
+  z.strictObject({ on: daySchema, opens: textSchema, about: textSchema.optional(), arm: textSchema.optional() }),
   z.strictObject({
     on: daySchema,
     closes: textSchema,
@@ -127,6 +127,8 @@ const storySchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Play → which of its ways the account goes: a variant, or `hold-out`. As chance has it unless said. */
+  arms: z.record(textSchema, textSchema).default({}),
   /** Stretches in which nothing arrives, of no account: the source is broken. */
   silences: z.array(z.strictObject(stretchSchema)).default([]),
   /** How the other accounts' levels of an event changed, as of the days. */

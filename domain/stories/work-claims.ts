@@ -1,5 +1,6 @@
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { MailMode, Playbook, PlayStep } from '../playbook/playbook.ts';
+import { stepsOfAllWays } from '../plays/trials.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
 import type { Task } from '../tasks/task.ts';
 import { aboutText, type Claim, type Expecting, isAbout, named, personOf } from './claim.ts';
@@ -138,5 +139,7 @@ function raisedOn({ tasks, mails, evaluation }: ReplayedDay): string[] {
 }
 
 function signalsWith({ signals, plays }: Playbook, isMeant: (step: PlayStep) => boolean): string[] {
-  return Object.entries(signals).flatMap(([name, { play }]) => (plays[play]?.steps.some(isMeant) ? [name] : []));
+  return Object.entries(signals).flatMap(([name, { play }]) =>
+    stepsOfAllWays(plays[play]).some(isMeant) ? [name] : [],
+  );
 }

@@ -68,6 +68,8 @@ export interface Task {
   subject: string | null;
   episode: string;
   template: string;
+  /** The variant of its play that asked for it, where there were several. */
+  arm?: string;
   /** In the assignee's language. */
   title: string;
   /** Id of the person; null when nobody could be found. */

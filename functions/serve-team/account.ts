@@ -1,5 +1,6 @@
 import { renewalDateOf } from '../../domain/account/products.ts';
 import { searchBoard } from '../../domain/board/board-search.ts';
+import { HOLD_OUT } from '../../domain/episodes/arm.ts';
 import { episodeId } from '../../domain/episodes/episodes.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
@@ -138,7 +139,11 @@ async function readAccount(
     openEpisodes: slice('open-episodes', open),
     pastEpisodes: {
       ...past,
-      rows: recordsOf(past.rows, found.episodes).map((episode) => ({ ...episode, about: aboutOf(input, episode) })),
+      rows: recordsOf(past.rows, found.episodes).map((episode) => ({
+        ...episode,
+        about: aboutOf(input, episode),
+        isHeldOut: episode.arm?.name === HOLD_OUT,
+      })),
     },
     counters: counterCourses(playbook, usage),
     features:
@@ -216,6 +221,7 @@ function openEpisodes(
         openedOn,
         recoveredOn: null,
         closedAs: null,
+        isHeldOut: episode.arm === HOLD_OUT,
         evidence: reading?.evidence ?? {},
       };
     });

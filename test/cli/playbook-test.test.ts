@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,27 @@ describe('playbook test', () => {
       '1 story of 1 file: 0 as expected, 1 otherwise',
       '',
     ]);
+  });
+
+  it('tells the ways of a play that are tried, each by an account that goes it', async () => {
+    const running = readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8');
+    file(
+      'tried.yaml',
+      running.replace('  check-in:\n', '  check-in:\n    holdOut: 10 %\n    variants: { a: {}, b: {} }\n'),
+    );
+    const going = (arm: string, expected: string) =>
+      story(arm, 'check-in-look')
+        .replace('    events:', `    arms: { check-in: ${arm} }\n    events:`)
+        .replace('task: check-in-look', expected);
+    const heldOut = going('hold-out', 'opens: logins-fell, arm: hold-out').concat(
+      '      - { on: 2026-06-01, raised: nothing, by: logins-fell }\n',
+    );
+    const others = [going('b', 'task: check-in-look'), going('a', 'opens: logins-fell, arm: b')];
+    const stories = [heldOut, ...others].map((one) => one.replace('\nstories:\n', '')).join('');
+    const path = file('arms.yaml', `playbook: tried.yaml\nstories:\n${stories}`);
+    const { exitCode, stdout } = await say(['playbook', 'test', path], {});
+    expect([exitCode, stdout.split('\n').at(-2)]).toEqual([1, '3 stories of 1 file: 2 as expected, 1 otherwise']);
+    expect(stdout).toContain('logins-fell goes by a');
   });
 
   it('gives the same as JSON', async () => {

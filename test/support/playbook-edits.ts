@@ -194,7 +194,10 @@ export class EditedPlaybook {
         ],
       ]),
       plays: entries((one) => [
-        [one.names, { label: { en: 'P', ja: 'P' }, chat: false, steps: stepsOf(one) } as Playbook['plays'][string]],
+        [
+          one.names,
+          { label: { en: 'P', ja: 'P' }, chat: false, steps: stepsOf(one), variants: {} } as Playbook['plays'][string],
+        ],
       ]),
       tasks: entries<TaskTemplate>((one) => [[one.task, anyTask as TaskTemplate]]),
       emails: entries<EmailTemplate>((one) => [

@@ -96,7 +96,7 @@ export function playbookWith(steps: PlayStep[], templates: Record<string, Partia
   const { 'no-login': silence, 'renewal-due': renewal } = playbook.signals;
   if (!silence || !renewal) throw new Error('the default playbook has changed its signals');
   playbook.signals = { 'no-login': { ...silence, play: 'tried' }, 'renewal-due': { ...renewal, play: 'tried' } };
-  playbook.plays.tried = { label: { en: 'Tried', ja: '試行' }, chat: false, level: 'account', steps };
+  playbook.plays.tried = { label: { en: 'Tried', ja: '試行' }, chat: false, level: 'account', steps, variants: {} };
   for (const step of steps) {
     if (!('task' in step)) continue;
     const text = (word: string) => ({ en: `${word} ${step.task}`, ja: `${step.task} ${word}` });

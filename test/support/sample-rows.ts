@@ -177,6 +177,7 @@ export const sampleRows: Record<string, SampleRows> = {
         signal: 'logins-fell',
         subject: null,
         openedOn: '2026-05-20',
+        arm: { play: 'check-in', name: 'call-at-once', trial: 'k3x9p1' },
         evidence: { baseline: 10, recent: 4 } as never,
         recoveredOn: null,
         closedAs: null,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { HOLD_OUT } from '../../../domain/episodes/arm.ts';
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
 import type { ExplanationPage } from '../../../functions/operate/commands/accounts/explanation-page.ts';
 import { parseDay } from '../../arguments.ts';
@@ -79,10 +80,10 @@ export function explanationText(screen: Screen, explanation: Explanation): strin
     ...products.flatMap((one) => [healthText(screen, `health of ${one.product}`, one), partsTable(screen, one)]),
     screen.table(
       ['SIGNAL', 'ABOUT', 'STATE', 'SINCE', 'TODAY', 'EVIDENCE'],
-      firstOfEach(signals).map(({ signal, subject, state, since, verdict, reason, evidence }) => [
+      firstOfEach(signals).map(({ signal, subject, state, since, arm, verdict, reason, evidence }) => [
         signal,
         subject ?? '–',
-        { text: state, tone: state === 'open' ? 'bad' : 'quiet' },
+        { text: arm === HOLD_OUT ? `${state}, held out` : state, tone: state === 'open' ? 'bad' : 'quiet' },
         since ?? '–',
         reason === undefined ? verdict : `${verdict}: ${reason}`,
         Object.entries(evidence)

@@ -56,6 +56,8 @@ export interface EpisodeLine {
   openedOn: Day;
   recoveredOn: Day | null;
   closedAs: ClosingReason | null;
+  /** Nothing is raised of it, to learn whether its play works. */
+  isHeldOut: boolean;
   evidence: Evidence;
 }
 

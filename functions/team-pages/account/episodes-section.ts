@@ -27,7 +27,11 @@ export function openEpisodesOf(drawing: Drawing): Html {
   const { episodes: say } = accountWords(locale);
   const columns = [
     ...seenColumns(drawing),
-    { heading: say.when, cell: ({ openedOn }: EpisodeLine) => say.since(openedOn) },
+    {
+      heading: say.when,
+      cell: ({ openedOn, isHeldOut }: EpisodeLine) =>
+        html`${say.since(openedOn)}${isHeldOut && html`<br><small>${say.heldOut}</small>`}`,
+    },
   ];
   return listOf(drawing, 'open-episodes', { shown: facts.openEpisodes, columns, none: say.none });
 }
@@ -37,7 +41,11 @@ export function pastEpisodesOf(drawing: Drawing): Html {
   const { episodes: say } = accountWords(locale);
   const columns: Column<EpisodeLine>[] = [
     ...seenColumns(drawing),
-    { heading: say.when, cell: ({ openedOn, recoveredOn }) => say.from(openedOn, recoveredOn) },
+    {
+      heading: say.when,
+      cell: ({ openedOn, recoveredOn, isHeldOut }) =>
+        html`${say.from(openedOn, recoveredOn)}${isHeldOut && html`<br><small>${say.wasHeldOut}</small>`}`,
+    },
     { heading: say.ended, cell: ({ closedAs }) => (closedAs === null ? undefined : say.closed[closedAs]) },
   ];
   return listOf(drawing, 'past-episodes', { shown: facts.pastEpisodes, columns, none: say.none });

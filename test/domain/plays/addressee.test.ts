@@ -111,7 +111,8 @@ describe('a play at the level of parents', () => {
     const plays = { ...defaultPlaybook.plays, 'build-on-growth': { ...hands, level: 'parent' } as Play };
     expect(checkPlaybook({ ...defaultPlaybook, plays })).toEqual([]);
     const step: PlayStep = { email: 'win-back', mode: 'send', to: 'subject' };
-    const tried = { label: { en: 'Tried', ja: '試行' }, chat: false, level: 'parent' as const, steps: [step] };
+    const label = { en: 'Tried', ja: '試行' };
+    const tried = { label, chat: false, level: 'parent' as const, steps: [step], variants: {} };
     expect(checkPlaybook({ ...defaultPlaybook, plays: { ...defaultPlaybook.plays, tried } })).toEqual([
       {
         path: ['plays', 'tried', 'steps', 0, 'to'],

@@ -37,6 +37,14 @@ describe('what a change of the playbook may touch', () => {
     expect(touched).toEqual(['renewal-due', 'stage-renewal']);
   });
 
+  it('is every signal whose play holds accounts out, since none is while something urgent is open', () => {
+    const withHoldOut = changed(({ plays }) => Object.assign(plays['win-back'] as object, { holdOut: 0.1 }));
+    const more = structuredClone(withHoldOut);
+    Object.assign(signalOf(more, 'logins-fell').when, { windowInDays: 14 });
+    expect([...(touchedSignals(withHoldOut, more) ?? [])]).toContain('no-login');
+    expect(touchedSignals(withHoldOut, structuredClone(withHoldOut))?.size).toBe(0);
+  });
+
   it('is a signal that comes, or goes', () => {
     expect(touchedBy(({ signals }) => delete signals['health-dropped'])).toEqual(['health-dropped']);
   });

@@ -169,6 +169,8 @@ export const account: Speak<AccountWords> = (style) => ({
       churned: 'no customer any more',
     },
     ended: 'How it ended',
+    heldOut: 'Held out, to learn whether the play works: there is nothing to do.',
+    wasHeldOut: 'Was held out, to learn whether the play works.',
   },
   usage: {
     none: 'No event has come from this account yet. Check that it is connected, and that its users are linked to it.',

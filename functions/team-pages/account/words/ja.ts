@@ -167,6 +167,8 @@ export const account: Speak<AccountWords> = (style) => ({
       churned: '契約が終了しました',
     },
     ended: '結果',
+    heldOut: 'プレイの効果を確かめるための対照です。対応は不要です。',
+    wasHeldOut: 'プレイの効果を確かめるための対照でした。',
   },
   usage: {
     none: 'まだイベントが届いていません。製品とつながっているか、利用者がこのアカウントにひも付いているかを確認してください。',

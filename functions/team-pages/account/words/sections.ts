@@ -91,6 +91,9 @@ export interface AccountWords {
     from(opened: Day, closed: Day | null): string;
     closed: Record<ClosingReason, string>;
     ended: string;
+    /** Nothing was raised of it, so that it can be told what the play does. */
+    heldOut: string;
+    wasHeldOut: string;
   };
   usage: {
     none: string;
