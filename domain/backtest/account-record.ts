@@ -10,6 +10,10 @@ export interface AccountRecord {
   outcomes: readonly number[];
   /** What the signals of the playbook raised, in the order of the days. */
   alarms: readonly Alarm[];
+  /** How many of its days were looked at. */
+  daysSeen: number;
+  /** By the place of a signal: on how many of them it could tell of nothing, for want of data. */
+  unknownDays: Readonly<Record<number, number>>;
   /** Who had the account on each day of these spans; whoever nobody had it counts for nobody. */
   csms: readonly { csm: string; span: Span }[];
 }

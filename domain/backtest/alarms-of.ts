@@ -2,7 +2,7 @@ import { type Activity, touchKinds } from '../activities/activity.ts';
 import type { Episode } from '../episodes/episodes.ts';
 import type { CourseDay } from '../replay/course.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
-import { type Alarm, SINCE_BEFORE } from './account-record.ts';
+import { type AccountRecord, type Alarm, SINCE_BEFORE } from './account-record.ts';
 
 interface Asked {
   signals: readonly string[];
@@ -10,18 +10,27 @@ interface Asked {
   from: Day;
 }
 
-/** What the signals raised in a course of days, in their order, and whether somebody acted on it. */
+/** What the signals raised in a course of days, whether somebody acted on it, and on how many days they knew nothing. */
 export function alarmsOf(
-  course: Iterable<Pick<CourseDay, 'day' | 'opened' | 'closed'>>,
+  course: Iterable<Pick<CourseDay, 'day' | 'opened' | 'closed' | 'unknown'>>,
   done: { activities: readonly Activity[]; episodes: readonly Episode[] },
   { signals, leadInDays, from }: Asked,
-): Alarm[] {
+): Pick<AccountRecord, 'alarms' | 'daysSeen' | 'unknownDays'> {
   const places = new Map(signals.map((signal, place) => [signal, place]));
   const byEpisode = new Map<string, Alarm>();
   const acts = actsOf(done);
+  const unknownDays: Record<number, number> = {};
+  let daysSeen = 0;
   let firstDay: Day | undefined;
-  for (const { day, opened, closed } of course) {
+  for (const { day, opened, closed, unknown } of course) {
     firstDay ??= day;
+    if (day >= from && unknown !== null) {
+      daysSeen += 1;
+      for (const signal of unknown.keys()) {
+        const place = places.get(signal);
+        if (place !== undefined) unknownDays[place] = (unknownDays[place] ?? 0) + 1;
+      }
+    }
     for (const { id, signal, subject } of opened) {
       const place = places.get(signal);
       if (place === undefined) continue;
@@ -38,7 +47,7 @@ export function alarmsOf(
       if (alarm !== undefined) alarm.openUntil = daysBetween(from, day) - 1;
     }
   }
-  return [...byEpisode.values()];
+  return { alarms: [...byEpisode.values()], daysSeen, unknownDays };
 }
 
 /** Something that was done; about a signal, or about the customer as a whole. */

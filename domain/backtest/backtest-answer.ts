@@ -73,6 +73,8 @@ export interface SignalAnswer {
   /** The same among all signals, by Benjamini and Hochberg: of those up to 0.05 one in twenty is luck. */
   q: number | null;
   verdict: Verdict;
+  /** Days of accounts on which it could tell of nothing, for want of data. */
+  unknownDays: number;
   /** To how many accounts it had not happened so long after the first alarm, by Kaplan and Meier. */
   survival: readonly SurvivalStep[];
   /** In days after the first alarm; `null`: not reached. */
@@ -84,6 +86,8 @@ export interface BacktestAnswer {
   /** That were there, whether they left since or not. */
   accounts: number;
   outcomes: number;
+  /** Days of accounts that were looked at. */
+  accountDays: number;
   /** Whether there are outcomes enough for rates and a ranking, and how many more it takes. */
   isEnough: boolean;
   outcomesNeeded: number;
@@ -115,6 +119,7 @@ export function answerOf(part: BacktestPart, frame: Frame, signals: readonly str
   return {
     accounts: part.accounts,
     outcomes: part.outcomes,
+    accountDays: part.daysSeen,
     isEnough,
     outcomesNeeded: Math.max(0, LEAST_OUTCOMES - part.outcomes),
     baseRate: shareOf(part.days, isEnough),
@@ -194,6 +199,7 @@ function signalAnswer(
     p: luck?.p ?? null,
     q: luck?.q ?? null,
     verdict: luck === null ? 'cant-tell' : verdictOf(lift?.interval ?? null, luck.isMore),
+    unknownDays: of.unknownDays,
     survival,
     halfGoneAfter: isEnough ? reachedAfter(survival, 0.5) : null,
     quarterGoneAfter: isEnough ? reachedAfter(survival, 0.25) : null,

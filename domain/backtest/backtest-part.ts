@@ -23,6 +23,8 @@ export interface SignalPart {
   unfinished: number;
   /** From each account's first alarm to the outcome, or to the last day on which it was seen without. */
   untilOutcome: Durations;
+  /** Days of accounts on which it could tell of nothing, for want of data. */
+  unknownDays: number;
 }
 
 /** What a backtest adds up over accounts. Parts of different accounts add up in any order. */
@@ -31,7 +33,9 @@ export interface BacktestPart {
   accounts: number;
   /** Within the period, of accounts that were customers by then. */
   outcomes: number;
-  /** Days of accounts; successes are those after which it happened in time. */
+  /** Days of accounts that were looked at. */
+  daysSeen: number;
+  /** Days of accounts that count; successes are those after which it happened in time. */
   days: ClusteredCounts;
   /** Of each CSM in which months of the period they had customers: a bit a month. */
   csmMonths: Readonly<Record<string, number>>;
@@ -52,12 +56,14 @@ export const noSignalPart: SignalPart = {
   tooLateAlarms: 0,
   unfinished: 0,
   untilOutcome: {},
+  unknownDays: 0,
 };
 
 /** Of no account at all. */
 export const nothingFound: BacktestPart = {
   accounts: 0,
   outcomes: 0,
+  daysSeen: 0,
   days: NO_COUNTS,
   csmMonths: {},
   signals: [],
@@ -79,11 +85,14 @@ export function partOfAccount(
   return {
     accounts: 1,
     outcomes: outcomes.length,
+    daysSeen: record.daysSeen,
     days: daysOf(record, frame),
     csmMonths: csmMonthsOf(record, frame, monthOf),
-    signals: bySignal.map((alarms) =>
-      alarms.length === 0 ? noSignalPart : signalPartOf(record, alarms, outcomes, frame),
-    ),
+    signals: bySignal.map((alarms, signal) => {
+      const unknownDays = record.unknownDays[signal] ?? 0;
+      if (alarms.length === 0) return unknownDays === 0 ? noSignalPart : { ...noSignalPart, unknownDays };
+      return { ...whatSignalDid(record, alarms, outcomes, frame), unknownDays };
+    }),
     dealt: dealtAccountsOf(record, outcomes, frame),
   };
 }
@@ -129,12 +138,12 @@ function csmMonthsOf(
   return months;
 }
 
-function signalPartOf(
+function whatSignalDid(
   record: AccountRecord,
   alarms: readonly Alarm[],
   outcomes: readonly number[],
   frame: Frame,
-): SignalPart {
+): Omit<SignalPart, 'unknownDays'> {
   const warnings = outcomes.map((outcome) => warningOf(alarms, outcome, frame));
   const fates = alarms.map((alarm) => ({ alarm, fate: fateOf(record, alarm.day, frame) }));
   const numberOf = (...ones: Fate[]) => fates.filter(({ fate }) => ones.includes(fate)).length;
@@ -176,6 +185,7 @@ export function addParts(a: BacktestPart, b: BacktestPart): BacktestPart {
   return {
     accounts: a.accounts + b.accounts,
     outcomes: a.outcomes + b.outcomes,
+    daysSeen: a.daysSeen + b.daysSeen,
     days: addCounts(a.days, b.days),
     csmMonths,
     signals: a.signals.length === 0 ? b.signals : a.signals.map((one, i) => addSignalParts(one, b.signals[i])),
@@ -196,6 +206,7 @@ function addSignalParts(a: SignalPart, b: SignalPart | undefined): SignalPart {
     tooLateAlarms: a.tooLateAlarms + b.tooLateAlarms,
     unfinished: a.unfinished + b.unfinished,
     untilOutcome: addByKey(a.untilOutcome, b.untilOutcome, ([x, y], [z, w]) => [x + z, y + w] as const),
+    unknownDays: a.unknownDays + b.unknownDays,
   };
 }
 

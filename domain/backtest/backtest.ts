@@ -45,7 +45,7 @@ export const backtest: StudyKind<BacktestQuestion, BacktestPart, BacktestAnswer>
       const record: AccountRecord = {
         account: account.id,
         ...customer,
-        alarms: alarmsOf(course, past, { signals, leadInDays: frame.lead, from }),
+        ...alarmsOf(course, past, { signals, leadInDays: frame.lead, from }),
       };
       return partOfAccount(record, frame, signals.length, monthOf);
     };

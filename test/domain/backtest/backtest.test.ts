@@ -95,6 +95,14 @@ describe('a backtest of the running playbook', () => {
     expect(fell([{ ...past, activities: [looked] }])).toMatchObject({ falseAlarms: 1 });
   });
 
+  it('says of a signal without data on how many days it could tell of nothing', () => {
+    const { accountDays, signals } = answerTo([leaver('sinks', '2026-01-10', '2026-03-20'), stayer('stays')]);
+    expect(accountDays).toBe(139 + 212);
+    const unknownOf = (name: string) => signals.find(({ signal }) => signal === name)?.unknownDays;
+    expect(unknownOf('licenses-nearly-full')).toBe(accountDays);
+    expect(unknownOf('logins-fell')).toBe(0);
+  });
+
   it('answers the same question the same', () => {
     const pasts = [leaver('sinks', '2026-01-10', '2026-03-20'), stayer('stays')];
     expect(answerTo(pasts)).toEqual(answerTo([...pasts].reverse()));

@@ -45,6 +45,8 @@ export const customerUntil = (account: string, left: number, alarms: Alarm[]): A
   outcomes: left <= frame.last ? [left] : [],
   alarms,
   csms: [],
+  daysSeen: left,
+  unknownDays: {},
 });
 
 /** How many days go by before what happens with such a chance each day. */
