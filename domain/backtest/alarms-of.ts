@@ -1,6 +1,5 @@
 import { type Activity, touchKinds } from '../activities/activity.ts';
 import type { Episode } from '../episodes/episodes.ts';
-import type { CourseDay } from '../replay/course.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
 import { type AccountRecord, type Alarm, SINCE_BEFORE } from './account-record.ts';
 
@@ -10,9 +9,18 @@ interface Asked {
   from: Day;
 }
 
+/** What is looked at of a day that was lived through. */
+interface CourseDay {
+  day: Day;
+  opened: readonly Pick<Episode, 'id' | 'signal' | 'subject'>[];
+  closed: readonly Pick<Episode, 'id'>[];
+  /** Signals that could tell of nothing; `null` of who has left. */
+  unknown: ReadonlyMap<string, unknown> | null;
+}
+
 /** What the signals raised in a course of days, whether somebody acted on it, and on how many days they knew nothing. */
 export function alarmsOf(
-  course: Iterable<Pick<CourseDay, 'day' | 'opened' | 'closed' | 'unknown'>>,
+  course: Iterable<CourseDay>,
   done: { activities: readonly Activity[]; episodes: readonly Episode[] },
   { signals, leadInDays, from }: Asked,
 ): Pick<AccountRecord, 'alarms' | 'daysSeen' | 'unknownDays'> {

@@ -75,8 +75,8 @@ export interface SignalAnswer {
   verdict: Verdict;
   /** Days of accounts on which it could tell of nothing, for want of data. */
   unknownDays: number;
-  /** To how many accounts it had not happened so long after the first alarm, by Kaplan and Meier. */
-  survival: readonly SurvivalStep[];
+  /** To which share of accounts it had not happened so long after the first alarm, by Kaplan and Meier: a step a week. */
+  survival: readonly Omit<SurvivalStep, 'happened'>[];
   /** In days after the first alarm; `null`: not reached. */
   halfGoneAfter: number | null;
   quarterGoneAfter: number | null;
@@ -200,7 +200,7 @@ function signalAnswer(
     q: luck?.q ?? null,
     verdict: luck === null ? 'cant-tell' : verdictOf(lift?.interval ?? null, luck.isMore),
     unknownDays: of.unknownDays,
-    survival,
+    survival: lastOfEachWeek(survival),
     halfGoneAfter: isEnough ? reachedAfter(survival, 0.5) : null,
     quarterGoneAfter: isEnough ? reachedAfter(survival, 0.25) : null,
   };
@@ -232,6 +232,17 @@ function leadCurveOf(daysAhead: CountedValues): LeadStep[] {
     return { days, warned };
   });
 }
+
+/** Of very many accounts each day has a step, more than a row holds and anybody sees. */
+function lastOfEachWeek(curve: readonly SurvivalStep[]): SignalAnswer['survival'] {
+  const weekOf = ({ days }: Pick<SurvivalStep, 'days'>) => Math.floor(days / DAYS_A_WEEK);
+  return curve.flatMap(({ happened: _, ...step }, i) => {
+    const next = curve[i + 1];
+    return next === undefined || weekOf(next) !== weekOf(step) ? [step] : [];
+  });
+}
+
+const DAYS_A_WEEK = 7;
 
 const surestLift = ({ lift }: SignalAnswer) => lift?.interval[0] ?? 0;
 

@@ -4,6 +4,7 @@ import type { AccountRecord, Alarm } from '../../../domain/backtest/account-reco
 import { SINCE_BEFORE } from '../../../domain/backtest/account-record.ts';
 import { answerOf } from '../../../domain/backtest/backtest-answer.ts';
 import { addParts, nothingFound, partOfAccount } from '../../../domain/backtest/backtest-part.ts';
+import { fateOf } from '../../../domain/backtest/windows.ts';
 import { seededRandom } from '../../../domain/statistics/random.ts';
 import { customerUntil, frame, partOf, simulatedAccount } from './simulated-fleet.ts';
 
@@ -58,6 +59,15 @@ describe('a backtest of a signal', () => {
     expect(ofOnly(account(160, alarm(150)))).toMatchObject({ alarms: 0, tooLateAlarms: 1, falseAlarms: 0 });
   });
 
+  it('sets apart alarms of who paid more within the lead, or left within it before that could happen', () => {
+    const grows: AccountRecord = { ...account(STAYS, alarm(150)), outcomes: [160] };
+    expect(ofOnly(grows)).toMatchObject({ outcomes: 1, alarms: 0, tooLateAlarms: 1 });
+    const growsAgain = { ...grows, outcomes: [160, 200] };
+    expect(ofOnly(growsAgain)).toMatchObject({ outcomes: 2, alarms: 1, hits: 1, tooLateAlarms: 0 });
+    const leaves = { ...account(160, alarm(150)), outcomes: [] };
+    expect(ofOnly(leaves)).toMatchObject({ alarms: 0, tooLateAlarms: 1 });
+  });
+
   it('calls no alarm false that was worked on and whose customer stayed', () => {
     const fleet = [account(STAYS, alarm(10)), account(STAYS, alarm(10, { isActedOn: true }))];
     expect(ofOnly(...fleet)).toMatchObject({
@@ -97,6 +107,24 @@ describe('a backtest of a signal', () => {
     });
   });
 
+  it('holds alarms against every day that counts, of those who stayed and of those who left', () => {
+    const grown: AccountRecord = { ...account(150), outcomes: [] };
+    const paused: AccountRecord = {
+      ...account(STAYS),
+      customer: [
+        [0, 50],
+        [60, STAYS],
+      ],
+    };
+    for (const one of [grown, paused, account(200), account(STAYS), { ...paused, outcomes: [300] }]) {
+      const fates = Array.from({ length: frame.last }, (_, day) => fateOf(one, day, frame));
+      const happened = fates.filter((fate) => fate === 'happened').length;
+      const counted = happened + fates.filter((fate) => fate === 'nothing').length;
+      expect(answerTo([one]).baseRate).toMatchObject({ count: happened, of: counted });
+    }
+    expect(answerTo([grown]).baseRate.of).toBe(150 - 14);
+  });
+
   it('tells how many had been warned at least so many days ahead', () => {
     const fleet = [account(200, alarm(150)), account(200, alarm(120)), account(200, alarm(195)), account(200)];
     expect(ofOnly(...fleet)?.leadCurve).toEqual([
@@ -106,12 +134,24 @@ describe('a backtest of a signal', () => {
     ]);
   });
 
+  it('tells how many days ahead those were warned who were caught, not those for whom it was too late', () => {
+    const caught = times(6, () => account(200, alarm(150)));
+    const late = times(6, () => account(200, alarm(195)));
+    expect(ofOnly(...caught, ...late)).toMatchObject({
+      caught: 6,
+      tooLate: 6,
+      daysAhead: { lower: 50, median: 50, upper: 50 },
+    });
+  });
+
   it('tells how long customers stayed after their first alarm, and that the half was not reached', () => {
     const left = times(10, () => account(200, alarm(150)));
     const stayed = times(11, () => account(STAYS, alarm(330)));
     expect(ofOnly(...left, ...stayed)).toMatchObject({ halfGoneAfter: 50, quarterGoneAfter: 50 });
     const more = times(20, () => account(STAYS, alarm(100)));
     expect(ofOnly(...left, ...more)).toMatchObject({ halfGoneAfter: null, quarterGoneAfter: 50 });
+    const eachDay = Array.from({ length: 70 }, (_, i) => account(101 + i, alarm(100)));
+    expect(ofOnly(...eachDay)?.survival.map(({ days }) => days)).toEqual([6, 13, 20, 27, 34, 41, 48, 55, 62, 69, 70]);
   });
 
   it('tells how many false alarms each CSM had a month', () => {
@@ -124,6 +164,15 @@ describe('a backtest of a signal', () => {
     // 260 days that count lie in nine such months.
     expect(answer).toMatchObject({ csms: 1, csmMonths: 9 });
     expect(answer.signals[0]?.falseAlarmsPerCsmAndMonth).toBeCloseTo(20 / 9);
+    const spans: [number, number][] = [
+      [0, 40],
+      [100, 130],
+      [20, 50],
+    ];
+    const both = spans.map((span) => ({ ...account(STAYS), csms: [{ csm: 'aoi', span }] }));
+    expect(both.map((one) => partOfAccount(one, frame, 1, monthOf)).reduce(addParts).csmMonths).toEqual({
+      aoi: 0b11011,
+    });
   });
 
   it('comes out the same however the accounts are grouped, and through storage', () => {
