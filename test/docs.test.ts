@@ -147,6 +147,7 @@ describe('The pages of mails', () => {
     approval: true,
     'source-stale': true,
     'source-over-limit': true,
+    'fleet-moved': true,
     'sender-paused': true,
     'sending-worse': true,
   };

@@ -1,5 +1,7 @@
 import { teamOf } from '../../domain/company/team.ts';
 import { MOST_LIVE_EPISODES, MOST_OPEN_EPISODES } from '../../domain/evaluation/state-bounds.ts';
+import { fleetLevelsOf } from '../../domain/fleet/account-changes.ts';
+import { fleetOf } from '../../domain/fleet/fleet.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import type { Scoring } from '../../functions/scoring/scoring.ts';
@@ -42,6 +44,8 @@ export const bench: Pick<Bench, 'run'> = {
       company,
       calendar: businessCalendar(company.holidays),
       businessDays,
+      fleet: fleetOf(new Map()),
+      fleetLevels: fleetLevelsOf(playbook),
       running: { version: 'v1', pushedAt: NOW.toISOString(), playbook },
       team: teamOf([csm]),
       freshness: freshness(AS_OF),

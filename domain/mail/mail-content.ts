@@ -315,7 +315,12 @@ export interface SignInMailContent {
 }
 
 /** To the operator, or to a sender's manager. */
-export type OperatorMailContent = SourceStaleNotice | SourceOverLimitNotice | SenderPausedNotice | SendingWorseNotice;
+export type OperatorMailContent =
+  | SourceStaleNotice
+  | SourceOverLimitNotice
+  | FleetMovedNotice
+  | SenderPausedNotice
+  | SendingWorseNotice;
 
 export interface SourceStaleNotice {
   type: 'operator';
@@ -331,6 +336,17 @@ export interface SourceOverLimitNotice {
   source: string;
   limit: LimitedKind;
   from: Day;
+}
+
+/** All accounts together do something less or more often than they usually do. */
+export interface FleetMovedNotice {
+  type: 'operator';
+  notice: 'fleet-moved';
+  event: string;
+  /** By so much, of the median account; below 0 where it fell. */
+  percent: number;
+  accounts: number;
+  since: Day;
 }
 
 /** Too much of what a sender wrote came back or was unwanted: nothing more goes out in their name. */

@@ -3,6 +3,7 @@ import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { type Coverage, cover, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
+import { type ChangeCounts, countChange } from '../../domain/fleet/change-counts.ts';
 import { type NpsAnswer, productAnswers } from '../../domain/kpis/net-promoter-score.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
@@ -21,6 +22,7 @@ import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
 import { dynamoClient } from '../store/client.ts';
 import { CoverageRows } from '../store/data-map/coverage-rows.ts';
+import { DynamoFleetDays } from '../store/fleet/fleet-days.ts';
 import { accountBucket } from '../store/keys.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
@@ -83,6 +85,7 @@ export const handler = middy<unknown, GroupResult>()
     const entries: BoardEntry[] = [];
     const covered = new Map(buckets.map((bucket) => [bucket, emptyCoverage()]));
     const answers = new Map(buckets.map((bucket): [number, NpsAnswer[]] => [bucket, []]));
+    const changes = new Map(buckets.map((bucket): [number, ChangeCounts] => [bucket, {}]));
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
@@ -122,12 +125,15 @@ export const handler = middy<unknown, GroupResult>()
           entries.push(outcome.entry);
           const { playbook } = scoring.running;
           cover(covered.get(accountBucket(account)) as Coverage, outcome.data, playbook);
+          const counts = changes.get(accountBucket(account)) as ChangeCounts;
+          for (const [level, change] of outcome.levelChanges) countChange(counts, level, change);
           answers.get(accountBucket(account))?.push(...productAnswers(account, outcome.npsReplies, playbook.aliases));
         },
       });
       if (asOf === scoring.today && only === undefined) {
         await keepCoverage(covered);
         await keepAnswers(answers, failures, scoring);
+        await keepFleet(changes, scoring);
       }
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
@@ -191,6 +197,13 @@ function keepAnswers(
     ...{ answers, today, failed: failures.map(({ account }) => account), aliases: running.playbook.aliases },
   };
   return keepOrTell('nps-days', () => keepNpsDays(counting));
+}
+
+/** Nothing where the playbook sets nobody against the others. */
+async function keepFleet(changes: ReadonlyMap<number, ChangeCounts>, { asOf, fleetLevels }: Scoring): Promise<void> {
+  if (fleetLevels.length === 0) return;
+  const days = new DynamoFleetDays(settings.client, settings.table);
+  await keepOrTell('fleet', () => days.keep(asOf, changes));
 }
 
 function keepSignals({ running, today }: Scoring): Promise<void> {

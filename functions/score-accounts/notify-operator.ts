@@ -1,4 +1,6 @@
 import type { Company } from '../../domain/company/company.ts';
+import { isFleet } from '../../domain/fleet/beyond-fleet.ts';
+import { keyOfLevel } from '../../domain/fleet/fleet.ts';
 import type { OperatorMailContent } from '../../domain/mail/mail-content.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { isStillOver } from '../../domain/sources/usage-limits.ts';
@@ -8,12 +10,12 @@ import { readOverLimits } from '../store/sources/over-limits.ts';
 import { readSendingSources } from '../store/sources/source-registry.ts';
 
 /**
- * A mail to the operator about each source that fell silent, or exceeds its daily limit: once a stretch, since the
- * mail's id holds the stretch's beginning.
+ * A mail to the operator about each source that fell silent, or exceeds its daily limit, and each level that the whole
+ * fleet left: once a stretch, since the mail's id holds the stretch's beginning.
  */
 export async function notifyOperator(
   { client, table, sources }: Pick<ScoringSettings, 'client' | 'table' | 'sources'>,
-  { silentSources, company, running, today, now }: Scoring,
+  { silentSources, fleet, fleetLevels, company, running, asOf, today, now }: Scoring,
 ): Promise<void> {
   const outbox = new DynamoOutbox(client, table);
   const notify = (id: string, content: OperatorMailContent) =>
@@ -25,6 +27,19 @@ export async function notifyOperator(
       notice: 'source-stale',
       source,
       lastEventAt,
+    });
+  }
+  for (const level of fleetLevels) {
+    const change = fleet.changeFor(level, asOf);
+    if (!isFleet(change) || change.moved === undefined) continue;
+    const { since } = change.moved;
+    await notify(`fleet-moved/${keyOfLevel(level)}/${since}`, {
+      type: 'operator',
+      notice: 'fleet-moved',
+      event: level.event,
+      percent: Math.round((change.median - 1) * 100),
+      accounts: change.accounts,
+      since,
     });
   }
   const names = await readSendingSources(client, table, sources);

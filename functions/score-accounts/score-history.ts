@@ -11,6 +11,7 @@ import { openScoring, type Scoring, type ScoringSettings } from '../scoring/scor
 import { stageEntries } from '../scoring/stage-entries.ts';
 import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import type { StoredState } from '../store/accounts/state-item.ts';
+import { DynamoFleetDays } from '../store/fleet/fleet-days.ts';
 import { readSourcePulses } from '../store/sources/source-arrivals.ts';
 
 /** What the evaluations of past days share; `asOf` is the last of them. */
@@ -31,11 +32,12 @@ const MOST_LOSSES = 10;
 export async function openHistory(settings: ScoringSettings, from: Day, to: Day): Promise<History> {
   const { client, table, sources, clock, now } = settings;
   refuseFutureDay(to, clock.dayOf(now().getTime()));
-  const [scoring, pulses] = await Promise.all([
+  const [scoring, pulses, fleet] = await Promise.all([
     openScoring(settings, to),
     readSourcePulses(client, table, sources, addDays(from, -PULSE_DAYS), to),
+    new DynamoFleetDays(client, table).fleet(from, to),
   ]);
-  return { ...scoring, from, freshnessOn: freshnessTimeline(pulses, scoring.running.playbook, clock) };
+  return { ...scoring, fleet, from, freshnessOn: freshnessTimeline(pulses, scoring.running.playbook, clock) };
 }
 
 /**
@@ -94,13 +96,13 @@ interface PastRecord extends Pick<PlannedWork, 'opened' | 'reopened' | 'closed' 
 }
 
 function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Generator<PastRecord> {
-  const { running, asOf: to, company, team, calendar, businessDays, freshnessOn, now } = history;
+  const { running, asOf: to, company, team, calendar, businessDays, fleet, freshnessOn, now } = history;
   const { days, lifetime: _, stored, isFailing: __, ...facts } = snapshot;
   const { playbook } = running;
   const usageOn = usageTimeline(days, playbook, to);
   let state = stored?.state ?? null;
   for (let day = firstDay; day <= to; day = addDays(day, 1)) {
-    const known = { ...facts, usage: usageOn(day), businessDays, freshness: freshnessOn(day), playbook };
+    const known = { ...facts, usage: usageOn(day), businessDays, fleet, freshness: freshnessOn(day), playbook };
     let isPartial: boolean;
     do {
       const given = { ...known, previous: state && unwatched(state, day) };

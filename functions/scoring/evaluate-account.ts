@@ -42,7 +42,7 @@ export async function evaluateAccount(
   accountId: string,
   past?: Past,
 ): Promise<EvaluatedAccount | null> {
-  const { accounts, running, asOf, today, businessDays, freshness } = scoring;
+  const { accounts, running, asOf, today, businessDays, fleet, freshness } = scoring;
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true, late: past });
   if (snapshot === null) return null;
@@ -54,6 +54,7 @@ export async function evaluateAccount(
     account,
     usage: usageHistory(days, lifetime, playbook, asOf),
     businessDays,
+    fleet,
     freshness,
     playbook,
   };

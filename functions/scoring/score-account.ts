@@ -4,6 +4,7 @@ import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
 import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
+import { changesOfAccount } from '../../domain/fleet/account-changes.ts';
 import { canonicalId } from '../../domain/names/canonical-id.ts';
 import type { ChatPost } from '../../domain/outbox/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
@@ -26,6 +27,8 @@ export type ScoreOutcome =
       entry: BoardEntry;
       data: AccountData;
       npsReplies: readonly DatedReply[];
+      /** What it adds to the fleet. */
+      levelChanges: ReturnType<typeof changesOfAccount>;
     }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
@@ -73,6 +76,7 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
           entry: pass.entry,
           data: pass.data,
           npsReplies: pass.npsReplies,
+          levelChanges: pass.levelChanges,
         };
       }
     },
@@ -91,7 +95,7 @@ async function leaveToTodaysSpelling({ accounts, failing, now }: Scoring, accoun
 }
 
 async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {
-  const { accounts, running, asOf, today, businessDays, freshness } = scoring;
+  const { accounts, running, asOf, today, businessDays, fleet, freshness } = scoring;
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
   if (snapshot === null) return { result: 'unknown-account' as const };
@@ -107,7 +111,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
 
   const usage = usageHistory(days, lifetime, playbook, asOf);
   const previous = stored?.state ?? null;
-  const input = { ...facts, usage, businessDays, freshness, playbook, previous };
+  const input = { ...facts, usage, businessDays, fleet, freshness, playbook, previous };
   const now = scoring.now().toISOString();
   // What may still be taken back is worked on from; no episode closes and no stage is left because of it.
   const evaluation = evaluate({ ...input, activities: finalActivities(input.activities, now) });
@@ -133,6 +137,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     entry: boardEntry(input.account, next, asOf),
     data: dataOf(snapshot),
     npsReplies: usage.replies(NPS_ANSWERED),
+    levelChanges: changesOfAccount(scoring.fleetLevels, input),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Company } from '../../domain/company/company.ts';
 import { type Team, teamOf } from '../../domain/company/team.ts';
+import { fleetLevelsOf } from '../../domain/fleet/account-changes.ts';
+import type { Fleet, FleetLevel } from '../../domain/fleet/fleet.ts';
 import {
   type Freshness,
   freshnessAsOf,
@@ -15,11 +17,15 @@ import type { DynamoAccounts } from '../store/accounts/accounts.ts';
 import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
 import type { DynamoDBClient } from '../store/client.ts';
+import { DynamoFleetDays } from '../store/fleet/fleet-days.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import { readSourcePulses } from '../store/sources/source-arrivals.ts';
 import { readSendingSources } from '../store/sources/source-registry.ts';
+
+/** An evaluation tells what made the score of a week and of four weeks ago, too. */
+const SCORED_BACK_IN_DAYS = 28;
 
 export class NoPlaybookError extends Error {
   override readonly name = 'NoPlaybookError';
@@ -38,6 +44,9 @@ export interface Scoring {
   company: Company;
   calendar: BusinessCalendar;
   businessDays: BusinessDayCounts;
+  fleet: Fleet;
+  /** Which levels of an account the fleet is made of. */
+  fleetLevels: FleetLevel[];
   running: StoredPlaybook;
   team: Team;
   freshness: Freshness;
@@ -67,10 +76,11 @@ export interface ScoringSettings {
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
   const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
-  const [running, { members, unreadable }, pulses, { DynamoAccounts }] = await Promise.all([
+  const [running, { members, unreadable }, pulses, fleet, { DynamoAccounts }] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
     readTeam(new DynamoListings(client, table)),
     readPulses(),
+    new DynamoFleetDays(client, table).fleet(addDays(asOf, -SCORED_BACK_IN_DAYS), asOf),
     // Knows every kind of condition; loaded while the rows are on their way.
     import('../store/accounts/accounts.ts'),
   ]);
@@ -83,6 +93,8 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
     company,
     calendar,
     businessDays: businessDayCounts(calendar, company.country),
+    fleet,
+    fleetLevels: fleetLevelsOf(running.playbook),
     running,
     team: teamOf(members, unreadable),
     freshness: freshnessAsOf(pulses, running.playbook, clock, asOf),

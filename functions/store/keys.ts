@@ -332,6 +332,14 @@ export const npsDaysRowKey = (bucket: number) => rowKey(NPS_DAYS_KEY, String(buc
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;
 
+// All accounts as one: what each bucket of a night counted, and what came of it by day
+export const FLEET_KEY = 'fleet';
+export const FLEET_DAY_SORT_PREFIX = 'day#';
+export const fleetDayRowKey = (day: Day) => rowKey(FLEET_KEY, `${FLEET_DAY_SORT_PREFIX}${day}`);
+export const fleetCountsSortPrefix = (day: Day) => `counts#${day}#`;
+export const fleetCountsRowKey = (day: Day, bucket: number) =>
+  rowKey(FLEET_KEY, fleetCountsSortPrefix(day) + String(bucket).padStart(2, '0'));
+
 // The board of accounts, by bucket, and what has arrived of them
 export const BOARD_KEY_PREFIX = 'board#';
 const boardKey = (bucket: number) => `${BOARD_KEY_PREFIX}${String(bucket).padStart(2, '0')}`;

@@ -1,6 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Csm } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
+import { fleetLevelsOf } from '../../domain/fleet/account-changes.ts';
+import { fleetOf } from '../../domain/fleet/fleet.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -189,6 +191,8 @@ export class AccountInMemory {
       running: { version: 'v1', pushedAt: '2026-01-01T00:00:00Z', playbook: story.playbook },
       team: teamOf(this.team),
       businessDays,
+      fleet: story.fleet ?? fleetOf(new Map()),
+      fleetLevels: fleetLevelsOf(story.playbook),
       freshness,
       silentSources: [],
       asOf,

@@ -354,6 +354,18 @@ export function sampleOverLimitMail(language: Language): OutboxMail {
   });
 }
 
+/** To the operator, about log-ins that fell everywhere at once. */
+export function sampleFleetMovedMail(language: Language, percent = -37): OutboxMail {
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'fleet-moved',
+    event: 'login',
+    percent,
+    accounts: 214,
+    since: '2026-05-29',
+  });
+}
+
 /** To the operator, about what the check of the night before found. */
 export function sampleSendingWorseMail(language: Language): OutboxMail {
   return sampleOperatorMail(language, {
@@ -744,6 +756,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'operator-mail': sampleOperatorMail,
   'pause-mail': samplePauseMail,
   'over-limit-mail': sampleOverLimitMail,
+  'fleet-moved-mail': sampleFleetMovedMail,
   'sending-worse-mail': sampleSendingWorseMail,
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
   'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),

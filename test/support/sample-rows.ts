@@ -37,6 +37,12 @@ import { decodeCoverage, encodeCoverage } from '../../functions/store/data-map/c
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
+import {
+  decodeFleetCounts,
+  decodeFleetDay,
+  encodeFleetCounts,
+  encodeFleetDay,
+} from '../../functions/store/fleet/fleet-days.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
@@ -108,6 +114,7 @@ const liveEpisode = {
   subject: null,
   openedOn: '2026-05-20',
   baseline: 10,
+  baselineBusinessDays: 19,
   steps: ['task:check-in-call'],
   tasks: [
     { id: 'koa/logins-fell/-/2026-05-20/check-in-call', template: 'check-in-call', due: '2026-05-24', assignee: 'aoi' },
@@ -277,6 +284,18 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     ],
     read: each(decodeSignalWork),
+  },
+  'fleet-day': {
+    write: () => [
+      encodeFleetDay('2026-05-31', {
+        'login/28/3/businessDay': { median: 0.63, accounts: 214, moved: { way: 'down', since: '2026-05-29' } },
+      }),
+    ],
+    read: each(decodeFleetDay),
+  },
+  'fleet-counts': {
+    write: () => [encodeFleetCounts('2026-05-31', 7, { 'login/28/3/businessDay': { '-46': 2, '0': 1 } })],
+    read: each(decodeFleetCounts),
   },
   'nps-days': {
     write: () => [

@@ -1,11 +1,13 @@
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type {
+  FleetMovedNotice,
   OperatorMailContent,
   SenderPausedNotice,
   SendingWorseNotice,
   SourceOverLimitNotice,
   SourceStaleNotice,
 } from '../../../domain/mail/mail-content.ts';
+import { LOGIN } from '../../../domain/usage/well-known-events.ts';
 import type { Block } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import type { NoticeWords } from '../words/sections.ts';
@@ -24,6 +26,8 @@ export function operatorMail(content: OperatorMailContent, locale: Locale, timeZ
       return sourceStaleMail(content, locale, timeZone);
     case 'source-over-limit':
       return sourceOverLimitMail(content, locale);
+    case 'fleet-moved':
+      return fleetMovedMail(content, locale);
     case 'sender-paused':
       return senderPausedMail(content, locale);
     case 'sending-worse':
@@ -60,6 +64,24 @@ function sourceOverLimitMail({ source, limit, from }: SourceOverLimitNotice, loc
       { type: 'heading', text: sourceStale.toDoTitle },
       { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
       { type: 'footer', text: footer },
+    ],
+  };
+}
+
+function fleetMovedMail({ event, percent, accounts, since }: FleetMovedNotice, locale: Locale): WrittenMail {
+  const { sourceStale, day } = mailWords(locale);
+  const { fleetMoved: say } = noticeWords(locale);
+  const what = event === LOGIN ? say.logins : shorten(onOneLine(event), MOST_CHARACTERS_OF_A_NAME);
+  const { subject, title, why, toDo } = percent < 0 ? say.fell : say.rose;
+  return {
+    subject: subject(what, Math.abs(percent)),
+    blocks: [
+      { type: 'ask', text: title(what), more: say.more(say.percent(percent), accounts, day(since)) },
+      { type: 'heading', text: sourceStale.whyTitle },
+      { type: 'paragraph', text: why },
+      { type: 'heading', text: sourceStale.toDoTitle },
+      { type: 'markdown', markdown: toDo.map((item) => `- ${item}`).join('\n') },
+      { type: 'footer', text: say.footer },
     ],
   };
 }

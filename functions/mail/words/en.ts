@@ -528,7 +528,33 @@ export const overLimit: Speak<OverLimitWords> = () => ({
   },
 });
 
-export const notices: Speak<NoticeWords> = () => ({
+export const notices: Speak<NoticeWords> = (style) => ({
+  fleetMoved: {
+    logins: 'log-ins',
+    percent: (percent) => `${percent < 0 ? '−' : '+'}${style.number(Math.abs(percent))} %`,
+    more: (percent, accounts, day) => `${percent} at the median of ${style.number(accounts)} accounts, since ${day}`,
+    fell: {
+      subject: (what, percent) => `Operator · ${what} down ${percent} % across all customers`,
+      title: (what) => `Find out why ${what} fell everywhere at once`,
+      why: 'When all accounts fall together, it is hardly every customer’s own doing: data gets lost on its way, the product was down, or it is the season. What they share is taken out before an account is judged, so that nobody gets a task for it; whoever fell further is still told of.',
+      toDo: [
+        'Does the product still send all of it? A release may have dropped or renamed an event.',
+        'Was the product down, or are these days off that the calendar doesn’t know? Add days off to `holidays` in the configuration.',
+        'If what went missing can be sent again, have it sent: those days are counted anew.',
+      ],
+    },
+    rose: {
+      subject: (what, percent) => `Operator · ${what} up ${percent} % across all customers`,
+      title: (what) => `Find out why ${what} rose everywhere at once`,
+      why: 'When all accounts rise together, it is hardly every customer’s own growth: an event may come twice, or a release sends more of it. What they share is taken out before an account is judged, so that nobody is offered more for it; whoever grew further is still told of.',
+      toDo: [
+        'Does the product send each event once, with an id of its own?',
+        'Did a release begin to send what was not sent before, under the same name?',
+        'If it is the season, there is nothing to do: in some weeks it is the usual level.',
+      ],
+    },
+    footer: 'You get this once, and again only if it is over and comes back.',
+  },
   senderPaused: {
     subject: (name) => `Mail paused · nothing goes out from ${name} for now`,
     title: (name) => `Find out why mail from ${name} comes back`,

@@ -356,7 +356,23 @@ export interface OverLimitWords {
   limits: Record<LimitedKind, LimitWords>;
 }
 
+interface FleetWords {
+  subject(what: string, percent: number): string;
+  title(what: string): string;
+  why: string;
+  toDo: string[];
+}
+
 export interface NoticeWords {
+  fleetMoved: {
+    logins: string;
+    /** By how much, of how many accounts, and since when. */
+    more(percent: string, accounts: number, day: string): string;
+    percent(percent: number): string;
+    fell: FleetWords;
+    rose: FleetWords;
+    footer: string;
+  };
   senderPaused: {
     subject(name: string): string;
     title(name: string): string;

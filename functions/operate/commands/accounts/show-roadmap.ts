@@ -13,14 +13,14 @@ import { noSuchAccount } from './known-records.ts';
 /** Where the account stands on its way through the stages, as of today; changes nothing. */
 export const showRoadmap = operation(z.strictObject({ account: idSchema }), async ({ account: id }, tools) => {
   await runningPlaybook(tools);
-  const { accounts, running, businessDays, freshness, asOf, today } = await tools.openScoring(todayOf(tools));
+  const { accounts, running, businessDays, fleet, freshness, asOf, today } = await tools.openScoring(todayOf(tools));
   const { playbook } = running;
   const snapshot = await accounts.load(id, { playbook, asOf, today, isConsistent: true });
   if (snapshot === null) throw noSuchAccount(id, 'There is nothing to show.');
   const { days, lifetime, stored, ...facts } = snapshot;
   const previous = stored?.state ?? null;
   const usage = usageHistory(days, lifetime, playbook, asOf);
-  const input = { ...facts, usage, businessDays, freshness, playbook, previous };
+  const input = { ...facts, usage, businessDays, fleet, freshness, playbook, previous };
   const evaluation = evaluate(input);
   const { stage } = evaluation;
   const signals = stage ? signalsOfStage(playbook, stage.stage) : [];

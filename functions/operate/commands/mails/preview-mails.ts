@@ -26,7 +26,7 @@ const requestSchema = z.strictObject({
 export const previewMails = operation(requestSchema, async ({ play, account: id, language, from }, tools) => {
   await runningPlaybook(tools);
   const scoring = await tools.openScoring(todayOf(tools));
-  const { accounts, running, businessDays, freshness, asOf, today, company, team, calendar } = scoring;
+  const { accounts, running, businessDays, fleet, freshness, asOf, today, company, team, calendar } = scoring;
   const { playbook, version } = running;
   if (!Object.hasOwn(playbook.plays, play)) throw noSuchPlay(play, playbook, version);
   const snapshot = await accounts.load(id, { playbook, asOf, today, isConsistent: true });
@@ -34,7 +34,7 @@ export const previewMails = operation(requestSchema, async ({ play, account: id,
   const { days, lifetime, stored, ...facts } = snapshot;
   const previous = stored?.state ?? null;
   const usage = usageHistory(days, lifetime, playbook, asOf);
-  const input = { ...facts, usage, businessDays, freshness, playbook, previous };
+  const input = { ...facts, usage, businessDays, fleet, freshness, playbook, previous };
   const now = new Date(tools.now()).toISOString();
   const context = { company, team, calendar, playbookVersion: version, now };
   const preview = previewPlay(input, evaluate(input), context, { play, language });

@@ -132,13 +132,14 @@ function snapshotOf(id: string, { accounts, running, asOf, today }: Scoring): Pr
 
 function inputOf(
   { days, lifetime, stored, ...facts }: AccountSnapshot,
-  { running, asOf, businessDays, freshness }: Scoring,
+  { running, asOf, businessDays, fleet, freshness }: Scoring,
 ) {
   const { playbook } = running;
   return {
     ...facts,
     usage: usageHistory(days, lifetime, playbook, asOf),
     businessDays,
+    fleet,
     freshness,
     playbook,
     previous: stored?.state ?? null,
