@@ -1,8 +1,10 @@
 import type { AuditEntry, AuditedAct, AuditValue } from './audit.ts';
 
 /** What is put on record of the answers that customers give. */
-export const answerActs = ['renewal-answered', 'survey-answered', 'mail-rated'] as const satisfies AuditedAct[];
+const answerActs = ['renewal-answered', 'survey-answered', 'mail-rated'] as const satisfies AuditedAct[];
 type AnswerAct = (typeof answerActs)[number];
+
+export const isAnswer = ({ what }: Pick<AuditEntry, 'what'>): boolean => answerActs.some((act) => act === what);
 
 /** What a customer answered, as it was put on record. */
 export interface CustomerSaid {

@@ -54,7 +54,7 @@ import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
-import { UnindexedTasks } from '../store/work/unindexed-tasks.ts';
+import { UnindexedWork } from '../store/work/unindexed-work.ts';
 import type { operateEnv } from './env.ts';
 import type { Tools } from './operation.ts';
 
@@ -95,7 +95,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     signIns: new DynamoSignIns(dynamo, env.ACCOUNTS_TABLE),
     provider: env.IDENTITY_PROVIDER && openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, Date.now),
     listings,
-    unindexedTasks: new UnindexedTasks(dynamo, env.ACCOUNTS_TABLE, listings),
+    unindexedWork: new UnindexedWork(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),

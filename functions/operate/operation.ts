@@ -47,7 +47,7 @@ import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
-import type { UnindexedTasks } from '../store/work/unindexed-tasks.ts';
+import type { UnindexedWork } from '../store/work/unindexed-work.ts';
 
 /** What the operations work with; put together once a cold start. */
 export interface Tools {
@@ -82,7 +82,7 @@ export interface Tools {
   provider: OpenProvider | null;
   listings: DynamoListings;
   oldLists: DynamoOldLists;
-  unindexedTasks: UnindexedTasks;
+  unindexedWork: UnindexedWork;
   nextActions: DynamoNextActions;
   board: DynamoBoard;
   ledger: DynamoLedger;

@@ -16,6 +16,7 @@ import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
+import { DynamoApprovals } from '../store/outbox/approvals.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
@@ -55,6 +56,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     board: kept,
     keptBoard: kept,
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
+    approvals: new DynamoApprovals(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,

@@ -12,6 +12,7 @@ import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
+import type { DynamoApprovals } from '../store/outbox/approvals.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
@@ -38,6 +39,7 @@ export interface Showing extends Recognising {
   /** The same, with what it is put in order by. */
   keptBoard: BoardKeeping;
   mails: Pick<MailPages, keyof MailPages>;
+  approvals: Pick<DynamoApprovals, 'of'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
@@ -47,7 +49,7 @@ export interface Showing extends Recognising {
   npsDays: Pick<DynamoNpsDays, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
-  audit: Pick<AuditReader, 'ofAccount' | 'latestPage' | 'ofKindsSince'>;
+  audit: Pick<AuditReader, 'ofAccount' | 'latestPage' | 'answersSince'>;
   /** The rules, the team and which sources send, as of today. */
   scoring: () => Promise<Scoring>;
   setUp(today: Day): Promise<StoredSetUp>;

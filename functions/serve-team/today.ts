@@ -1,14 +1,12 @@
 import type { Csm } from '../../domain/account/account.ts';
-import { answerActs, type CustomerSaid, lastAnswers } from '../../domain/audit/customer-answers.ts';
+import { type CustomerSaid, lastAnswers } from '../../domain/audit/customer-answers.ts';
 import { hasLeft, ifReadable, isAway, type Team, teamOf, workingWeekOf } from '../../domain/company/team.ts';
 import { nextDigest } from '../../domain/digest/digest-time.ts';
-import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { isPutOff } from '../../domain/tasks/listed-task.ts';
 import { type BusinessCalendar, businessCalendar, type WorkingWeek } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
-import { APPROVAL_MAILS_LIST } from '../store/keys.ts';
 import { contactKey } from '../store/work/team-records.ts';
-import { isMail } from '../team-pages/mails/mail-line.ts';
+import type { Reader } from '../team-pages/reader.ts';
 import { type TasksOfAnother, todayPage } from '../team-pages/today/today-page.ts';
 import { mayDecide } from '../work/may-decide.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
@@ -17,8 +15,6 @@ const TASKS_A_PAGE = 20;
 const MOST_OF_ANOTHER = 10;
 const MOST_OTHERS = 5;
 const MOST_APPROVALS = 5;
-/** Whose word they wait for is looked up in so many. */
-const MOST_APPROVALS_READ = 50;
 const MOST_CLOSED = 10;
 const MOST_ANSWERS = 10;
 /** Whose customer it is, is looked up of so many. */
@@ -27,34 +23,30 @@ const MOST_ANSWERS_READ = 100;
 /** What a reader has to do as it stands, what waits for their word, and what came of the day before. */
 export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) => {
   const { member, locale } = reader;
-  const { assigned, records, lists, mails, audit, company, clock, now } = showing;
+  const { assigned, records, lists, approvals, audit, company, clock, now } = showing;
   const today = clock.dayOf(now());
   const calendar = businessCalendar(company.holidays);
   const week = workingWeekOf(company, member);
   const since = businessDayBefore(today, calendar, week);
-  const [own, closed, playbook, members, waiting, changed] = await Promise.all([
+  const [own, closed, playbook, members, answered] = await Promise.all([
     assigned.of(member.id, TASKS_A_PAGE, query.get('after') ?? undefined),
     assigned.closedSince([member.id], since, MOST_CLOSED),
     records.playbook(undefined),
     records.members(),
-    mails.listed({
-      lists: [APPROVAL_MAILS_LIST],
-      comesFirst: 'first',
-      after: undefined,
-      most: MOST_APPROVALS_READ,
-      isSought: isMail,
-    }),
-    audit.ofKindsSince(answerActs, new Date(clock.startOf(since)).toISOString(), now()),
+    audit.answersSince(new Date(clock.startOf(since)).toISOString(), { now: now(), most: MOST_ANSWERS_READ }),
   ]);
-  const said = lastAnswers(changed).slice(0, MOST_ANSWERS_READ);
+  const said = lastAnswers(answered);
   const team = teamOf(members);
-  const ofOthers = await tasksOfOthers(lookedAfterBy(member, members, team, today), today, showing);
-  const mine = waiting.mails.flatMap(({ row }) => (isMail(row) && mayDecide(row, reader, team, today) ? [row] : []));
-  const approvals: OutboxMail[] = mine.slice(0, MOST_APPROVALS);
+  const others = lookedAfterBy(member, members, team, today);
+  const [ofOthers, waiting] = await Promise.all([
+    tasksOfOthers(others, today, showing),
+    approvals.of(decidedBy(reader, members, team, today), MOST_APPROVALS + 1),
+  ]);
+  const toDecide = waiting.slice(0, MOST_APPROVALS);
   const tasks = own.tasks.filter((task) => !isPutOff(task, today));
   const shown = [...tasks, ...ofOthers.flatMap((other) => other.tasks)];
   const [accounts, episodes, contacts] = await Promise.all([
-    lists.accounts(new Set([...shown, ...closed, ...approvals, ...said].map(({ account }) => account))),
+    lists.accounts(new Set([...shown, ...closed, ...toDecide, ...said].map(({ account }) => account))),
     lists.episodes(shown.map(({ account, episode }) => ({ account, id: episode }))),
     lists.contacts(said.flatMap(({ account, contact: id }) => (id === undefined ? [] : [{ account, id }]))),
   ]);
@@ -69,10 +61,10 @@ export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) 
     .map((one) => ({ ...one, name: contacts.get(contactKey({ account: one.account, id: one.contact ?? '' }))?.name }));
   return todayPage(
     {
-      ...{ tasks, ofOthers, accounts, episodes, approvals, closed, answers, query },
+      ...{ tasks, ofOthers, accounts, episodes, approvals: toDecide, closed, answers, query },
       dayOf: (at) => clock.dayOf(Date.parse(at)),
       next: own.next,
-      hasMoreApprovals: mine.length > approvals.length || waiting.next !== undefined,
+      hasMoreApprovals: waiting.length > toDecide.length,
       nextLook: nextDigest(member, now(), { company, calendar, clock }),
       mayWork: reader.may('work'),
     },
@@ -84,6 +76,12 @@ function businessDayBefore(today: Day, calendar: BusinessCalendar, week: Working
   let day = addDays(today, -1);
   while (!calendar.isBusinessDay(day, week)) day = addDays(day, -1);
   return day;
+}
+
+/** In whose names the mails go that the reader may decide on. */
+function decidedBy(reader: Reader, members: Csm[], team: Team, today: Day): (string | undefined)[] {
+  const csms = [...members.map(({ id }) => id), undefined];
+  return csms.filter((csm) => mayDecide({ csm }, reader, team, today));
 }
 
 interface LookedAfter {

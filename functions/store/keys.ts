@@ -387,7 +387,7 @@ export const SOURCES_LIST = 'sources';
 /** All audit entries of a month, by time. */
 export const auditList = (month: Month) => `${AUDIT_KEY_PREFIX}${month}`;
 
-// ---- Index `assigned`: the open tasks of each person, by when they are due
+// ---- Index `assigned`: what each person has to do, by when; and what their customers answered
 
 export const ASSIGNED_INDEX = 'assigned';
 /** What the index knows beside the keys of the row: a list must not read the whole of thousands of tasks. */
@@ -397,8 +397,22 @@ export const personIdOf = (assigneeKey: string) => assigneeKey.slice(CSM_KEY_PRE
 /** What a person had to do, by the day on which it was closed. */
 export const CLOSED_KEY_PREFIX = 'closed#';
 export const closedKey = (personId: string) => `${CLOSED_KEY_PREFIX}${personId}`;
+/** Mails that wait for the word of the CSM in whose name they go, by when they came to wait; of earlier releases nobody's. */
+export const APPROVAL_KEY_PREFIX = 'approval#';
+export const approvalKey = (csm = '') => `${APPROVAL_KEY_PREFIX}${csm}`;
+/** Audit entries of what customers answered, a key a month, by their moment. */
+export const ANSWERED_KEY_PREFIX = 'answered#';
+export const answeredKey = (month: Month) => `${ANSWERED_KEY_PREFIX}${month}`;
 /** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */
 const NOBODYS_BUCKETS = 4;
 export const NOBODYS_KEY_PREFIX = 'nobody#';
 export const nobodysKeys = Array.from({ length: NOBODYS_BUCKETS }, (_, bucket) => `${NOBODYS_KEY_PREFIX}${bucket}`);
+/** All that lies in the index. */
+export const ASSIGNED_KEY_PREFIXES = [
+  CSM_KEY_PREFIX,
+  NOBODYS_KEY_PREFIX,
+  CLOSED_KEY_PREFIX,
+  APPROVAL_KEY_PREFIX,
+  ANSWERED_KEY_PREFIX,
+];
 export const nobodysKey = (taskId: string) => nobodysKeys[stableHash(taskId) % NOBODYS_BUCKETS] as string;

@@ -16,9 +16,9 @@ import {
   APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
   ASSIGNED_INDEX_HOLDS,
+  ASSIGNED_KEY_PREFIXES,
   AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
-  CLOSED_KEY_PREFIX,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
@@ -28,7 +28,6 @@ import {
   HELD_POSTS_LIST,
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
-  NOBODYS_KEY_PREFIX,
   NPS_DAYS_KEY,
   NPS_MONTHS_KEY,
   OPEN_MAILS_LIST,
@@ -173,7 +172,7 @@ export class AccountsTable extends Construct {
   teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
-    this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
+    this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX));
     // A year of the company's customers, and what each day changed before it.
     this.open(

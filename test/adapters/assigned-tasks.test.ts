@@ -8,7 +8,7 @@ import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { queryAll } from '../../functions/store/query.ts';
 import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { UnindexedTasks } from '../../functions/store/work/unindexed-tasks.ts';
+import { UnindexedWork } from '../../functions/store/work/unindexed-work.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -114,7 +114,7 @@ describe('the open tasks of a person', () => {
       olderRow(taskOf('old-nobodys', { assignee: null })),
     ]);
     expect(await idsOf('mei')).toEqual([]);
-    const rows = new UnindexedTasks(
+    const rows = new UnindexedWork(
       tables.client,
       tables.accountsTable,
       new DynamoListings(tables.client, tables.accountsTable),

@@ -11,7 +11,7 @@ import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
 import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { MailPages } from '../../functions/store/outbox/mail-pages.ts';
+import { DynamoApprovals } from '../../functions/store/outbox/approvals.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
@@ -82,7 +82,7 @@ async function send(method: string, path: string, { form = '', cookie = '' } = {
     records: new WebRecords(jsonClient, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     assigned: new DynamoAssignedTasks(client, accountsTable),
-    mails: new MailPages(client, accountsTable),
+    approvals: new DynamoApprovals(client, accountsTable),
     lists: new TeamRecords(client, accountsTable),
     audit: new AuditReader(client, accountsTable),
     newId: randomUUID,

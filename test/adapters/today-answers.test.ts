@@ -7,7 +7,7 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { MailPages } from '../../functions/store/outbox/mail-pages.ts';
+import { DynamoApprovals } from '../../functions/store/outbox/approvals.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
 import { TeamRecords } from '../../functions/store/work/team-records.ts';
@@ -63,7 +63,7 @@ describe('the page of today', () => {
       ...{ company, clock, now: () => noon },
       assigned: new DynamoAssignedTasks(client, accountsTable),
       lists: new TeamRecords(client, accountsTable),
-      mails: new MailPages(client, accountsTable),
+      approvals: new DynamoApprovals(client, accountsTable),
       audit: new AuditReader(client, accountsTable),
       records: new WebRecords(jsonClient, accountsTable),
     } as unknown as Showing;

@@ -83,7 +83,7 @@ const permissions: Record<string, string[]> = {
   ],
   'serve-team': [
     ...signsIn,
-    'accounts, assigned, tasks of people only: Query',
+    'accounts, assigned, work of people and answers only: Query',
     'accounts, board only: BatchGetItem',
     'accounts, listed, mails and who changed what only: Query',
     'accounts, listed, sources and senders only: Query',
@@ -236,7 +236,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['accounts#*', 'csms'])]: 'facts only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*', 'playbook'])]: 'pages only',
   [ofKeys(['csms'])]: 'team only',
-  [ofKeys(['csm#*', 'nobody#*', 'closed#*'])]: 'tasks of people only',
+  [ofKeys(['csm#*', 'nobody#*', 'closed#*', 'approval#*', 'answered#*'])]: 'work of people and answers only',
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',

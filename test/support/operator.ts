@@ -43,7 +43,7 @@ import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accou
 import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { UnindexedTasks } from '../../functions/store/work/unindexed-tasks.ts';
+import { UnindexedWork } from '../../functions/store/work/unindexed-work.ts';
 import { heldToItsWord, watched } from './audited-operations.ts';
 import type { TestTables } from './tables.ts';
 
@@ -134,7 +134,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     provider: null,
     signIns: new DynamoSignIns(client, accountsTable),
     listings,
-    unindexedTasks: new UnindexedTasks(client, accountsTable, listings),
+    unindexedWork: new UnindexedWork(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     board: new DynamoBoard(client, accountsTable),

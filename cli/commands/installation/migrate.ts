@@ -23,7 +23,7 @@ async function migrate(session: Session): Promise<number> {
       rows,
       ...(checked === 0 ? [] : [`${counted(checked, 'version')} of the playbook checked`]),
       ...(begun === 0 ? [] : [`${counted(begun, 'ledger')} begun`]),
-      ...(indexed === 0 ? [] : [`${counted(indexed, 'open task')} listed by person`]),
+      ...(indexed === 0 ? [] : [`${counted(indexed, 'row')} listed by person`]),
       ...(onBoard === 0 ? [] : [`${counted(onBoard, 'account')} put on the board`]),
     ].join('; ');
   });
@@ -63,7 +63,7 @@ async function beginLedgers({ installation, screen }: Session): Promise<number> 
   return begun;
 }
 
-/** Open tasks that are older than the team's pages are listed there by whoever has them. */
+/** What is older than the team's pages and is to be done is listed there by whoever has it. */
 async function indexOpenTasks({ installation }: Session): Promise<number> {
   const { operate } = installation();
   let indexed = 0;

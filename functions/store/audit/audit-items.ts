@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { isAnswer } from '../../../domain/audit/customer-answers.ts';
 import { auditEntryOfMove } from '../../../domain/audit/older-audit-entries.ts';
 import { monthOf } from '../../../domain/time/day.ts';
 import type { Item } from '../item.ts';
-import { accountAuditRowKey, auditList, auditRowKey, userAuditRowKey } from '../keys.ts';
+import { accountAuditRowKey, answeredKey, auditList, auditRowKey, userAuditRowKey } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
 import { StoredRecord } from '../record.ts';
 
@@ -16,7 +17,14 @@ export function encodeAuditEntry(entry: AuditEntry): Item {
   const record = auditRecord.encode(entry);
   const id = createHash('sha256').update(`${record.f?.S}`).digest('base64url').slice(0, 12);
   const key = rowKeyOf(entry, id);
-  return { ...key, list: { S: listKey(auditList(monthOf(at)), key) }, listedAt: { S: at }, ...record };
+  const month = monthOf(at);
+  return {
+    ...key,
+    list: { S: listKey(auditList(month), key) },
+    listedAt: { S: at },
+    ...(isAnswer(entry) && { assignee: { S: answeredKey(month) }, dueBy: { S: at } }),
+    ...record,
+  };
 }
 
 export const decodeAuditEntry = (item: Item): AuditEntry => auditRecord.decode(item);

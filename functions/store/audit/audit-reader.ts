@@ -1,9 +1,11 @@
-import type { AuditEntry, AuditedAct } from '../../../domain/audit/audit.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { addMonths, type Month, monthOf } from '../../../domain/time/day.ts';
+import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
-import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, auditList } from '../keys.ts';
+import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, answeredKey, auditList } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
+import { underAssigneeSince } from '../lists/assigned-index.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
 import { queryPage } from '../query.ts';
 import { decodeAuditEntry } from './audit-items.ts';
@@ -139,30 +141,25 @@ export class AuditReader {
     return { rows, lookedAtFrom: last < from ? last : new Date(Date.parse(last) - 1).toISOString() };
   }
 
-  /** Changes of these kinds from the moment on (ISO), the latest first; of each bucket no more than are looked through. */
-  async ofKindsSince(acts: readonly AuditedAct[], since: string, now: number): Promise<AuditEntry[]> {
-    const until = new Date(now).toISOString();
-    const months = [...new Set([monthOf(since), monthOf(until)])];
-    const kinds = acts.map((act, i) => [`:act${i}`, JSON.stringify({ what: act }).slice(1, -1)] as const);
+  /** What customers answered from the moment on (ISO), the latest first. */
+  async answersSince(since: string, { now, most }: { now: number; most: number }): Promise<AuditEntry[]> {
+    const months = [...new Set([monthOf(since), monthOf(new Date(now).toISOString())])];
     const pages = await Promise.all(
-      months
-        .flatMap((month) => keysOfList(auditList(month)))
-        .map((key) => {
-          const { KeyConditionExpression, ExpressionAttributeValues, ...under } = underKey(key);
-          return queryPage(this.client, {
-            ...{ TableName: this.table, ...under, ScanIndexForward: false, Limit: LOOKED_THROUGH },
-            KeyConditionExpression: `${KeyConditionExpression} AND listedAt >= :since`,
-            FilterExpression: kinds.map(([name]) => `contains(f, ${name})`).join(' OR '),
-            ExpressionAttributeValues: {
-              ...ExpressionAttributeValues,
-              ':since': { S: since },
-              ...Object.fromEntries(kinds.map(([name, text]) => [name, { S: text }])),
-            },
-          });
+      months.map((month) =>
+        queryPage(this.client, {
+          ...{
+            TableName: this.table,
+            ...underAssigneeSince(answeredKey(month), since),
+            ScanIndexForward: false,
+            Limit: most,
+          },
         }),
+      ),
     );
-    const rows = pages.flatMap(({ items }) => items).sort((a, b) => (listedAt(a) < listedAt(b) ? 1 : -1));
-    return decodeEach(rows, decodeAuditEntry).filter(({ what }) => acts.includes(what));
+    const keys = pages.flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk, sk }) as Item));
+    const rows = await batchGet(this.client, this.table, keys);
+    const latestFirst = rows.sort((a, b) => (listedAt(a) < listedAt(b) ? 1 : -1)).slice(0, most);
+    return decodeEach(latestFirst, decodeAuditEntry);
   }
 
   private async latestOf(day: string, limit: number): Promise<Item[]> {

@@ -3,6 +3,7 @@ import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
   accountKey,
+  approvalKey,
   busSortKey,
   chatSortKey,
   DONE_MAILS_LIST,
@@ -86,6 +87,7 @@ export function encodeRow(row: OutboxRow): Item {
     ...outboxRowKey(row),
     list: { S: rowList(row, row.status) as string },
     listedAt: { S: (row.status === 'waiting' && row.notBefore) || row.createdAt },
+    ...(row.status === 'approval' && awaiting(row as OutboxMail, row.createdAt)),
   };
   for (const name of CHANGING) {
     const value = said[name];
@@ -93,6 +95,12 @@ export function encodeRow(row: OutboxRow): Item {
   }
   return { ...item, ...encodeFixed(row) };
 }
+
+/** How a mail that waits for its CSM's word since then stands in the index `assigned`. */
+export const awaiting = ({ csm }: Pick<OutboxMail, 'csm'>, since: string): Item => ({
+  assignee: { S: approvalKey(csm) },
+  dueBy: { S: since },
+});
 
 /** The attributes that hold what is fixed of a row. */
 export const encodeFixed = (row: OutboxRow): Item => outboxRecord.encode(fixedOf(row));

@@ -33,6 +33,7 @@ import { listedRows } from '../lists/listed-rows.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
 import {
+  awaiting,
   decodeMail,
   decodeRow,
   encodeFixed,
@@ -428,9 +429,12 @@ function expressionsOf(
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (rest !== undefined) Object.assign(values, encodeFixed(rest));
   if (list !== null) values.list = { S: list };
+  const waits = to.status === 'approval';
+  if (waits && to.listedAt !== undefined) Object.assign(values, awaiting((rest ?? row) as OutboxMail, to.listedAt));
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
   const gone = [
     ...(list === null ? ['list', 'listedAt'] : []),
+    ...(waits ? [] : ['assignee', 'dueBy']),
     ...['reason', 'bounce', 'notBefore'].filter((name) => to[name] === undefined),
     ...forgets,
   ];

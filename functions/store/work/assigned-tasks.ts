@@ -9,7 +9,6 @@ import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { type Item, textOf } from '../item.ts';
 import {
-  ASSIGNED_INDEX,
   accountIdOf,
   assigneeKey,
   CLOSED_KEY_PREFIX,
@@ -21,6 +20,7 @@ import {
   taskRowKey,
 } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
+import { underAssignee, underAssigneeSince } from '../lists/assigned-index.ts';
 import { queryAll, queryPage } from '../query.ts';
 
 const QUERIES_IN_FLIGHT = 32;
@@ -41,7 +41,12 @@ export class DynamoAssignedTasks {
   /** One page; a hand-over of a moment ago may not be in it yet. */
   async of(person: string, limit: number, after?: string): Promise<TaskPage> {
     const key = assigneeKey(person);
-    const query = { ...this.under(key), Limit: limit, ExclusiveStartKey: placeIn(after, key) };
+    const query = {
+      TableName: this.table,
+      ...underAssignee(key),
+      Limit: limit,
+      ExclusiveStartKey: placeIn(after, key),
+    };
     const { items, next } = await queryPage(this.client, query);
     return { tasks: await this.read(decodeEach(items, listedTask)), next: next && placeText(next) };
   }
@@ -49,7 +54,9 @@ export class DynamoAssignedTasks {
   /** What these have to do, and what nobody has: all of it, though of each task only what the index knows. */
   async listed(people: Iterable<string>): Promise<ListedTask[]> {
     const keys = [...[...people].map(assigneeKey), ...nobodysKeys];
-    const each = await pMap(keys, (key) => queryAll(this.client, this.under(key)), { concurrency: QUERIES_IN_FLIGHT });
+    const each = await pMap(keys, (key) => queryAll(this.client, { TableName: this.table, ...underAssignee(key) }), {
+      concurrency: QUERIES_IN_FLIGHT,
+    });
     return decodeEach(each.flat(), listedTask);
   }
 
@@ -69,7 +76,7 @@ export class DynamoAssignedTasks {
     const pages = await Promise.all(
       people.map((person) =>
         queryPage(this.client, {
-          ...this.underSince(closedKey(person), day),
+          ...{ TableName: this.table, ...underAssigneeSince(closedKey(person), day) },
           ScanIndexForward: false,
           Limit: mostOfEach,
         }),
@@ -84,7 +91,8 @@ export class DynamoAssignedTasks {
 
   /** What these people had to do that was closed from the day on: all of it, though of each task only what the index knows. */
   async listedClosed(people: Iterable<string>, day: Day): Promise<ListedClosedTask[]> {
-    const query = (person: string) => queryAll(this.client, this.underSince(closedKey(person), day));
+    const query = (person: string) =>
+      queryAll(this.client, { TableName: this.table, ...underAssigneeSince(closedKey(person), day) });
     const each = await pMap(people, query, { concurrency: QUERIES_IN_FLIGHT });
     return decodeEach(each.flat(), listedClosedTask);
   }
@@ -98,24 +106,6 @@ export class DynamoAssignedTasks {
       const task = byId.get(id);
       return task === undefined || task.closedOn === null ? [] : [task];
     });
-  }
-
-  private underSince(key: string, day: Day) {
-    const query = this.under(key);
-    return {
-      ...query,
-      KeyConditionExpression: `${query.KeyConditionExpression} AND dueBy >= :day`,
-      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':day': { S: day } },
-    };
-  }
-
-  private under(key: string) {
-    return {
-      TableName: this.table,
-      IndexName: ASSIGNED_INDEX,
-      KeyConditionExpression: 'assignee = :assignee',
-      ExpressionAttributeValues: { ':assignee': { S: key } },
-    };
   }
 }
 

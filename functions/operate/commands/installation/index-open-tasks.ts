@@ -4,7 +4,7 @@ import { PART_OF_MIGRATE } from './move-old-rows.ts';
 
 const requestSchema = z.strictObject({ from: z.string().optional() });
 
-/** One step of listing the open tasks of an earlier release by whoever has them. */
-export const indexOpenTasks = upkeep(requestSchema, PART_OF_MIGRATE, ({ from }, { unindexedTasks }) =>
-  unindexedTasks.index(from),
+/** One step of listing what an earlier release left to be done by whoever has it. */
+export const indexOpenTasks = upkeep(requestSchema, PART_OF_MIGRATE, ({ from }, { unindexedWork }) =>
+  unindexedWork.index(from),
 );
