@@ -25,7 +25,14 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   ...(process.stdin.isTTY && { ask }),
   sleep: pause,
   user: signedIn(),
+  interruption,
 });
+
+function interruption(): AbortSignal {
+  const pressed = new AbortController();
+  process.once('SIGINT', () => pressed.abort());
+  return pressed.signal;
+}
 
 /** In a container there may be nobody by that number. */
 function signedIn(): string | undefined {

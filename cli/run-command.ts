@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   tasks: async () => (await import('./commands/tasks/tasks.ts')).addTasks,
   digest: async () => (await import('./commands/reports/digest.ts')).addDigest,
   kpis: async () => (await import('./commands/reports/kpis.ts')).addKpis,
+  'what-if': async () => (await import('./commands/studies/what-if.ts')).addWhatIf,
   ltv: async () => (await import('./commands/reports/ltv.ts')).addLtv,
   'health-list': async () => (await import('./commands/reports/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/reports/health-list.ts')).addNextAction,
@@ -91,6 +92,7 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
       );
     },
     ...(surroundings.user !== undefined && { user: surroundings.user }),
+    ...(surroundings.interruption && { interruption: surroundings.interruption }),
     screen: new Screen(surroundings.stdout, surroundings.stderr, options.json === true),
     installation() {
       installation ??= inTheNameOf(surroundings.user, surroundings.openInstallation(options.stage));

@@ -16,10 +16,12 @@ export interface Surroundings {
   ask?(question: string): Promise<string | undefined>;
   /** Who is signed in on this machine. */
   user?: string;
+  /** Heeds Ctrl-C from now on: says when it was pressed, instead of ending at once. */
+  interruption?(): AbortSignal;
 }
 
 /** What one command works with. */
-export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask' | 'user'> {
+export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask' | 'user' | 'interruption'> {
   screen: Screen;
   /** The stage that was named, as it lies in AWS. */
   stageInAws(): Promise<StageInAws>;

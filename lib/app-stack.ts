@@ -19,6 +19,7 @@ import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
 import { SenderChecks } from './features/sender-checks.ts';
+import { Studies } from './features/studies.ts';
 import { TeamPages } from './features/team-pages.ts';
 import { Usage } from './features/usage.ts';
 import { Web } from './features/web.ts';
@@ -68,6 +69,7 @@ export class AppStack extends Stack {
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
+    const studies = new Studies(this, 'Studies', { config, surroundings, accounts });
     new Web(this, 'Web', {
       stage,
       config,
@@ -98,6 +100,7 @@ export class AppStack extends Stack {
       accounts,
       changedAccounts,
       nightlyScoring,
+      studies,
       apiUrl: ingest.url,
       webUrl,
       deadLetters: {

@@ -167,6 +167,7 @@ export const firstCalls: FirstCall[] = [
     done: { status: 200 },
   },
   { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },
+  { name: 'study-accounts', event: { study: 'none', attempt: 1, shard: 0 }, done: dynamo('BatchGetItem') },
   { name: 'sweep-outbox', event: {}, done: dynamo('Query') },
   {
     name: 'unsubscribe',
@@ -203,6 +204,7 @@ export const environment: Record<string, string> = {
   WEB_URL: 'https://api.example.com',
   CHANGED_ACCOUNTS_QUEUE_URL: 'https://sqs.example.com/1/changed-accounts',
   SCORING_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:scoring',
+  STUDIES_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:studies',
   SCORING_SCHEDULE_NAME: 'scoring',
   BUS_EVENTS: 'on',
   EVENT_BUS: 'sakimawari',

@@ -57,7 +57,7 @@ export const backtest: StudyKind<BacktestQuestion, BacktestPart, BacktestAnswer>
   },
 };
 
-const signalsOf = ({ running }: StudySetting) => Object.keys(running.playbook.signals);
+const signalsOf = ({ running }: Pick<StudySetting, 'running'>) => Object.keys(running.playbook.signals);
 
 const frameOf = ({ leadInDays, horizonInDays, from, to }: BacktestQuestion): Frame => ({
   lead: leadInDays,
@@ -66,7 +66,7 @@ const frameOf = ({ leadInDays, horizonInDays, from, to }: BacktestQuestion): Fra
 });
 
 /** Of what happens on the first day that counts, warnings are looked for as far back as of any other. */
-function firstDayOf({ from, leadInDays, horizonInDays }: BacktestQuestion, { running }: StudySetting) {
+function firstDayOf({ from, leadInDays, horizonInDays }: BacktestQuestion, { running }: Pick<StudySetting, 'running'>) {
   return addDays(from, -Math.max(leadUpInDays(running.playbook), leadInDays + horizonInDays + 1));
 }
 

@@ -60,7 +60,7 @@ export interface StudyKind<Question, Part, Answer> {
   name: string;
   question: z.ZodType<Question>;
   /** The days that are gone through, with those before that only lead up to the first one that counts. */
-  daysOf(question: Question, setting: StudySetting): Period;
+  daysOf(question: Question, setting: Omit<StudySetting, 'freshnessBy'>): Period;
   /** Whether it looks at the episodes on record. */
   looksAtEpisodes: boolean;
   /** Makes ready what all accounts share, and gives what goes through one of them. Pure. */
@@ -69,5 +69,5 @@ export interface StudyKind<Question, Part, Answer> {
   nothing: Part;
   /** Associative and commutative; a part stays bounded however many accounts are in it. */
   add(one: Part, other: Part): Part;
-  answer(total: Part, question: Question, setting: StudySetting): Answer;
+  answer(total: Part, question: Question, setting: Omit<StudySetting, 'freshnessBy'>): Answer;
 }

@@ -15,21 +15,19 @@ import { type AccountChange, addWhatIf, noWhatIf, type WhatIfPart } from './what
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const MOST_VALUES = 100;
 
+/** Some values of the running playbook are others, or another one is tried in its place. */
+export const whatIfChangeSchema = z.union([
+  z.strictObject({
+    set: z
+      .array(z.strictObject({ path: z.string().min(1).max(500), value: z.unknown() }))
+      .min(1)
+      .max(MOST_VALUES),
+  }),
+  z.strictObject({ playbook: playbookSchema }),
+]);
+
 /** What would have been, by another playbook, from one day to another. */
-const questionSchema = z.strictObject({
-  from: daySchema,
-  to: daySchema,
-  /** Some values of the running playbook are others, or another one is tried in its place. */
-  change: z.union([
-    z.strictObject({
-      set: z
-        .array(z.strictObject({ path: z.string().min(1).max(500), value: z.json() }))
-        .min(1)
-        .max(MOST_VALUES),
-    }),
-    z.strictObject({ playbook: playbookSchema }),
-  ]),
-});
+const questionSchema = z.strictObject({ from: daySchema, to: daySchema, change: whatIfChangeSchema });
 export type WhatIfQuestion = z.infer<typeof questionSchema>;
 
 export interface SignalEffect extends SignalData {
@@ -92,7 +90,7 @@ export const whatIf: StudyKind<WhatIfQuestion, WhatIfPart, WhatIfAnswer> = {
     const leadUpFrom = leadUpTo(question, setting);
     return (past) => {
       const days = daysOnRecord(past, question);
-      if (days === null) return { ...noWhatIf, accountsWithoutPast: 1 };
+      if (days === null) return { ...noWhatIf, accountsWithoutPast: 1, firstDay: firstDayOnRecord(past) };
       return partOf(past, coursesOf(past, { ...days, leadUpFrom }), changed, days, question);
     };
   },
@@ -107,7 +105,7 @@ function playbookOf({ change }: WhatIfQuestion, running: Playbook): Playbook {
   throw new Error(`the change does not fit: ${changed.problems.map(({ path }) => path.join('.')).join(', ')}`);
 }
 
-function leadUpTo(question: WhatIfQuestion, { running: { playbook } }: StudySetting): Day {
+function leadUpTo(question: WhatIfQuestion, { running: { playbook } }: Pick<StudySetting, 'running'>): Day {
   return addDays(question.from, -leadUpInDays(playbook, playbookOf(question, playbook)));
 }
 
@@ -169,7 +167,9 @@ function partOf(
 
 const weekOfTask = ({ assignee, raisedOn }: Course['tasks'][number]) => ({ assignee, week: weekOf(raisedOn) });
 
-function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: StudySetting): WhatIfAnswer {
+type Team = Pick<StudySetting, 'team' | 'company' | 'calendar'>;
+
+function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: Team): WhatIfAnswer {
   const { accounts, accountsWithoutPast, accountsBegun, accountDays, firstDay, mails, changes } = total;
   const found = total.signals.reduce((sum, { comes, goes }) => sum + comes + goes, 0);
   return {
@@ -193,7 +193,7 @@ function weeksOf(
   tasks: WhatIfPart['tasks'],
   weeks: Period[],
   { from, to }: Pick<WhatIfQuestion, 'from' | 'to'>,
-  { team, company, calendar }: StudySetting,
+  { team, company, calendar }: Team,
 ): WeekOfWork[] {
   const byPerson = [...groupedBy(tasks, ({ assignee }) => assignee)].sort(([a], [b]) => compareIds(a, b));
   return byPerson.flatMap(([csm, own]) => {

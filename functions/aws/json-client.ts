@@ -19,6 +19,11 @@ export const secretsManager: JsonService = {
   target: 'secretsmanager',
   contentType: 'application/x-amz-json-1.1',
 };
+export const stepFunctions: JsonService = {
+  name: 'states',
+  target: 'AWSStepFunctions',
+  contentType: 'application/x-amz-json-1.0',
+};
 export const sqs: JsonService = { name: 'sqs', target: 'AmazonSQS', contentType: 'application/x-amz-json-1.0' };
 
 /** As of `JSON.stringify`. */

@@ -32,6 +32,7 @@ export const operateEnv = {
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,
   SCORING_SCHEDULE_NAME: text,
+  STUDIES_STATE_MACHINE_ARN: text,
   /** Whether events are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatKnownEnv,

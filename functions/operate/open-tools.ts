@@ -5,11 +5,12 @@ import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, dynamoDb, secretsManager, sqs } from '../aws/json-client.ts';
+import { AwsJsonClient, dynamoDb, secretsManager, sqs, stepFunctions } from '../aws/json-client.ts';
 import { sesClient } from '../aws/ses-mail.ts';
 import { SesMailService } from '../aws/ses-mail-service.ts';
 import { SourceSecretStore } from '../aws/source-secret-store.ts';
 import { SqsQueues } from '../aws/sqs-queues.ts';
+import { StudyRuns } from '../aws/study-runs.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { openProvider } from '../oidc/open-provider.ts';
@@ -47,6 +48,7 @@ import {
 } from '../store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../store/sources/source-registry.ts';
 import { DynamoSourceTests } from '../store/sources/source-tests.ts';
+import { DynamoStudies } from '../store/studies/studies.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoRawHours } from '../store/usage/raw-hours.ts';
 import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
@@ -55,6 +57,7 @@ import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { UnindexedWork } from '../store/work/unindexed-work.ts';
+import { Studies } from '../studies/studies.ts';
 import type { operateEnv } from './env.ts';
 import type { Tools } from './operation.ts';
 
@@ -145,6 +148,12 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
       start: async (input) => (await openRuns()).start(input),
       look: async (run) => (await openRuns()).look(run),
     },
+    studies: new Studies({
+      records: new DynamoStudies(dynamo, env.ACCOUNTS_TABLE),
+      runs: new StudyRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
+      now: Date.now,
+      todayOf: (now) => clock.dayOf(now),
+    }),
     mailService: new SesMailService(sesClient()),
     schedules: { look: async (name) => (await import('../aws/scheduler-schedules.ts')).openSchedules().look(name) },
     // Most commands score nothing.

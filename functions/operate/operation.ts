@@ -48,6 +48,7 @@ import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { UnindexedWork } from '../store/work/unindexed-work.ts';
+import type { Studies } from '../studies/studies.ts';
 
 /** What the operations work with; put together once a cold start. */
 export interface Tools {
@@ -118,6 +119,7 @@ export interface Tools {
   changedAccounts: ChangedAccountsQueue;
   queues: SqsQueues;
   scoringRuns: Pick<ScoringRuns, 'start' | 'look'>;
+  studies: Studies;
   mailService: SesMailService;
   schedules: Pick<Schedules, 'look'>;
   /** What an evaluation as of the day needs beside the account; by the playbook that is tried, or the running one. */

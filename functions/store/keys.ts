@@ -346,6 +346,18 @@ const boardKey = (bucket: number) => `${BOARD_KEY_PREFIX}${String(bucket).padSta
 export const boardRowKey = (bucket: number) => rowKey(boardKey(bucket), 'accounts');
 export const coverageRowKey = (bucket: number) => rowKey(boardKey(bucket), 'coverage');
 
+// Questions about the past of all accounts, and what came of each shard of them
+/** How many parts all accounts are divided into: two buckets each. */
+export const STUDY_SHARDS = 32;
+export const STUDY_KEY_PREFIX = 'study#';
+const studyKey = (id: string) => `${STUDY_KEY_PREFIX}${id}`;
+export const studyRowKey = (id: string) => rowKey(studyKey(id), 'study');
+export const studyProgressRowKey = (id: string) => rowKey(studyKey(id), 'progress');
+export const studyAnswerRowKey = (id: string) => rowKey(studyKey(id), 'answer');
+/** @param attempt the how manieth time it is gone through */
+export const studyPartRowKey = (id: string, attempt: number, shard: number) =>
+  rowKey(studyKey(id), `part#${String(attempt).padStart(3, '0')}#${String(shard).padStart(2, '0')}`);
+
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
 
 // ---- Index `listed`: the values of `list`

@@ -81,7 +81,8 @@ export class InstallationDashboard extends Construct {
 
     facade.addLargeHeader('Accounts are scored');
     for (const stateMachine of this.ofStack(StateMachine)) {
-      facade.monitorStepFunction({ stateMachine, humanReadableName: 'Nightly run' });
+      const of = stateMachine.node.scope?.node.id ?? stateMachine.node.id;
+      facade.monitorStepFunction({ stateMachine, humanReadableName: of });
     }
     facade.monitorCustom({
       ...named('Accounts'),

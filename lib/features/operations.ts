@@ -12,6 +12,7 @@ import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
 import { linkKeysReadableBy } from './sealing-keys.ts';
 import { mailServiceReadableBy } from './sender-checks.ts';
 import { sourceSecretsManageableBy } from './source-secrets.ts';
+import type { Studies } from './studies.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 export interface OperationsProps {
@@ -22,6 +23,7 @@ export interface OperationsProps {
   accounts: AccountsTable;
   changedAccounts: ChangedAccounts;
   nightlyScoring: NightlyScoring;
+  studies: Studies;
   apiUrl: string;
   webUrl: string;
   /** By the name that `doctor` shows. */
@@ -59,6 +61,7 @@ export class Operations extends Construct {
     changedAccounts.countableBy(operate);
     nightlyScoring.startableBy(operate);
     nightlyScoring.scheduleReadableBy(operate);
+    props.studies.startableBy(operate);
     operate.setEnvironment('STAGE', props.stage);
     operate.setEnvironment('API_URL', props.apiUrl);
     providerKnownBy(operate, props);

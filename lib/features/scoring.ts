@@ -1,16 +1,15 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, TimeZone, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { scoreAccountsEnv } from '../../functions/score-accounts/env.ts';
 import { scoreEnv } from '../../functions/scoring/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
+import { invokingStateMachine, runsOf } from '../constructs/invoking-state-machine.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
 import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
@@ -111,28 +110,11 @@ export class NightlyScoring extends Construct {
 
     const { functionArn } = scoreAccounts.lambda;
     this.stateMachineName = `${prefix}-scoring`;
-    this.stateMachine = new StateMachine(this, 'Run', {
-      stateMachineName: this.stateMachineName,
-      definitionBody: DefinitionBody.fromString(
-        Stack.of(this).toJsonString(scoringDefinition({ functionArn, groups: config.scoring.groups })),
-      ),
-      tracingEnabled: true,
-      logs: {
-        level: LogLevel.ALL,
-        destination: new LogGroup(this, 'RunLogs', {
-          logGroupName: `/aws/vendedlogs/states/${this.stateMachineName}`,
-          retention: surroundings.logRetention,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
-      },
-    });
-    // Not grantInvoke(), which opens every version and alias too.
-    this.stateMachine.addToRolePolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
-    );
-    Validations.of(this.stateMachine.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Log delivery and X-Ray, which Step Functions asks for, know no resources.',
+    this.stateMachine = invokingStateMachine(this, {
+      name: this.stateMachineName,
+      definition: scoringDefinition({ functionArn, groups: config.scoring.groups }),
+      functionArn,
+      logRetention: surroundings.logRetention,
     });
 
     this.missedRuns = new DeadLetterQueue(this, 'MissedRuns', {
@@ -186,12 +168,7 @@ export class NightlyScoring extends Construct {
   }
 
   startableBy(grantee: Grantee<'SCORING_STATE_MACHINE_ARN'>): void {
-    const executions = Stack.of(this).formatArn({
-      service: 'states',
-      resource: 'execution',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      resourceName: `${this.stateMachineName}:*`,
-    });
+    const executions = runsOf(this, this.stateMachineName);
     grantee.setEnvironment('SCORING_STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     grantee.allow({ actions: ['states:StartExecution'], resources: [this.stateMachine.stateMachineArn] });
     grantee.allow({ actions: ['states:DescribeExecution'], resources: [executions] });

@@ -41,6 +41,7 @@ import {
   SIGNAL_WORK_KEY,
   SOURCE_KEY_PREFIX,
   SOURCES_LIST,
+  STUDY_KEY_PREFIX,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
 } from '../../functions/store/keys.ts';
@@ -235,6 +236,11 @@ export class AccountsTable extends Construct {
   /** What KPIs look at by day is written and removed, and nothing else is reached so. */
   courseDaysWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchWriteItem'], allUnder(COURSES_KEY_PREFIX));
+  }
+
+  /** Studies and what came of them are kept, and nothing else is written so. */
+  studiesWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(STUDY_KEY_PREFIX));
   }
 
   /** Marks that travel through the table's stream, and nothing else is reached so. */

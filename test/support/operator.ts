@@ -189,6 +189,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     changedAccounts: notAsked,
     queues: notAsked,
     scoringRuns: notAsked,
+    studies: notAsked,
     mailService: notAsked,
     schedules: notAsked,
     ...others,

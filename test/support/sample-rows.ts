@@ -64,6 +64,15 @@ import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/registration-record.ts';
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry } from '../../functions/store/sources/source-registry.ts';
+import {
+  decodeStudy,
+  decodeStudyAnswer,
+  decodeStudyPart,
+  encodeStudy,
+  encodeStudyAnswer,
+  encodeStudyPart,
+  type StudyRecord,
+} from '../../functions/store/studies/studies.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { markIfLate, overtaking } from '../../functions/store/usage/overtaken-usage.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
@@ -95,6 +104,23 @@ const NAME = 'accounts';
 const EXPIRES_AT = 1_790_000_000;
 const AT = '2026-06-01T09:30:00.000Z';
 const AT_IN_MS = Date.parse(AT);
+
+const study: StudyRecord = {
+  id: 'Rk3uJ0yR6m1cQ2vX9sPzAg',
+  kind: 'what-if',
+  question: {
+    from: '2025-06-01',
+    to: '2026-05-31',
+    change: { set: [{ path: 'signals.logins-fell.when.tripsAtOrBelow', value: 0.7 }] },
+  },
+  playbook: 'v3',
+  today: '2026-06-01',
+  askedBy: 'aya',
+  askedAt: AT,
+  attempt: 2,
+  shards: 32,
+  state: 'running',
+};
 
 const account = {
   id: 'koa',
@@ -262,6 +288,24 @@ export const sampleRows: Record<string, SampleRows> = {
       return ['2026-03', '2027'].flatMap((of) => encodeCourseVolume(7, { of, days }));
     },
     read: each(decodeCourseVolume),
+  },
+  study: { write: () => [encodeStudy(study)], read: each(decodeStudy) },
+  'study-part': {
+    write: () => [
+      encodeStudyPart(study, 7, {
+        part: { accounts: 2, accountDays: 730 },
+        accounts: 2,
+        failed: [{ reason: 'unreadable-record', accounts: 1, examples: ['torn'] }],
+        computedInMs: 41,
+      }),
+    ],
+    read: each(decodeStudyPart),
+  },
+  'study-answer': {
+    write: () => [
+      encodeStudyAnswer(study, { attempt: 2, answer: { accountDays: 730 }, accounts: 2, failed: [], computedInMs: 41 }),
+    ],
+    read: each(decodeStudyAnswer),
   },
   'signal-work': {
     write: () => [

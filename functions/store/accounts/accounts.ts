@@ -12,12 +12,13 @@ import { needsRecords, withWhatIsOnRecord } from '../../../domain/episodes/on-re
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { activitiesByNamesOf, stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
-import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
+import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { answersFor, looksAtParents, type ParentFacts } from '../../../domain/plays/addressee.ts';
 import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
+import type { AccountPast } from '../../../domain/studies/study.ts';
 import { withinRow } from '../../../domain/tasks/row-bounds.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../../domain/tasks/task.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
@@ -42,13 +43,14 @@ import {
   EPISODE_SORT_PREFIX,
   episodeRowKey,
   FACTS_REGION,
+  LEDGER_SORT_PREFIX,
   OPT_OUT_SORT_PREFIX,
   OVERTAKEN_USAGE_SORT_PREFIX,
   STATE_SORT_KEY,
   TASK_SORT_PREFIX,
   usageKey,
 } from '../keys.ts';
-import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
+import { decodeLedgerEntry, encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
@@ -100,6 +102,14 @@ export interface LoadOptions {
   isConsistent: boolean;
   /** Tells what of its usage came late; with `knownOn` usage is as it was known at the end of that day. */
   late?: { knownOn?: Day | undefined } | undefined;
+}
+
+export interface PastOptions {
+  /** The running one, which says whether parents are looked at. */
+  playbook: Playbook;
+  /** The last day whose usage is asked for. */
+  until: Day;
+  withEpisodes: boolean;
 }
 
 /** Somebody else evaluated the account in between: read it again. */
@@ -157,6 +167,12 @@ export class DynamoAccounts {
       lifetime: decodeLifetime(items),
       records: records.map(([kind]) => kind),
     };
+  }
+
+  /** Everything on record that a question about its past may look at; `null` when the account is not known. */
+  async past(accountId: string, options: PastOptions): Promise<AccountPast | null> {
+    const read = (nth: number) => this.readPast(accountId, options, nth > 1);
+    return untilNotOvertaken(read, { mayPass: isTorn });
   }
 
   /** Every episode the account ever had. */
@@ -258,6 +274,54 @@ export class DynamoAccounts {
       stored,
       isFailing: items.some(isFailingMark),
     };
+  }
+
+  private async readPast(
+    accountId: string,
+    { playbook, until, withEpisodes }: PastOptions,
+    isConsistent: boolean,
+  ): Promise<AccountPast | null> {
+    const [items, records, episodes] = await Promise.all([
+      this.fromSortKey(accountId, usageKey(''), isConsistent),
+      this.lateAndLedger(accountId),
+      withEpisodes ? this.episodesOf(accountId) : [],
+    ]);
+    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (item === undefined) return null;
+    const account = withSumOfProducts(decodeAccount(item));
+    const under = (prefix: string) => rowsUnder(items, prefix);
+    const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
+    const parent = looksAtParents(playbook)
+      ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
+      : undefined;
+    const { lifetime, numbers } = decodeKnown(items);
+    const people = contacts.map(({ id }) => id);
+    const usage = inOneSpelling({ lifetime, days: decodeUsageDays(items, numbers) }, people);
+    return {
+      account,
+      contacts,
+      ...(parent !== undefined && { parent }),
+      ledger: ledgerOf(rowsUnder(records, LEDGER_SORT_PREFIX).map(decodeLedgerEntry)),
+      usageDays: usage.days.filter(({ day }) => day <= until),
+      overtaken: decodeOvertakenDays(rowsUnder(records, OVERTAKEN_USAGE_SORT_PREFIX), numbers),
+      activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
+      answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
+      deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
+      optOuts: under(OPT_OUT_SORT_PREFIX).map((row) => optOutRecord.decode(row)),
+      episodes,
+    };
+  }
+
+  /** They lie beside each other, and one query reads both. */
+  private lateAndLedger(accountId: string): Promise<Item[]> {
+    return this.query({
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :late AND :ledger',
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(accountId) },
+        ':late': { S: OVERTAKEN_USAGE_SORT_PREFIX },
+        ':ledger': { S: `${LEDGER_SORT_PREFIX}~` },
+      },
+    });
   }
 
   private async parentFacts(accountId: string, isConsistent: boolean): Promise<ParentFacts | undefined> {

@@ -41,7 +41,7 @@ function pastIn(life: Life): AccountPast {
 describe('The course by a changed playbook', () => {
   it.each([
     ['signals.logins-fell.when.tripsAtOrBelow', 0.75],
-    ['signals.no-login.when.tripsAtOrAbove', 20],
+    ['signals.no-login.when.tripsAtOrAbove', 40],
     ['signals.renewal-due.when.monthsBefore', 5],
     ['signals.logins-fell.cooldownInDays', 2],
   ])('is the same as if all of it had been gone through anew: %s', { timeout: 300_000 }, (path, value) => {

@@ -170,6 +170,7 @@ describe('A value that is tried', () => {
 
   it.each([
     ['signals.login-fell.when.tripsAtOrBelow', 'did you mean `logins-fell`?'],
+    ['signals.logins-fell.when.tripsAtOrBelw', 'did you mean `tripsAtOrBelow`?'],
     ['signal.logins-fell.when.tripsAtOrBelow', 'did you mean `signals`?'],
     ['signals.logins-fell.when.tripsAtOrBelow.more', 'nothing lies under it'],
     ['signals.new-one', 'there is no entry `new-one`'],

@@ -1,0 +1,65 @@
+import { STUDY_SHARDS } from '../../functions/store/keys.ts';
+
+/** At a time: leaves most of the account's Lambda concurrency to the webhooks. */
+const SHARDS_AT_A_TIME = 8;
+const TIMEOUT_IN_SECONDS = 60 * 60;
+
+const retry = [
+  // What was asked for is wrong, and stays so.
+  { ErrorEquals: ['UnreadableStepError'], MaxAttempts: 0 },
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 4, JitterStrategy: 'FULL' },
+];
+
+/**
+ * A study in Amazon States Language: one call of study-accounts for each shard of the accounts, and one that puts together
+ * what came of them. It is started with `{"study": …, "attempt": …}`. A figure that lacks a shard is a wrong one, so where
+ * a shard fails for good the study fails, and says so on its record.
+ */
+export function studiesDefinition({ functionArn }: { functionArn: string }): object {
+  const invoke = (payload: string) => ({
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: functionArn, Payload: payload },
+    Output: '{% $states.result.Payload %}',
+    Retry: retry,
+  });
+  return {
+    QueryLanguage: 'JSONata',
+    StartAt: 'GoThroughShards',
+    TimeoutSeconds: TIMEOUT_IN_SECONDS,
+    States: {
+      GoThroughShards: {
+        Type: 'Map',
+        Items: Array.from({ length: STUDY_SHARDS }, (_, shard) => shard),
+        ItemSelector: { shard: '{% $states.context.Map.Item.Value %}' },
+        MaxConcurrency: SHARDS_AT_A_TIME,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'INLINE' },
+          StartAt: 'GoThroughShard',
+          States: {
+            GoThroughShard: {
+              ...invoke('{% $merge([$states.context.Execution.Input, $states.input]) %}'),
+              End: true,
+            },
+          },
+        },
+        Catch: [{ ErrorEquals: ['States.ALL'], Output: why, Next: 'NoteFailure' }],
+        Next: 'Conclude',
+      },
+      Conclude: {
+        ...invoke("{% $merge([$states.context.Execution.Input, {'end': 'conclude'}]) %}"),
+        Catch: [{ ErrorEquals: ['States.ALL'], Output: why, Next: 'NoteFailure' }],
+        Next: 'Concluded',
+      },
+      NoteFailure: {
+        ...invoke("{% $merge([$states.context.Execution.Input, $states.input, {'end': 'failed'}]) %}"),
+        Output: '{% $states.input %}',
+        Next: 'Failed',
+      },
+      Failed: { Type: 'Fail', Error: 'StudyFailed', Cause: '{% $states.input.why %}' },
+      Concluded: { Type: 'Succeed' },
+    },
+  };
+}
+
+const why = { why: "{% $states.errorOutput.Error & ' ' & $states.errorOutput.Cause %}" };

@@ -1,0 +1,302 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Installation } from '../../cli/installation.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
+import { contactRowKey } from '../../functions/store/keys.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { DynamoSourceArrivals } from '../../functions/store/sources/source-arrivals.ts';
+import { entry } from '../domain/ledger/ledger-samples.ts';
+import { namesRule } from '../support/names-rule.ts';
+import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { type DayOfUse, storeAccount } from '../support/stored-account.ts';
+import { tokyo } from '../support/story.ts';
+import { type RunsInProcess, studiesInProcess } from '../support/study-runs.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const NOW = Date.parse('2026-06-10T03:00:00Z');
+const HOUR_IN_MS = 3_600_000;
+const TRIED = ['--set', 'signals.logins-fell.when.tripsAtOrBelow=0.7'];
+const DAYS = ['--from', '2026-04-01', '--to', '2026-05-31'];
+
+/** What scripts read of `--json`; keys may be added, so this says only what stays. */
+const whatIfSchema = z.object({
+  accountDays: z.int(),
+  seconds: z.number(),
+  accountDaysASecond: z.number().nullable(),
+  signals: z.record(z.string(), z.object({ before: z.int(), after: z.int() })),
+  weeks: z.array(
+    z.object({
+      csm: z.string().nullable(),
+      week: z.iso.date(),
+      before: z.int(),
+      after: z.int(),
+      capacity: z.number().nullable(),
+    }),
+  ),
+  accounts: z.array(
+    z.object({ account: z.string(), signal: z.string(), day: z.iso.date(), change: z.enum(['comes', 'goes']) }),
+  ),
+});
+
+let folder: string;
+let tables: TestTables;
+let runs: RunsInProcess;
+let now: number;
+let installation: Installation;
+let interruption: AbortController;
+let say: (...line: string[]) => Promise<Said>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sakimawari-what-if-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  now = NOW;
+  interruption = new AbortController();
+  tables = await createTables();
+  const tools = toolsOver(tables, () => now);
+  const inProcess = studiesInProcess(tables, tools.installation.company, () => now);
+  runs = inProcess.runs;
+  installation = installationOf({ ...tools, studies: inProcess.studies });
+  say = (...line) =>
+    sayTo(line, {
+      openInstallation: () => installation,
+      now: () => now,
+      user: 'aya',
+      interruption: () => interruption.signal,
+    });
+  await say('playbook', 'push', 'playbooks/default.yaml');
+});
+
+/** Two log-ins on each day, and one on three of four from the first of April on. */
+async function storeSlipping(account: string, recordedFrom: Day = '2025-10-01'): Promise<void> {
+  const use: DayOfUse[] = [];
+  for (let day = '2025-11-01'; day <= '2026-06-09'; day = addDays(day, 1)) {
+    const times = day < '2026-04-01' ? 3 : 2;
+    use.push([day, 'mei', 'login', times]);
+  }
+  await storeAccount(tables, { id: account, name: account, csm: 'aoi', stage: 'adoption' }, [], use);
+  await new DynamoLedger(tables.client, tables.accountsTable).add([
+    { account, entry: entry(recordedFrom, { fact: 'csm', value: 'aoi' }) },
+    { account, entry: entry(recordedFrom, { fact: 'stage', value: 'adoption' }) },
+  ]);
+}
+
+async function sourceSends(): Promise<void> {
+  const days = new Map<Day, { first: number; last: number }>();
+  for (let day = '2025-11-01'; day <= '2026-06-09'; day = addDays(day, 1)) {
+    const first = tokyo.startOf(day);
+    days.set(day, { first, last: first + 20 * HOUR_IN_MS });
+  }
+  const told = { days, names: new Map([['login', '2025-11-01']]), lastDays: new Map([['login', '2026-06-09']]) };
+  await new DynamoSourceArrivals(tables.client, tables.accountsTable).widen('demo', told, namesRule);
+}
+
+async function storeCompany(): Promise<void> {
+  const csms = join(folder, 'csms.csv');
+  await writeFile(
+    csms,
+    'id,name,email,role,tasksPerWeek\naoi,Aoi,aoi@test.example,csm,5\nkenji,Kenji,kenji@test.example,manager,\n',
+  );
+  await say('import', 'csms', csms);
+  await sourceSends();
+  await storeSlipping('slips');
+}
+
+describe('what-if', { timeout: 120_000 }, () => {
+  test('tells before and after, as others script it', async () => {
+    await storeCompany();
+    const { json, exitCode, stderr } = await say('what-if', ...TRIED, ...DAYS, '--json');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const told = whatIfSchema.parse(json);
+    expect(told.accountDays).toBe(61);
+    expect(told.signals['logins-fell']).toEqual({ before: 0, after: 1 });
+    expect(told.accounts).toContainEqual({
+      account: 'slips',
+      signal: 'logins-fell',
+      day: expect.any(String),
+      change: 'comes',
+    });
+    expect(told.weeks.find(({ before, after }) => after > before)).toMatchObject({ csm: 'aoi', capacity: 4 });
+    expect(json.assumptions).toContainEqual(expect.stringContaining('Nothing is raised'));
+    expect(await say('tasks', '--json')).toMatchObject({ json: [] });
+  });
+
+  test('shows people what moves, against what each can do, and what has to be known to read it', async () => {
+    await storeCompany();
+    const { stdout } = await say('what-if', ...TRIED, ...DAYS);
+    expect(stdout).toMatch(/2026-04-01 to 2026-05-31, beside playbook v1: 1 account, 61 account-days/);
+    expect(stdout).toMatch(/logins-fell +· +1 +1 +·/);
+    expect(stdout).toMatch(/2026-04-\d\d +aoi +0 +1 +4/);
+    expect(stdout).toMatch(/comes +slips +logins-fell/);
+    expect(stdout).toContain('renewal-due (61: no-renewal-date)');
+    expect(stdout).toContain('no mail is sent');
+  });
+
+  test('goes by a whole playbook as well, and by both', async () => {
+    await storeCompany();
+    const file = join(folder, 'tried.yaml');
+    const text = await readFile('playbooks/default.yaml', 'utf8');
+    await writeFile(file, text.replace('tripsAtOrBelow: 0.6 #', 'tripsAtOrBelow: 0.7 #'));
+    const ofFile = await say('what-if', '--playbook', file, ...DAYS, '--json');
+    expect(ofFile.json.signals['logins-fell']).toMatchObject({ before: 0, after: 1 });
+    const ofBoth = await say(
+      'what-if',
+      '--playbook',
+      file,
+      ...TRIED.map((part) => part.replace('0.7', '0.5')),
+      ...DAYS,
+      '--json',
+    );
+    expect(ofBoth.json.signals['logins-fell']).toMatchObject({ before: 0, after: 0 });
+  });
+
+  test('looks at the year that ended yesterday unless said otherwise', async () => {
+    await storeCompany();
+    const { json } = await say('what-if', ...TRIED, '--json');
+    expect(json).toMatchObject({ from: '2025-06-10', to: '2026-06-09', tellableFrom: '2025-10-01', accountsBegun: 1 });
+  });
+
+  test.each([
+    [['--set', 'signals.login-fell.when.tripsAtOrBelow=0.5'], 'did you mean `logins-fell`?'],
+    [['--set', 'signals.logins-fell.when.tripsAtOrBelw=0.5'], 'did you mean `tripsAtOrBelow`?'],
+    [
+      ['--set', 'signals.logins-fell.when.tripsAtOrBelow=low'],
+      'signals.logins-fell.when.tripsAtOrBelow: must be a number',
+    ],
+    [['--set', 'signals.logins-fell.when.tripsAtOrBelow=0.9'], 'recoversAbove'],
+    [['--set', 'signals.logins-fell.play=chek-in'], 'did you mean `check-in`?'],
+  ])('with %j asks nothing, and says what is wrong', async (tried, complaint) => {
+    const { exitCode, stderr } = await say('what-if', ...tried);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(complaint);
+    expect(stderr).toContain('Nothing was asked.');
+    expect(runs.started).toEqual([]);
+  });
+
+  test('with a playbook that fails its check says so line by line', async () => {
+    const file = join(folder, 'broken.yaml');
+    const text = await readFile('playbooks/default.yaml', 'utf8');
+    await writeFile(file, text.replace('    play: check-in\n', '    play: chek-in\n'));
+    const { exitCode, stderr } = await say('what-if', '--playbook', file);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/broken\.yaml:\d+: signals\.[a-z-]+\.play: there is no play `chek-in`/);
+  });
+
+  test.each([
+    [[], 2, 'say what is tried'],
+    [['--set', 'signals'], 2, 'Write the path of the value'],
+    [[...TRIED, '--to', '2026-06-11'], 1, '2026-06-11 has not come yet'],
+    [[...TRIED, '--from', '2026-06-01', '--to', '2026-05-01'], 1, '2026-06-01 comes after 2026-05-01'],
+    [[...TRIED, '--from', '2020-01-01'], 1, 'more than three years'],
+  ])('with %j ends as wrong', async (line, code, complaint) => {
+    const { exitCode, stderr } = await say('what-if', ...line);
+    expect([exitCode, stderr]).toEqual([code, expect.stringContaining(complaint)]);
+  });
+
+  test('refuses days of which nothing is on record, and names the first that it can tell of', async () => {
+    await storeCompany();
+    const { exitCode, stderr } = await say('what-if', ...TRIED, '--from', '2025-03-01', '--to', '2025-05-31');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('the ledger begins on 2025-10-01');
+  });
+
+  test('leaves out an account that can’t be gone through, and names it', async () => {
+    await storeCompany();
+    await storeSlipping('torn');
+    await tables.client.send(
+      new PutItemCommand({
+        TableName: tables.accountsTable,
+        Item: { ...contactRowKey('torn', 'c1'), f: { S: '{' } },
+      }),
+    );
+    const { json, stdout } = await say('what-if', ...TRIED, ...DAYS, '--json');
+    expect([stdout !== '', json.accountsLookedAt]).toEqual([true, 1]);
+    expect(json.failed).toEqual([{ reason: 'unreadable-record', accounts: 1, examples: ['torn'] }]);
+  });
+});
+
+describe('a study that takes its time', { timeout: 120_000 }, () => {
+  beforeEach(storeCompany);
+
+  /** Waits for nothing: each look goes on with what `then` says. */
+  const ask = (then: (looks: number) => Promise<void>, ...line: string[]) => {
+    runs.goesByItself = false;
+    let looks = 0;
+    return sayTo(['what-if', ...TRIED, ...DAYS, ...line, '--json'], {
+      openInstallation: () => installation,
+      now: () => now,
+      user: 'aya',
+      interruption: () => interruption.signal,
+      sleep: async () => {
+        looks += 1;
+        await then(looks);
+      },
+    });
+  };
+
+  test('is looked at until it is done; who asks the same meanwhile waits for the same', async () => {
+    let other: Promise<Said> | undefined;
+    const first = await ask(async (looks) => {
+      if (looks === 1) await runs.goThrough([0, 1]);
+      if (looks === 2) other = ask(async () => {});
+      if (looks === 4) await runs.finish();
+    });
+    expect(first.exitCode).toBe(0);
+    expect((await other)?.json.signals).toEqual(first.json.signals);
+    expect(runs.started).toHaveLength(1);
+  });
+
+  test('is cancelled by Ctrl-C: what is under way ends, and no shard begins any more', async () => {
+    const { exitCode, stderr } = await ask(async (looks) => {
+      if (looks === 1) await runs.goThrough([0]);
+      if (looks === 2) interruption.abort();
+    });
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('It was cancelled.')]);
+    expect(runs.stopped).toEqual([runs.latest.name]);
+    expect(await runs.step({ ...runs.latest.input, shard: 1 })).toBeNull();
+  });
+
+  test('that was killed half-way says so, and can be asked again', async () => {
+    const killed = await ask(async (looks) => {
+      if (looks === 1) await runs.goThrough([0, 1, 2]);
+      if (looks === 2) runs.kill(runs.latest.name);
+    });
+    expect([killed.exitCode, killed.stderr]).toEqual([1, expect.stringContaining('ask again')]);
+    const late = runs.latest;
+    const again = await ask(async () => runs.finish());
+    expect(again.json.accountDays).toBe(61);
+    // What is left of the first run finds nobody who waits for it.
+    expect(await runs.step({ ...late.input, shard: 5 })).toBeNull();
+  });
+
+  test('that fails says why', async () => {
+    const { stderr } = await ask(async () => {
+      await runs.step({ ...runs.latest.input, end: 'failed', why: 'Lambda.OutOfMemory' });
+    });
+    expect(stderr).toContain('Lambda.OutOfMemory');
+  });
+
+  test('goes by the playbook that ran when it was asked, whatever is pushed meanwhile', async () => {
+    const { json } = await ask(async (looks) => {
+      if (looks === 1) await runs.goThrough([0]);
+      if (looks === 1) await say('playbook', 'push', await triedFile(), '--yes');
+      if (looks === 2) await runs.finish();
+    });
+    expect(json).toMatchObject({ playbook: 'v1' });
+    expect(json.signals['logins-fell']).toMatchObject({ before: 0, after: 1 });
+  });
+
+  async function triedFile(): Promise<string> {
+    const file = join(folder, 'pushed.yaml');
+    const text = await readFile('playbooks/default.yaml', 'utf8');
+    await writeFile(file, text.replace('tripsAtOrBelow: 0.6 #', 'tripsAtOrBelow: 0.7 #'));
+    return file;
+  }
+});
