@@ -16,7 +16,7 @@ export const MOST_LIVE_EPISODES = 2_000;
 /** So many each signal may have, whatever the others have. */
 export const FAIR_SHARE = 10;
 /** Of those that are over, each signal's latest stay as they were: a late answer to a renewal still goes on from there. */
-const KEPT_WHOLE = 10;
+export const KEPT_WHOLE = 10;
 /** What a signal was quiet for is remembered so long after the signal was taken out of the playbook. */
 const RETIRED_KEPT_IN_DAYS = 400;
 

@@ -3,7 +3,7 @@ import { renewalDateOf } from '../account/products.ts';
 import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import type { DataSnapshot } from '../mail/mail-content.ts';
 import { cappedList, MOST_LISTED, nameInRow } from '../tasks/row-bounds.ts';
-import { addDays } from '../time/day.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
 
@@ -52,6 +52,9 @@ export function dataSnapshot(
     ...(people.more > 0 && { morePeople: people.more }),
   };
 }
+
+/** Where nobody will look at them. */
+export const noFigures = (asOf: Day): DataSnapshot => ({ asOf, weeklyLogins: [], activeUsers28: 0, people: [] });
 
 /** Champions and key persons, then those who began lately, the newest first; nobody may have imported them yet. */
 function peopleOf(contacts: Contact[], { asOf, users }: UsageHistory): Pick<Contact, 'id' | 'name' | 'role'>[] {

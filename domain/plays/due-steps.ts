@@ -53,7 +53,8 @@ export function dueSteps(play: Play, { episode, isNew, finished, said, account, 
   }
 }
 
-function dueDay({ when }: PlayStep, { openedOn, begunOn }: LiveEpisode, renewalDate: Day | undefined): Day {
+/** The day on which a step is due that nothing but time leads to. */
+export function dueDay({ when }: PlayStep, { openedOn, begunOn }: LiveEpisode, renewalDate: Day | undefined): Day {
   if (when !== undefined && 'daysAfter' in when) return addDays(begunOn ?? openedOn, when.daysAfter);
   if (when === undefined || !('daysBeforeRenewal' in when) || renewalDate === undefined) return '9999-12-31';
   return addDays(renewalDate, -when.daysBeforeRenewal);

@@ -22,6 +22,10 @@ export interface PlanContext {
    * for it.
    */
   isHistory?: boolean;
+  /** Only who gets which task and mail is asked, and when: the figures in them are left out. */
+  isOutline?: boolean;
+  /** Whether nothing of an episode can have fallen due, so that it stays as it is unless its signal moves it. */
+  isAtRest?(episode: LiveEpisode): boolean;
 }
 
 /** One episode on one day, with all that its tasks and mails are made of. */

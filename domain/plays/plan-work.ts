@@ -24,7 +24,7 @@ import type { Day } from '../time/day.ts';
 import { addresseeOf } from './addressee.ts';
 import { lastAnswerTo, type TakenUp, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
 import { customerAnswer } from './customer-answer.ts';
-import { dataSnapshot } from './data-snapshot.ts';
+import { dataSnapshot, noFigures } from './data-snapshot.ts';
 import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.ts';
 import { mayBeHeldOut } from './held-out.ts';
@@ -124,13 +124,13 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     () => new Map(evaluation.signals.toReversed().map((reading) => [subjectKey(reading), reading])),
   );
   const readingOf = (episode: LiveEpisode) => readings().get(subjectKey(episode));
-  const snapshot = once(() => dataSnapshot(input, evaluation));
+  const snapshot = once(() => (context.isOutline ? noFigures(input.usage.asOf) : dataSnapshot(input, evaluation)));
   let rows = 0;
   let characters = 0;
 
   for (const episode of evaluation.next.episodes) {
     const transition = transitions.get(episode);
-    if (transition === undefined && isAsItWas(episode)) {
+    if (transition === undefined && (context.isAtRest?.(episode) || isAsItWas(episode))) {
       plan.live.push(episode);
       continue;
     }
@@ -158,7 +158,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const raised = tasks.length + mails.length + notes.length;
     const back = reopened.reduce((sum, episode) => sum + 1 + episode.tasks.length, 0);
     const needed = opened.length + back + closed.length + overtaken.length + raised + closing;
-    const length = raised === 0 ? 0 : JSON.stringify([tasks, mails, notes]).length;
+    const length = raised === 0 || context.isOutline ? 0 : JSON.stringify([tasks, mails, notes]).length;
     const fits = rows === 0 || (rows + needed <= MOST_ROWS && characters + length <= MOST_CHARACTERS);
     const live = fits ? part.live : asItWas();
     if (live) plan.live.push(live);
@@ -349,7 +349,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const said = once(() => customerAnswer(input, episode) ?? undefined);
     const data = once((): DataSnapshot => {
       const word = said();
-      return { ...snapshot(), ...episodeData(input, evaluation, episode), ...(word && { said: word }) };
+      const own = context.isOutline ? {} : episodeData(input, evaluation, episode);
+      return { ...snapshot(), ...own, ...(word && { said: word }) };
     });
     const addressee = addresseeOf(input, playOf(episode));
     return { id, episode, finished, evidence, said, data, addressee, input, context };

@@ -24,11 +24,11 @@ export function fleetTimeline({ accounts, playbook, businessDays, freshness, fro
   const first = addDays(from, -CHANGES_HOLD_DAYS);
   const counts = new Map<Day, ChangeCounts>();
   for (const { account, usageDays } of levels.length === 0 ? [] : accounts) {
-    const usageOn = usageTimeline(usageDays, playbook, to);
+    const timeline = usageTimeline(usageDays, playbook, to);
     for (let day = first; day < to; day = addDays(day, 1)) {
       const ofDay = counts.get(day) ?? {};
       counts.set(day, ofDay);
-      const known = { account, usage: usageOn(day), businessDays, freshness: freshness(day) };
+      const known = { account, usage: timeline.asOf(day), businessDays, freshness: freshness(day) };
       for (const [level, change] of changesOfAccount(levels, known)) countChange(ofDay, level, change);
     }
   }

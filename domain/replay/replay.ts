@@ -85,7 +85,7 @@ export interface ReplayedDay extends Pick<PlannedWork, 'opened' | 'closed' | 'ta
 /** Goes through the days one by one, as the nightly run would have: the same evaluation, the same plays. */
 export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
   const { playbook, freshness, from, to } = input;
-  const usageAsOf = usageOf(input);
+  const timeline = usageOf(input);
   const businessDays = businessDayCounts(input.context.calendar, input.context.company.country);
   const facts = new Facts(input);
   const tasks = new OpenTasks(input.activities);
@@ -103,7 +103,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       tasks: [],
       mails: [],
     };
-    const usage = usageAsOf(day);
+    const usage = timeline.asOf(day);
     const known = {
       account,
       contacts,
@@ -146,13 +146,13 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
   }
 }
 
-const usageOf = ({ usageDays, overtakenDays, playbook, to }: ReplayInput) =>
+export const usageOf = ({ usageDays, overtakenDays, playbook, to }: ReplayInput) =>
   overtakenDays === undefined
     ? usageTimeline(usageDays, playbook, to)
     : usageTimelineAsKnown(usageDays, overtakenDays, playbook, to);
 
 /** The account's facts as they stood on each day, asked for in the order of the days. */
-class Facts {
+export class Facts {
   private account: Account;
   private contacts: Contact[];
   private readonly coming: FactChange[];
@@ -167,6 +167,7 @@ class Facts {
     this.coming = changes.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   }
 
+  /** As long as nothing has changed its parts stay the same objects. */
   asOf(day: Day): PastAccount & { contacts: Contact[] } {
     while (this.coming[0] !== undefined && this.coming[0].day <= day) this.take(this.coming.shift() as FactChange);
     const { account, contacts, ledger } = this;
@@ -195,7 +196,7 @@ class Facts {
 }
 
 /** The tasks that nobody has finished yet, and what was done: a finished task is an activity. */
-class OpenTasks {
+export class OpenTasks {
   readonly activities: Activity[];
   private open: Task[] = [];
 

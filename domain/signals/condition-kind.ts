@@ -6,6 +6,7 @@ import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Day } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
+import type { UsageAhead } from '../usage/usage-course.ts';
 import type { ConditionNumbers } from './condition-number.ts';
 import type { DataNeed } from './data-need.ts';
 import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
@@ -112,6 +113,12 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   subject: EpisodeSubject | ((condition: z.output<Schema>) => EpisodeSubject);
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];
+  /**
+   * The next day on which it may have something else to say than that nothing begins and nothing ends, while only time
+   * and usage go on: whoever goes through past days reads it again then. Facts, contacts, records, the stage, the
+   * freshness of sources and the account's episodes stay as they are until that day, or it is read again anyway.
+   */
+  standsUntil(condition: z.output<Schema>, context: SignalContext, ahead: UsageAhead): Day;
   history(condition: z.output<Schema>): History;
   needs(condition: z.output<Schema>, playbook: PlaybookLookedAt): DataNeed[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */

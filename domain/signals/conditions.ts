@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Locale, writtenIn } from '../locale/locale.ts';
+import type { Day } from '../time/day.ts';
+import type { UsageAhead } from '../usage/usage-course.ts';
 import type {
   Chart,
   ConditionKind,
@@ -81,6 +83,11 @@ const kindOf = ({ kind }: SignalCondition) => kindByName.get(kind) as AnyKind;
 
 export function readCondition(condition: SignalCondition, context: SignalContext): Reading[] {
   return kindOf(condition).read(condition, context);
+}
+
+/** The next day on which the condition may have something else to say, while only time and usage go on. */
+export function standsUntil(condition: SignalCondition, context: SignalContext, ahead: UsageAhead): Day {
+  return kindOf(condition).standsUntil(condition, context, ahead);
 }
 
 export function historyOf(condition: SignalCondition): History {

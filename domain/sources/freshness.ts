@@ -56,7 +56,8 @@ export function freshnessAsOf(pulses: SourcePulse[], vocabulary: Vocabulary, clo
   };
 }
 
-function isFresh(pulse: SourcePulse, clock: LocalClock, asOf: Day): boolean {
+/** Whether the source still sent on the day. */
+export function isFresh(pulse: SourcePulse, clock: LocalClock, asOf: Day): boolean {
   const sent = sentUntil(pulse, asOf);
   const last = sent.at(-1);
   return last !== undefined && last.last > clock.startOf(asOf) - allowedPauseInMs(sent, asOf);

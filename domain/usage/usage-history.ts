@@ -66,7 +66,7 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
 }
 
 /** What the columns say up to a day. */
-class HistoryAsOf implements UsageHistory {
+export class HistoryAsOf implements UsageHistory {
   /** The places of the day itself, and of the last day that counts. */
   private readonly today: number;
   private readonly last: number;

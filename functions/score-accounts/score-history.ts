@@ -99,10 +99,10 @@ function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Ge
   const { running, asOf: to, company, team, calendar, businessDays, fleet, freshnessOn, now } = history;
   const { days, lifetime: _, stored, isFailing: __, ...facts } = snapshot;
   const { playbook } = running;
-  const usageOn = usageTimeline(days, playbook, to);
+  const timeline = usageTimeline(days, playbook, to);
   let state = stored?.state ?? null;
   for (let day = firstDay; day <= to; day = addDays(day, 1)) {
-    const known = { ...facts, usage: usageOn(day), businessDays, fleet, freshness: freshnessOn(day), playbook };
+    const known = { ...facts, usage: timeline.asOf(day), businessDays, fleet, freshness: freshnessOn(day), playbook };
     let isPartial: boolean;
     do {
       const given = { ...known, previous: state && unwatched(state, day) };

@@ -4,6 +4,7 @@ import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { noNumbers } from '../condition-number.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
+import { standsForGood } from '../standing.ts';
 
 const schema = z.strictObject({ kind: z.literal('address-dead') });
 
@@ -13,6 +14,7 @@ export const addressDead: ConditionKind<typeof schema, { person: string }> = {
   schema,
   subject: 'person',
   read: readAddressDead,
+  standsUntil: standsForGood,
   history: () => ({ days: 0 }),
   needs: () => [{ contact: 'keyPerson' }, { contact: 'email' }, { record: 'dead-addresses' }],
   check: nothingToCheck,

@@ -31,6 +31,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
 
 const ratioSchema = z.number().positive();
@@ -76,6 +77,7 @@ export const counterLevel: ConditionKind<
   forms,
   subject: 'account',
   read: readCounterLevel,
+  standsUntil: untilReadOtherwise(readCounterLevel),
   history: levelHistory,
   needs: ({ event }) => [{ event }],
   check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),

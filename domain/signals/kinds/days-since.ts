@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { addDays, type Day } from '../../time/day.ts';
 import { sightingsOf } from '../../usage/sightings.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 import { weeksOfEvent } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -20,6 +23,7 @@ export const daysSince: ConditionKind<typeof schema, Known<'days'> & { event: st
   schema,
   subject: 'account',
   read: readDaysSince,
+  standsUntil: sinceStandsUntil,
   history: ({ event }) => ({
     days: 1,
     furtherBack: ({ lifetime }, playbook) => {
@@ -72,4 +76,16 @@ function readDaysSince(condition: z.infer<typeof schema>, context: SignalContext
   const isOpen = openEpisode(context, null) !== undefined;
   const verdict = verdictOf(isOpen, days >= condition.tripsAtOrAbove, days < condition.recoversBelow);
   return [{ subject: null, verdict, evidence: { days } }];
+}
+
+/** A day without it makes it trip, a day with it ends it. */
+function sinceStandsUntil(
+  { event, tripsAtOrAbove }: z.infer<typeof schema>,
+  context: SignalContext,
+  ahead: UsageAhead,
+): Day {
+  const { asOf, usage } = context;
+  const last = usage.lastDayOf(event);
+  if (last === null || openEpisode(context, null) !== undefined) return ahead.nextDayOf(event);
+  return firstAfter(asOf, ahead.nextDayOf(event), addDays(last, tripsAtOrAbove + 1));
 }

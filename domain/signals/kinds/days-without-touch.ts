@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { isTouch } from '../../activities/activity.ts';
+import { addDays, type Day } from '../../time/day.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { type Reading, type SignalContext, unknown } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 
 const schema = z.strictObject({
   kind: z.literal('days-without-touch'),
@@ -15,6 +17,7 @@ export const daysWithoutTouch: ConditionKind<typeof schema, Known<'days'>> = {
   schema,
   subject: 'account',
   read: readDaysWithoutTouch,
+  standsUntil: touchStandsUntil,
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }, { record: 'activities' }, { record: 'answers' }],
   check: nothingToCheck,
@@ -42,13 +45,20 @@ export const daysWithoutTouch: ConditionKind<typeof schema, Known<'days'>> = {
 };
 
 function readDaysWithoutTouch(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { asOf, activities, answers, stage, watchedSince } = context;
-  const touches = [...activities.filter(isTouch), ...answers].map(({ day }) => day).filter((day) => day <= asOf);
-  // What was done before anybody watched is not on record: the account gets the benefit of the doubt.
-  const last = touches.sort().at(-1) ?? watchedSince;
-  const days = completeDaysAfter(last, asOf);
+  const { asOf, stage } = context;
+  const days = completeDaysAfter(lastTouch(context), asOf);
   const evidence = { days };
   if (days < condition.tripsAtOrAbove) return [{ subject: null, verdict: 'recovers', evidence }];
   if (stage === null) return [unknown(null, 'no-stage', evidence)];
   return [{ subject: null, verdict: stage.pastOnboardingSince === undefined ? 'holds' : 'trips', evidence }];
+}
+
+function touchStandsUntil({ tripsAtOrAbove }: z.infer<typeof schema>, context: SignalContext): Day {
+  return firstAfter(context.asOf, addDays(lastTouch(context), tripsAtOrAbove + 1));
+}
+
+function lastTouch({ asOf, activities, answers, watchedSince }: SignalContext): Day {
+  const touches = [...activities.filter(isTouch), ...answers].map(({ day }) => day).filter((day) => day <= asOf);
+  // What was done before anybody watched is not on record: the account gets the benefit of the doubt.
+  return touches.sort().at(-1) ?? watchedSince;
 }

@@ -12,6 +12,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const shareSchema = z.number().positive().max(1);
@@ -33,6 +34,7 @@ export const featureShare: ConditionKind<
   schema,
   subject: 'feature',
   read: readFeatureShare,
+  standsUntil: untilReadOtherwise(readFeatureShare),
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (_, playbook) => featuresWithOption(playbook).map(([feature]) => ({ feature })),
   check: (condition) => checkRise('recoversBelow', condition),

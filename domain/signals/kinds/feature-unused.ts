@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { mustHaveFeatures, type Vocabulary } from '../../playbook/vocabulary.ts';
-import { daysBetween, monthOf } from '../../time/day.ts';
+import { addDays, type Day, daysBetween, monthOf } from '../../time/day.ts';
 import { featureSightings } from '../../usage/sightings.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import {
   type ConditionKind,
   type DayLookedAt,
@@ -12,6 +13,7 @@ import {
 } from '../condition-kind.ts';
 import type { DataNeed } from '../data-need.ts';
 import { noLongerWatched, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 import { featureUse } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -25,6 +27,7 @@ export const featureUnused: ConditionKind<typeof schema, Known<'days'> & { featu
   schema,
   subject: 'feature',
   read: readFeatureUnused,
+  standsUntil: unusedStandsUntil,
   history: () => ({ days: 0, furtherBack: monthInDoubt }),
   needs: (_, playbook) => [
     ...mustHaveFeatures(playbook).map((feature): DataNeed => ({ feature })),
@@ -70,10 +73,8 @@ function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, pl
 }
 
 function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { account, asOf, freshness, playbook, stage, usage } = context;
-  // A contract that has not begun says nothing of the use before it.
-  const { contractStart } = account;
-  const since = contractStart !== undefined && contractStart <= asOf ? contractStart : null;
+  const { asOf, freshness, playbook, stage, usage } = context;
+  const since = countsSince(context);
   const pastSince = stage?.pastOnboardingSince;
   const days = pastSince === undefined ? undefined : daysBetween(pastSince, asOf);
   const evidence = days === undefined ? {} : { days };
@@ -87,4 +88,21 @@ function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalCon
     return { subject: feature, verdict: isDue ? 'trips' : 'holds', evidence };
   });
   return [...noLongerWatched(context, readings), ...readings];
+}
+
+/** A contract that has not begun says nothing of the use before it. */
+function countsSince({ account: { contractStart }, asOf }: SignalContext): Day | null {
+  return contractStart !== undefined && contractStart <= asOf ? contractStart : null;
+}
+
+/** What was used stays used; until then time alone makes it trip. */
+function unusedStandsUntil(condition: z.infer<typeof schema>, context: SignalContext, ahead: UsageAhead): Day {
+  const { account, asOf, playbook, stage, usage } = context;
+  const since = countsSince(context);
+  const unused = mustHaveFeatures(playbook).filter((feature) => !usage.isFeatureUsedSince(feature, since));
+  const { contractStart = asOf } = account;
+  const pastSince = stage?.pastOnboardingSince;
+  const due = pastSince === undefined ? asOf : addDays(pastSince, condition.pastOnboardingForDays);
+  const events = unused.flatMap((feature) => playbook.features[feature]?.events ?? []);
+  return firstAfter(asOf, ahead.nextDayOf(...events), contractStart, due);
 }

@@ -19,6 +19,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -49,6 +50,7 @@ export const featuresTogether: ConditionKind<
   schema,
   subject: 'feature',
   read: readFeaturesTogether,
+  standsUntil: untilReadOtherwise(readFeaturesTogether),
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (condition) => featuresNamed(condition).map((feature) => ({ feature })),
   check: (condition, playbook) => [...checkCombinations(condition, playbook), ...checkDays(condition)],

@@ -3,10 +3,12 @@ import type { Contact } from '../../account/account.ts';
 import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { cappedList, nameInRow } from '../../tasks/row-bounds.ts';
-import { type Day, daysBetween } from '../../time/day.ts';
+import { addDays, type Day, daysBetween } from '../../time/day.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, type ConditionProblem, checkFall, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
@@ -30,6 +32,7 @@ export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'user
   schema,
   subject: 'account',
   read: readFirstLoginShare,
+  standsUntil: shareStandsUntil,
   history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { contact: 'invitedAt' }],
   check: (condition) => [...checkFall('recoversAbove', condition), ...checkDays(condition)],
@@ -101,6 +104,20 @@ function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext)
   const isOpen = openEpisode(context, null) !== undefined;
   const verdict = verdictOf(isOpen, share <= condition.tripsAtOrBelow, share > condition.recoversAbove);
   return [{ subject: null, verdict, evidence }];
+}
+
+/** It moves as somebody arrives for the first time, and as invitations begin and cease to count. */
+function shareStandsUntil(
+  { invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare,
+  { asOf, contacts }: SignalContext,
+  ahead: UsageAhead,
+): Day {
+  const invitations = contacts.flatMap(({ invitedAt }) => invitedAt ?? []);
+  const changes = invitations.flatMap((day) => [
+    addDays(day, invitedAtLeastDaysAgo),
+    addDays(day, invitedAtMostDaysAgo + 1),
+  ]);
+  return firstAfter(asOf, ahead.nextFirst(), ...changes);
 }
 
 /** Those the share is of. */

@@ -5,6 +5,7 @@ import { addDays, daysBetween } from '../../time/day.ts';
 import { MEASURE_CARRIED_IN_DAYS } from '../../usage/usage-history.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { goalData } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -20,6 +21,7 @@ export const goalReached: ConditionKind<typeof schema, { value: number | undefin
   schema,
   subject: 'account',
   read: readGoalReached,
+  standsUntil: untilReadOtherwise(readGoalReached),
   // What the goal's measure was before the news counts as well, and values are carried.
   history: ({ withinDays }) => ({ days: withinDays + 1 + MEASURE_CARRIED_IN_DAYS }),
   needs: ({ event }) => [

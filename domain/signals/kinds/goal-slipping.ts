@@ -3,6 +3,7 @@ import { goalLineOf, straightWay } from '../../account/goal-line.ts';
 import { daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { goalData } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -19,6 +20,7 @@ export const goalSlipping: ConditionKind<typeof schema, Known<'value' | 'limit' 
   schema,
   subject: 'account',
   read: readGoalSlipping,
+  standsUntil: untilReadOtherwise(readGoalSlipping),
   history: () => ({ days: 0 }),
   needs: () => [
     { account: 'goalMeasure' },

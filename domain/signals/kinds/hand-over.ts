@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addDays, type Day, daysBetween, monthOf } from '../../time/day.ts';
 import { actsOf } from '../../usage/lifetime.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkDaysOf, type DayLookedAt, evidenceOf, type KnownAccount } from '../condition-kind.ts';
@@ -13,6 +14,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { firstAfter, untilReadOtherwise } from '../standing.ts';
 import { weeksOf, weeksOfPerson } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -44,6 +46,7 @@ export const handOver: ConditionKind<
   schema,
   subject: 'person',
   read: readHandOver,
+  standsUntil: handOverStandsUntil,
   history: ({ championWindowInDays, goalWindowInDays }) => ({
     days: goalWindowInDays,
     furtherBack: (known) => championDays(known, championWindowInDays),
@@ -137,10 +140,33 @@ function championDays({ contacts, lifetime, episodes }: KnownAccount, championWi
 }
 
 function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
-  const { usage, asOf } = context;
-  const subjects = new Set(context.episodes.map(({ subject }) => subject as string));
+  return readUsers(condition, context, context.usage.users);
+}
+
+/** Until somebody comes, and from then on by those who have come. */
+function handOverStandsUntil(condition: HandOver, context: SignalContext, ahead: UsageAhead): Day {
+  const { users } = context.usage;
+  const next = ahead.nextFirst();
+  if (subjectsOf(condition, context, users).size === 0) return next;
+  const readAhead = untilReadOtherwise((_: HandOver, then) => readUsers(condition, then, users));
+  return firstAfter(context.asOf, next, readAhead(condition, context, ahead));
+}
+
+/** Newcomers, and those whom an episode is about. */
+function subjectsOf(
+  condition: HandOver,
+  { asOf, episodes }: SignalContext,
+  users: ReadonlyMap<string, Day>,
+): Set<string> {
+  const subjects = new Set(episodes.map(({ subject }) => subject as string));
   const since = addDays(asOf, -condition.newcomerWithinDays);
-  for (const [user, firstDay] of usage.users) if (firstDay >= since) subjects.add(user);
+  for (const [user, firstDay] of users) if (firstDay >= since) subjects.add(user);
+  return subjects;
+}
+
+function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyMap<string, Day>): Reading[] {
+  const { usage, asOf } = context;
+  const subjects = subjectsOf(condition, context, users);
   if (subjects.size === 0) return [{ subject: null, verdict: 'holds', evidence: {} }];
 
   const isOldEnough =
@@ -148,7 +174,7 @@ function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
   const cause = causeHolds(condition, context);
   return [...subjects].sort().map((user) => {
     const episode = openEpisode(context, user);
-    const firstDay = usage.users.get(user) ?? asOf;
+    const firstDay = users.get(user) ?? asOf;
     const activeDays = usage.activeDays(user, addDays(asOf, 1 - condition.goalWindowInDays), asOf);
     const evidence = { days: daysBetween(firstDay, asOf), value: activeDays };
     const goalReached = activeDays >= condition.goalActiveDays;

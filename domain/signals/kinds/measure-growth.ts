@@ -30,6 +30,7 @@ export const measureGrowth: ConditionKind<typeof schema, { growth: number; measu
   schema,
   subject: 'account',
   read: readMeasureGrowth,
+  standsUntil: (_, { asOf }) => addMonths(firstOfMonth(asOf), 1),
   history: () => ({ days: 0 }),
   needs: ({ measure }) => [{ measure }],
   check: (condition, playbook) => [...checkMeasure('measure', condition.measure, playbook), ...checkBounds(condition)],
@@ -100,9 +101,10 @@ function readMeasureGrowth(condition: MeasureGrowth, context: SignalContext): Re
 
 /** The last days of the complete months before a day, oldest first. */
 function monthEnds(asOf: Day, count: number): Day[] {
-  const firstOfMonth = `${monthOf(asOf)}-01`;
-  return Array.from({ length: count }, (_, i) => addDays(addMonths(firstOfMonth, i + 1 - count), -1));
+  return Array.from({ length: count }, (_, i) => addDays(addMonths(firstOfMonth(asOf), i + 1 - count), -1));
 }
+
+const firstOfMonth = (day: Day): Day => `${monthOf(day)}-01`;
 
 /** `null` where a value is missing, or there was nothing to grow from. */
 function growthOf(before: number | null, after: number | null): number | null {

@@ -4,6 +4,7 @@ import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { riseNumbers } from '../condition-number.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { measureCourse } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -26,6 +27,7 @@ export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' 
   schema,
   subject: 'account',
   read: readMeasureShare,
+  standsUntil: untilReadOtherwise(readMeasureShare),
   history: () => ({ days: 0 }),
   needs: ({ measure, limit }) => [{ measure }, { account: limit }],
   check: (condition, playbook) => [

@@ -6,6 +6,7 @@ import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import { fallNumbers, levelNumbers } from '../condition-number.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { weeksOf, weeksOfPerson, windowLookedAt } from '../task-data.ts';
 import {
   checkLevelFall,
@@ -27,6 +28,7 @@ export const personLevel: ConditionKind<
   schema,
   subject: 'person',
   read: readPersonLevel,
+  standsUntil: untilReadOtherwise(readPersonLevel),
   history: levelHistory,
   needs: () => [{ event: LOGIN }, { contact: 'keyPerson' }],
   check: (condition) => [

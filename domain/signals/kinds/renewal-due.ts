@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { renewalDatesOf } from '../../account/products.ts';
 import { answerAsOf } from '../../answers/renewal-answer.ts';
-import { addMonths, type Day, daysBetween } from '../../time/day.ts';
+import { addDays, addMonths, type Day, daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 
 const schema = z.strictObject({
   kind: z.literal('renewal-due'),
@@ -23,6 +24,7 @@ export const renewalDue: ConditionKind<typeof schema, Known<'days'> & { date: Da
   schema,
   subject: 'renewal',
   read: readRenewalDue,
+  standsUntil: renewalStandsUntil,
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'renewalDate' }],
   check: nothingToCheck,
@@ -67,6 +69,15 @@ function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContex
     .map(({ subject }): Reading => ({ subject, verdict: 'recovers', evidence: {} }));
   if (dates.length === 0) return [...moved, unknown(null, 'no-renewal-date')];
   return [...moved, ...dates.map((date) => readRenewal(condition, context, date))];
+}
+
+function renewalStandsUntil({ monthsBefore }: z.infer<typeof schema>, { account, answers, asOf }: SignalContext): Day {
+  const changes = renewalDatesOf(account).flatMap((date) => {
+    const said = answerAsOf(answers, date, asOf);
+    const isOldNews = said === null ? [] : [addDays(said.day, NEWS_FOR_DAYS + 1)];
+    return [addMonths(date, -monthsBefore), addDays(date, 1), ...isOldNews];
+  });
+  return firstAfter(asOf, ...changes);
 }
 
 function readRenewal(condition: z.infer<typeof schema>, context: SignalContext, renewalDate: Day): Reading {

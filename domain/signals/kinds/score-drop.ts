@@ -3,6 +3,7 @@ import { dataNeedsOfScore } from '../../indicators/indicators.ts';
 import { addDays } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { standsForADay } from '../standing.ts';
 import { scoreData, weeksOf } from '../task-data.ts';
 
 const pointsSchema = z.number().min(0).max(100);
@@ -19,6 +20,7 @@ export const scoreDrop: ConditionKind<typeof schema, { score: number; before: nu
   schema,
   subject: 'account',
   read: readScoreDrop,
+  standsUntil: standsForADay,
   history: () => ({ days: 0 }),
   needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsAtDrop, recoversWithin }) =>

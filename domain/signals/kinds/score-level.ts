@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { dataNeedsOfScore } from '../../indicators/indicators.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { standsForADay } from '../standing.ts';
 import { scoreData } from '../task-data.ts';
 
 const scoreSchema = z.number().min(0).max(100);
@@ -17,6 +18,7 @@ export const scoreLevel: ConditionKind<typeof schema, { score: number; below: nu
   schema,
   subject: 'account',
   read: readScoreLevel,
+  standsUntil: standsForADay,
   history: () => ({ days: 0 }),
   needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsBelow, recoversAtOrAbove }) =>

@@ -4,6 +4,7 @@ import { noSuchName } from '../../names/nearest-name.ts';
 import { type Day, daysBetween } from '../../time/day.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { noLongerWatched, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { standsForGood } from '../standing.ts';
 
 const MOST_DAYS = 365;
 const schema = z.strictObject({
@@ -19,6 +20,7 @@ export const stageEntered: ConditionKind<typeof schema, { stage: Stage; since: D
   schema,
   subject: 'stage',
   read: readStageEntered,
+  standsUntil: standsForGood,
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }],
   newsForDays: () => MOST_DAYS,

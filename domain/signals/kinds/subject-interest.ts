@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { isAbout, type Product } from '../../playbook/vocabulary.ts';
-import { addDays } from '../../time/day.ts';
+import { addDays, type Day } from '../../time/day.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { type ConditionKind, type ConditionProblem, checkEvent, type TaskContext } from '../condition-kind.ts';
 import {
   alreadyHeld,
@@ -14,6 +15,7 @@ import {
   verdictOf,
 } from '../reading.ts';
 import type { SignalData } from '../signal-data.ts';
+import { untilReadOtherwise } from '../standing.ts';
 import { windowLookedAt } from '../task-data.ts';
 
 const interestSchema = z.strictObject({ event: usageNameSchema, atLeast: z.int().min(1) });
@@ -42,6 +44,7 @@ export const subjectInterest: ConditionKind<
   schema,
   subject: 'product',
   read: readInterest,
+  standsUntil: interestStandsUntil,
   history: ({ withinDays, quietForDays }) => ({ days: Math.max(withinDays, quietForDays + 1) }),
   needs: ({ viewed, downloaded }) => [{ event: viewed.event }, { event: downloaded.event }],
   check: ({ viewed, downloaded, withinDays, quietForDays }, playbook) => [
@@ -123,6 +126,16 @@ function readInterest(condition: SubjectInterest, context: SignalContext): Readi
   });
   return [...noLongerWatched(context, readings), ...readings];
 }
+
+/** Most accounts look at none of it most of the time. */
+function interestStandsUntil(condition: SubjectInterest, context: SignalContext, ahead: UsageAhead): Day {
+  const { viewed, downloaded, quietForDays } = condition;
+  const oldest = addDays(context.asOf, -quietForDays);
+  const isQuiet = [viewed, downloaded].every(({ event }) => (context.usage.lastDayOf(event) ?? '') < oldest);
+  return isQuiet ? ahead.nextDayOf(viewed.event, downloaded.event) : readAhead(condition, context, ahead);
+}
+
+const readAhead = untilReadOtherwise(readInterest);
 
 function timesAbout(product: Product, counts: ReadonlyMap<string, number>): number {
   let times = 0;

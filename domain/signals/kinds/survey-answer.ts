@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
-import { addDays, daysBetween } from '../../time/day.ts';
+import { addDays, type Day, daysBetween } from '../../time/day.ts';
 import type { DatedReply } from '../../usage/columns/survey-days.ts';
 import { isOnScale } from '../../usage/tally/usage-tally.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { NPS_ANSWERED } from '../../usage/well-known-events.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 import { latestAnswers } from '../task-data.ts';
 
 const valueSchema = z.int().min(0).max(10);
@@ -34,6 +36,7 @@ export const surveyAnswer: ConditionKind<typeof schema, Known<'value'> & { perso
   forms,
   subject: ({ onePer }) => onePer,
   read: readSurveyAnswer,
+  standsUntil: answerStandsUntil,
   history: ({ withinDays }) => ({ days: withinDays }),
   needs: ({ event }) => [{ event }],
   check: nothingToCheck,
@@ -95,6 +98,12 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
       evidence: answer === undefined ? {} : { value: answer.reply.value, days: daysBetween(answer.day, asOf) },
     };
   });
+}
+
+/** Until somebody answers again, or an answer counts no more. */
+function answerStandsUntil(condition: SurveyAnswer, context: SignalContext, ahead: UsageAhead): Day {
+  const over = [...answersBySubject(condition, context).values()].map(({ day }) => addDays(day, condition.withinDays));
+  return firstAfter(context.asOf, ahead.nextDayOf(condition.event), ...over);
 }
 
 /** Per subject its latest answer of the last days, of those with a value that a survey can have. */

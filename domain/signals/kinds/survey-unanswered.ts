@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { addDays, type Day } from '../../time/day.ts';
 import type { DayOfUser } from '../../usage/columns/survey-days.ts';
+import type { UsageAhead } from '../../usage/usage-course.ts';
 import { completeDaysAfter, type UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkEvent, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { firstAfter } from '../standing.ts';
 import { latestAnswers } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -27,6 +29,7 @@ export const surveyUnanswered: ConditionKind<typeof schema, Known<'days'> & { pe
   schema,
   subject: 'person',
   read: readSurveyUnanswered,
+  standsUntil: askedStandsUntil,
   history: () => ({ days: ASKED_WITHIN_DAYS + 1 }),
   needs: ({ sent, answered }) => [{ event: sent }, { event: answered }],
   check: ({ sent, answered }, playbook) => [
@@ -82,6 +85,19 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
     if (stale) return unknown(person, stale, evidence);
     return { subject: person, verdict: isLate(asOf) ? 'trips' : 'holds', evidence };
   });
+}
+
+/** Until somebody is asked or answers, has waited for too long, or was asked too long ago. */
+function askedStandsUntil(
+  { sent, answered, tripsAfterDays }: SurveyUnanswered,
+  context: SignalContext,
+  ahead: UsageAhead,
+): Day {
+  const { asOf, usage } = context;
+  const oldest = addDays(asOf, -ASKED_WITHIN_DAYS);
+  const days = [sent, answered].flatMap((event) => [...daysByUser(usage, event, oldest).values()].flat());
+  const changes = days.flatMap(({ day }) => [addDays(day, tripsAfterDays + 1), addDays(day, ASKED_WITHIN_DAYS + 1)]);
+  return firstAfter(asOf, ahead.nextDayOf(sent, answered), ...changes);
 }
 
 function daysByUser(usage: UsageHistory, event: string, oldest: Day): ReadonlyMap<string, readonly DayOfUser[]> {

@@ -4,6 +4,7 @@ export class DailyAmounts {
   readonly amounts: Float64Array;
   private sums: Float64Array | undefined;
   private latest: Int32Array | undefined;
+  private next: Int32Array | undefined;
 
   constructor(lengthInDays: number) {
     this.amounts = new Float64Array(lengthInDays);
@@ -21,6 +22,13 @@ export class DailyAmounts {
     if (last < 0) return -1;
     this.latest ??= latestPlaces(this.amounts);
     return this.latest[last] as number;
+  }
+
+  /** The first place from `first` on with an amount; the stretch's length where there is none. */
+  nextFrom(first: number): number {
+    if (first >= this.amounts.length) return this.amounts.length;
+    this.next ??= nextPlaces(this.amounts);
+    return this.next[Math.max(0, first)] as number;
   }
 }
 
@@ -41,6 +49,16 @@ function latestPlaces(amounts: Float64Array): Int32Array {
   for (let place = 0; place < amounts.length; place += 1) {
     if (amounts[place] !== 0) latest = place;
     places[place] = latest;
+  }
+  return places;
+}
+
+function nextPlaces(amounts: Float64Array): Int32Array {
+  const places = new Int32Array(amounts.length);
+  let next = amounts.length;
+  for (let place = amounts.length - 1; place >= 0; place -= 1) {
+    if (amounts[place] !== 0) next = place;
+    places[place] = next;
   }
   return places;
 }

@@ -4,7 +4,7 @@ import { Meanings, type Vocabulary } from '../meanings.ts';
 import type { SubjectCount, UsageDay } from '../tally/usage-tally.ts';
 import { countBefore, countWithin, DailyAmounts } from './daily-amounts.ts';
 import { MeasureValues } from './measure-values.ts';
-import { activePeople, type DayOfPeople, featureUsers } from './people-in-windows.ts';
+import { activePeople, type DayOfPeople, featureUsers, placesOfFirsts } from './people-in-windows.ts';
 import { type DatedReply, type DayOfUser, daysByUser, repliesByEvent } from './survey-days.ts';
 import type { CountedWindows } from './windows.ts';
 
@@ -38,6 +38,7 @@ export class UsageColumns {
   private readonly features: readonly string[];
   private readonly featureDaysOf = new Map<string, DailyAmounts>();
   private featureUsersInWindows: CountedWindows<(feature: number) => number> | undefined;
+  private firsts: readonly number[] | undefined;
   private measures: MeasureValues | undefined;
   private replies: ReadonlyMap<string, readonly DatedReply[]> | undefined;
   private readonly repliesOf = new Map<string, Remembered<readonly DatedReply[]>>();
@@ -118,6 +119,12 @@ export class UsageColumns {
 
   activeUsers(first: number, last: number): number {
     return last < Math.max(first, 0) ? 0 : this.activeInWindows.count(first, last);
+  }
+
+  /** The place of the next day, from `first` on, on which somebody came or did something that they had never done. */
+  nextFirst(first: number): number | undefined {
+    this.firsts ??= placesOfFirsts(this.people, this.numbers.size);
+    return this.firsts[countBefore(this.firsts, first)];
   }
 
   featureUsers(feature: string, first: number, last: number): number {

@@ -31,7 +31,7 @@ describe('the usage of an account day by day, as it was known', () => {
       const lifetime = emptyLifetime();
       for (const one of known) learnDay(lifetime, one);
       const expected = usageHistory(known, lifetime, defaultPlaybook, day);
-      const seen = asKnown(day);
+      const seen = asKnown.asOf(day);
       const figures = (usage: typeof seen) => [
         usage.asOf,
         usage.count('login', '2026-03-01', day),

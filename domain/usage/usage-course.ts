@@ -1,0 +1,127 @@
+import { addDays, type Day, dayOfNumber, LAST_DAY } from '../time/day.ts';
+import type { DailyAmounts } from './columns/daily-amounts.ts';
+import { UsageColumns } from './columns/usage-columns.ts';
+import { type Lifetime, learnEvents, learnUsers, learnValues } from './lifetime.ts';
+import type { Vocabulary } from './meanings.ts';
+import type { UsageDay } from './tally/usage-tally.ts';
+import { HistoryAsOf, type UsageHistory } from './usage-history.ts';
+
+/** What of an account's usage is still to come. Whoever goes through past days asks no rule again before it changes. */
+export interface UsageAhead {
+  /** The next day with any of these events; `LAST_DAY` where none comes. */
+  nextDayOf(...events: string[]): Day;
+  /** The next day on which somebody comes, or does something for the first time. */
+  nextFirst(): Day;
+  /**
+   * The next day of whose history something holds, but for what lifetimes tell; where it holds on none of some weeks,
+   * the day after these.
+   */
+  nextDayWhere(holds: (usage: UsageHistory) => boolean): Day;
+}
+
+/** Further ahead one looks again when that day has come. */
+const DAYS_LOOKED_AHEAD = 28;
+
+/**
+ * One account's usage over many days, laid out once. Days are asked for in their order, since what a lifetime knows is
+ * learnt on the way.
+ */
+export class UsageCourse {
+  private readonly columns: UsageColumns;
+  private readonly lifetime: LearntLifetime;
+  private readonly histories: HistoryAsOf[] = [];
+  private latest: Day = '';
+
+  /** @param end the last day that is asked for */
+  constructor(
+    days: readonly UsageDay[],
+    vocabulary: Vocabulary,
+    private readonly end: Day,
+  ) {
+    const inOrder = days.filter(({ day }) => day <= end).sort((a, b) => (a.day < b.day ? -1 : 1));
+    this.lifetime = new LearntLifetime(inOrder);
+    this.columns = new UsageColumns(inOrder, this.lifetime, vocabulary, end);
+  }
+
+  /** It holds until the next one is asked for. */
+  asOf(day: Day): UsageHistory {
+    if (day < this.latest || day > this.end) {
+      throw new RangeError(`${day} does not lie between ${this.latest} and ${this.end}`);
+    }
+    this.latest = day;
+    this.lifetime.knownUntil = day;
+    // Not one that was looked at before its day: it may remember what its lifetime did not know yet.
+    return new HistoryAsOf(this.columns, day);
+  }
+
+  /** @param until what comes later is not known yet */
+  after(day: Day, until: Day = this.end): UsageAhead {
+    const today = this.columns.placeOf(day);
+    const last = this.columns.placeOf(until < this.end ? until : this.end);
+    const dayAt = (place: number | undefined) =>
+      place === undefined || place > last ? LAST_DAY : dayOfNumber(this.columns.base + place);
+    const nextOf = (amounts: DailyAmounts | undefined) => amounts?.nextFrom(today + 1) ?? last + 1;
+    return {
+      nextDayOf: (...events) => dayAt(Math.min(...events.map((event) => nextOf(this.columns.amountsOf(event))))),
+      nextFirst: () => dayAt(this.columns.nextFirst(today + 1)),
+      nextDayWhere: (holds) => {
+        const farthest = Math.min(today + DAYS_LOOKED_AHEAD, last);
+        for (let place = today + 1; place <= farthest; place += 1) {
+          const history = this.historyOf(this.columns.base + place);
+          if (holds(history)) return history.asOf;
+        }
+        return addDays(day, Math.max(farthest - today, 0) + 1);
+      },
+    };
+  }
+
+  private historyOf(number: number): HistoryAsOf {
+    const place = number - this.columns.base;
+    // What lies before the first day is rarely asked for, and has no place.
+    const known = this.histories[place];
+    if (known !== undefined) return known;
+    const history = new HistoryAsOf(this.columns, dayOfNumber(number));
+    if (place >= 0) this.histories[place] = history;
+    return history;
+  }
+}
+
+/** What the days up to one have taught; each part of it is learnt when it is first asked for. */
+class LearntLifetime implements Lifetime {
+  knownUntil: Day = '';
+  private readonly ofEvents = new Learning(new Map(), learnEvents);
+  private readonly ofUsers = new Learning(new Map(), learnUsers);
+  private readonly ofValues = new Learning(new Map(), learnValues);
+
+  constructor(private readonly days: readonly UsageDay[]) {}
+
+  get events(): Lifetime['events'] {
+    return this.ofEvents.upTo(this.knownUntil, this.days);
+  }
+
+  get users(): Lifetime['users'] {
+    return this.ofUsers.upTo(this.knownUntil, this.days);
+  }
+
+  get values(): Lifetime['values'] {
+    return this.ofValues.upTo(this.knownUntil, this.days);
+  }
+}
+
+class Learning<Part> {
+  private learnt = 0;
+
+  constructor(
+    private readonly part: Part,
+    private readonly learn: (part: Part, day: UsageDay) => boolean,
+  ) {}
+
+  upTo(end: Day, days: readonly UsageDay[]): Part {
+    for (; this.learnt < days.length; this.learnt += 1) {
+      const day = days[this.learnt] as UsageDay;
+      if (day.day > end) break;
+      this.learn(this.part, day);
+    }
+    return this.part;
+  }
+}
