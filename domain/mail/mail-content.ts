@@ -7,6 +7,7 @@ import type { LifetimeRefusal } from '../kpis/lifetime-value.ts';
 import type { NpsTally } from '../kpis/net-promoter-score.ts';
 import type { Locale } from '../locale/locale.ts';
 import type { ReasonedMovement } from '../playbook/reasoned-movements.ts';
+import type { Outrunning } from '../signal-work/outrunning.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
 import type { Priority } from '../tasks/priority.ts';
@@ -210,6 +211,8 @@ export interface HealthListContent {
   /** What the listed accounts pay a month, by currency. Unknown to lists of an older release. */
   money?: { mrr: number; currency?: string }[];
   lastWeek: LastWeek;
+  /** Of the list of all: the signal that raises more than people get done, where one does. */
+  outruns?: Outrunning;
 }
 
 /** To managers, once a month: how many customers stayed, and what they pay. */

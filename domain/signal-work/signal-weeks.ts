@@ -1,5 +1,6 @@
 import type { FeedbackVerdict, Task } from '../tasks/task.ts';
 import { addDays, type Day, daysBetween, weekOf } from '../time/day.ts';
+import type { Outrunning } from './outrunning.ts';
 
 /** What became of the tasks that a signal raised in a week. What is in none of these is at work. */
 export interface SignalTally {
@@ -86,6 +87,9 @@ export function tallyOver(weeks: readonly SignalWeek[], signal: string): SignalT
   return sum;
 }
 
+/** What a signal did lately, and what people are warned by. */
+export const WEEKS_LATELY = 4;
+
 /** The weeks of the last so many that are over. */
 export const lastWeeks = (weeks: readonly SignalWeek[], count: number, today: Day): SignalWeek[] =>
   weeks.filter(({ week }) => {
@@ -96,16 +100,13 @@ export const lastWeeks = (weeks: readonly SignalWeek[], count: number, today: Da
 /** Of fewer tasks it may be one bad week of one person. */
 const LEAST_IGNORED = 5;
 
-/**
- * The signal that raises more than people get done: of those of whose tasks at least every other one was ignored, the one
- * with the most of them.
- */
-export function outrunning(weeks: readonly SignalWeek[], signals: Iterable<string>): string | null {
-  let most: { signal: string; ignored: number } | null = null;
+/** Of the signals of whose tasks at least every other one was ignored, the one with the most of them. */
+export function outrunning(weeks: readonly SignalWeek[], signals: Iterable<string>): Outrunning | null {
+  let most: Outrunning | null = null;
   for (const signal of signals) {
-    const { done, ignored } = tallyOver(weeks, signal);
+    const { raised, done, ignored } = tallyOver(weeks, signal);
     if (ignored < LEAST_IGNORED || ignored < done) continue;
-    if (ignored > (most?.ignored ?? 0)) most = { signal, ignored };
+    if (ignored > (most?.ignored ?? 0)) most = { signal, raised, ignored };
   }
-  return most?.signal ?? null;
+  return most;
 }

@@ -55,6 +55,7 @@ import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
+import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { UnindexedWork } from '../store/work/unindexed-work.ts';
 import { Studies } from '../studies/studies.ts';
@@ -101,6 +102,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     unindexedWork: new UnindexedWork(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
+    signalWork: new DynamoSignalWork(dynamo, env.ACCOUNTS_TABLE),
     board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
     audit: new AuditReader(dynamo, env.ACCOUNTS_TABLE),

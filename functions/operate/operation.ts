@@ -46,6 +46,7 @@ import type { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
+import type { DynamoSignalWork } from '../store/work/signal-work.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { UnindexedWork } from '../store/work/unindexed-work.ts';
 import type { Studies } from '../studies/studies.ts';
@@ -85,6 +86,7 @@ export interface Tools {
   oldLists: DynamoOldLists;
   unindexedWork: UnindexedWork;
   nextActions: DynamoNextActions;
+  signalWork: Pick<DynamoSignalWork, 'read'>;
   board: DynamoBoard;
   ledger: DynamoLedger;
   audit: Pick<AuditReader, 'ofAccount'>;

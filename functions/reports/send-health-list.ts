@@ -6,8 +6,10 @@ import { type HealthSummary, healthListOf, listedSummaries } from '../../domain/
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
 import { type ChatPost, NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { lastWeeks, outrunning, WEEKS_LATELY } from '../../domain/signal-work/signal-weeks.ts';
 import { type Day, weekOf } from '../../domain/time/day.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { SignalWork } from '../store/work/signal-work.ts';
 import { ownerOf } from './read-health.ts';
 
 export interface ListSending {
@@ -20,6 +22,8 @@ export interface ListSending {
   /** Of every account on this week's list or the last one's. */
   summaries: HealthSummary[];
   readLines(summaries: HealthSummary[]): Promise<HealthLine[]>;
+  /** What became of the tasks of signals, as the last night counted it; undefined where none has yet. */
+  readSignalWork(): Promise<Pick<SignalWork, 'weeks'> | undefined>;
   hasChat: boolean;
   today: Day;
   /** ISO. */
@@ -47,7 +51,9 @@ export async function sendHealthList(
     ];
   });
   const shown = new Set([summaries, ...sheets.map((sheet) => sheet.of)].flatMap(listedSummaries));
-  const lines = new Map((await sending.readLines([...shown])).map((line) => [line.account, line]));
+  const [read, work] = await Promise.all([sending.readLines([...shown]), sending.readSignalWork()]);
+  const lines = new Map(read.map((line) => [line.account, line]));
+  const loud = outrunning(lastWeeks(work?.weeks ?? [], WEEKS_LATELY, today), Object.keys(playbook.signals));
 
   const beginning = byHand === undefined ? `health-list/${weekOf(today)}` : `health-list-by-hand/${byHand.moment}`;
   const mails: { person: string; to: string; mail: string }[] = [];
@@ -55,7 +61,8 @@ export async function sendHealthList(
   for (const { reader, csm, of } of sheets) {
     const content = healthListOf(of, lines, { csm, day: today });
     if (content === null) continue;
-    const mail = mailTo(reader, content);
+    // Who has it raised less often is a manager.
+    const mail = mailTo(reader, csm === null && loud !== null ? { ...content, outruns: loud } : content);
     if (await outbox.add(mail)) sent += 1;
     mails.push({ person: reader.id, to: reader.email, mail: mail.id });
   }

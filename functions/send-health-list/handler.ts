@@ -11,6 +11,7 @@ import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { sendHealthListEnv } from './env.ts';
 
 const env = readEnv(sendHealthListEnv);
@@ -21,6 +22,7 @@ const listings = new DynamoListings(client, table);
 const directory = new DynamoDirectory(client, table);
 const nextActions = new DynamoNextActions(client, table);
 const outbox = new DynamoOutbox(client, table);
+const signalWork = new DynamoSignalWork(client, table);
 
 /** Once a week: which accounts are in bad health, and what becomes of them. */
 export const handler = middy<unknown, void>()
@@ -45,6 +47,7 @@ export const handler = middy<unknown, void>()
       playbookVersion: scoring.running.version,
       summaries: await readAllHealthSummaries(sources),
       readLines: (shown) => readLines(sources, shown),
+      readSignalWork: () => signalWork.read(),
       hasChat: env.CHAT_SECRET !== null,
       today,
       now: now.toISOString(),

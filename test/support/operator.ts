@@ -42,6 +42,7 @@ import { DynamoSurveyReplies } from '../../functions/store/usage/survey-replies.
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
+import { DynamoSignalWork } from '../../functions/store/work/signal-work.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { UnindexedWork } from '../../functions/store/work/unindexed-work.ts';
 import { heldToItsWord, watched } from './audited-operations.ts';
@@ -137,6 +138,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     unindexedWork: new UnindexedWork(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
+    signalWork: new DynamoSignalWork(client, accountsTable),
     board: new DynamoBoard(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),
     audit: new AuditReader(client, accountsTable),

@@ -3,7 +3,9 @@ import { MOST_CHARACTERS_OF_AN_ACTION } from '../../../domain/health-list/health
 import { gapOf, type Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
+import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Outrunning } from '../../../domain/signal-work/outrunning.ts';
 import { type Day, daysBetween } from '../../../domain/time/day.ts';
 import { withoutLinks } from '../customers/links-in-text.ts';
 import type { Block, LinkTo, Tone } from '../layout/blocks.ts';
@@ -23,7 +25,7 @@ export function healthListMail(
   nextActionOf: (account: string) => LinkTo | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
   const say = healthListWords(locale);
-  const { lines, more, day, csm, lastWeek } = content;
+  const { lines, more, day, csm, lastWeek, outruns } = content;
   const [worst] = lines;
   const blocks: Block[] = [
     {
@@ -32,6 +34,7 @@ export function healthListMail(
       more: worst === undefined ? undefined : countsText(content, locale),
     },
     { type: 'paragraph', text: lastWeekText() },
+    ...(outruns === undefined ? [] : [{ type: 'paragraph', text: outrunsText(outruns, locale, playbook) } as const]),
     ...lines.flatMap((line): Block[] => {
       const link = nextActionOf(line.account);
       return [
@@ -56,6 +59,11 @@ export function healthListMail(
     const names = lastWeek.recovered.map(shortName);
     return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(gapOf(locale));
   }
+}
+
+function outrunsText({ signal, ignored, raised }: Outrunning, locale: Locale, { signals }: Playbook): string {
+  const label = textIn(entryNamed(signals, signal)?.label, locale) ?? signal;
+  return healthListWords(locale).outruns(shortName(label), ignored, raised);
 }
 
 /** How many there are, and what they pay together. */

@@ -330,6 +330,8 @@ export const healthList: Speak<HealthListWords> = (style) => ({
       ? 'None was listed a week ago.'
       : `Of ${style.number(listed)} listed a week ago, ${style.number(improved)} improved.`,
   recovered: (names) => `In good health again: ${names.join(', ')}.`,
+  outruns: (signal, ignored, raised) =>
+    `“${signal}” raises more than people get done: nobody did anything about ${style.number(ignored)} of its ${plural(style, raised, 'task')} of the last four weeks. Have it raised less often, or give it to somebody with more time.`,
   dropped: 'fell',
   productIll: 'one product ill',
   score: 'score',

@@ -325,6 +325,8 @@ export const healthList: Speak<HealthListWords> = (style) => ({
       ? '先週の対象はありませんでした。'
       : `先週の${style.number(listed)}社のうち、${style.number(improved)}社が改善しました。`,
   recovered: (names) => `良好に戻ったお客様：${names.join('、')}`,
+  outruns: (signal, ignored, raised) =>
+    `「${signal}」のタスクに手が回っていません。直近4週間の${style.number(raised)}件のうち${style.number(ignored)}件が、手つかずのままでした。発生を減らすか、担当を見直しましょう。`,
   dropped: '急落',
   productIll: '製品に注意',
   score: '健康度',

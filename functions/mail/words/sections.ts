@@ -226,6 +226,8 @@ export interface HealthListWords {
   money(amounts: string[]): string;
   lastWeek(lastWeek: LastWeek): string;
   recovered(names: string[]): string;
+  /** Names the alarm that nobody keeps up with, and what can be done. */
+  outruns(signal: string, ignored: number, raised: number): string;
   dropped: string;
   /** Of a healthy account, one of whose products is not. */
   productIll: string;

@@ -2,6 +2,7 @@ import { pageOfSignal } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Outrunning } from '../../../domain/signal-work/outrunning.ts';
 import { precisionOf } from '../../../domain/signal-work/signal-precision.ts';
 import {
   lastWeeks,
@@ -9,6 +10,7 @@ import {
   type SignalTally,
   type SignalWeek,
   tallyOver,
+  WEEKS_LATELY,
 } from '../../../domain/signal-work/signal-weeks.ts';
 import { feedbackVerdicts } from '../../../domain/tasks/task.ts';
 import type { Day } from '../../../domain/time/day.ts';
@@ -26,8 +28,6 @@ import { shellWords } from '../words/words.ts';
 import { signalsPageWords } from './words/words.ts';
 
 export const SIGNALS_PATH = '/signals';
-/** What a signal did lately, and what it is judged by. */
-const WEEKS_LATELY = 4;
 const MOST_CHARACTERS = 80;
 /** A page of these is below 100 kB. */
 const SIGNALS_A_PAGE = 50;
@@ -84,9 +84,8 @@ ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
 <p class="hint">${say.countedAt(moment(work.countedAt, timeZone))}</p>`,
   };
 
-  function outrunNotice(signal: string): Html {
-    const tally = tallyOver(lately, signal);
-    const { heading, lead } = say.outruns(labelOf(signal, playbook, locale), tally.ignored, tally.raised);
+  function outrunNotice({ signal, ignored, raised }: Outrunning): Html {
+    const { heading, lead } = say.outruns(labelOf(signal, playbook, locale), ignored, raised);
     return html`<section class="notice"><h2>▼ ${heading}</h2><p>${lead}</p></section>`;
   }
 

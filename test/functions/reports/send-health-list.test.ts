@@ -4,7 +4,9 @@ import { teamOf } from '../../../domain/company/team.ts';
 import { type HealthSummary, healthLine } from '../../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
 import type { ChatPost, OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
+import { emptyTally } from '../../../domain/signal-work/signal-weeks.ts';
 import { weekOf } from '../../../domain/time/day.ts';
+import { healthListMail } from '../../../functions/mail/team/health-list-mail.ts';
 import { type ListSending, sendHealthList } from '../../../functions/reports/send-health-list.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { company } from '../../support/plays.ts';
@@ -52,6 +54,7 @@ function setting(changes: Partial<ListSending> = {}) {
         shown.map((one) =>
           healthLine(one, { owner: null, health: null, nextAction: null, nameOf: (member) => member }),
         ),
+      readSignalWork: async () => undefined,
       hasChat: true,
       today: '2026-06-01',
       now: '2026-06-01T00:00:00.000Z',
@@ -66,6 +69,20 @@ function setting(changes: Partial<ListSending> = {}) {
 }
 
 describe('the week’s list', () => {
+  it('warns managers, who can tune it, of the signal that raises more than people get done', async () => {
+    const { run, rows } = setting();
+    const tally = { ...emptyTally(), raised: 20, done: 4, ignored: 14 };
+    const weeks = [{ week: '2026-05-25', signals: { 'no-touch': tally } }];
+    await run({ readSignalWork: async () => ({ weeks }) });
+    const outrunsOf = (reader: string) =>
+      ((rows.get(`health-list/2026-06-01/${reader}`) as OutboxMail).content as HealthListContent).outruns;
+    expect(outrunsOf('boss')).toEqual({ signal: 'no-touch', raised: 20, ignored: 14 });
+    expect(outrunsOf('mika')).toBeUndefined();
+    const { content } = rows.get('health-list/2026-06-01/boss') as OutboxMail;
+    const told = JSON.stringify(healthListMail(content as HealthListContent, 'en', defaultPlaybook));
+    expect(told).toContain('nobody did anything about 14 of its 20 tasks');
+  });
+
   it('goes to the managers whole, to each CSM with their own accounts, and to the chat', async () => {
     const { run, rows, accountsOf } = setting();
     expect(await run()).toMatchObject({ listed: 3, sent: 4 });

@@ -14,7 +14,7 @@ const requestSchema = z.strictObject({ person: idSchema.optional() });
 export const sendHealthListNow = change(requestSchema, ['health-list-sent'], async ({ person }, tools) => {
   await runningPlaybook(tools);
   if (person !== undefined) await presentMember(tools, person);
-  const { listings, directory, nextActions, outbox, installation } = tools;
+  const { listings, directory, nextActions, outbox, signalWork, installation } = tools;
   const now = tools.now();
   await tools.auditLog.add(auditOf(tools, 'health-list-sent', person === undefined ? {} : { member: person }));
   const today = todayOf(tools);
@@ -29,6 +29,7 @@ export const sendHealthListNow = change(requestSchema, ['health-list-sent'], asy
     playbookVersion: scoring.running.version,
     summaries: await readAllHealthSummaries(sources),
     readLines: (shown) => readLines(sources, shown),
+    readSignalWork: () => signalWork.read(),
     hasChat: installation.hasChat,
     today,
     now: new Date(now).toISOString(),
