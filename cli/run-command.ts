@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   digest: async () => (await import('./commands/reports/digest.ts')).addDigest,
   kpis: async () => (await import('./commands/reports/kpis.ts')).addKpis,
   'what-if': async () => (await import('./commands/studies/what-if.ts')).addWhatIf,
+  backtest: async () => (await import('./commands/studies/backtest.ts')).addBacktest,
   ltv: async () => (await import('./commands/reports/ltv.ts')).addLtv,
   'health-list': async () => (await import('./commands/reports/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/reports/health-list.ts')).addNextAction,

@@ -68,7 +68,7 @@ export interface SignalAnswer {
   falseAlarmsPerCsmAndMonth: number | null;
   /** How many times as often it happened after an alarm as after any day. */
   lift: { value: number | null; interval: Interval } | null;
-  /** How often chance alone catches as many; `null` where there are too few outcomes. */
+  /** How often chance alone catches as many; `null` where there are too few outcomes, or it never warned. */
   p: number | null;
   /** The same among all signals, by Benjamini and Hochberg: of those up to 0.05 one in twenty is luck. */
   q: number | null;
@@ -126,7 +126,7 @@ export function answerOf(part: BacktestPart, frame: Frame, signals: readonly str
     best: luck && { signal: signals[luck.best] as string, p: luck.p },
     csms: Object.keys(part.csmMonths).length,
     csmMonths,
-    signals: isEnough ? answers.sort((a, b) => surestLift(b) - surestLift(a)) : answers,
+    signals: isEnough ? answers.sort((a, b) => surestLift(b) - surestLift(a) || (a.p ?? 1) - (b.p ?? 1)) : answers,
   };
 }
 
@@ -134,21 +134,23 @@ interface Luck {
   best: number;
   /** Of the best of all. */
   p: number;
-  pOfEach: number[];
-  q: number[];
+  pOfEach: (number | null)[];
+  q: (number | null)[];
 }
 
 function luckOf({ dealt }: BacktestPart, frame: Frame, signals: number, random: Random): Luck {
   const dealer = new OutcomeDealer(dealt, frame, signals);
   const luck = bestOfMany(dealer.found, () => dealer.deal(random), ROUNDS);
-  return { ...luck, q: falseDiscoveryRates(luck.pOfEach) };
+  // What never warned of anything can't be found by chance either: it is none of the many.
+  const rates = falseDiscoveryRates(luck.pOfEach.filter((p) => p !== null)).values();
+  return { ...luck, q: luck.pOfEach.map((p) => (p === null ? null : (rates.next().value as number))) };
 }
 
 /** The best was picked because it is the best: its own p says too much, that of the best of many doesn't. */
 const luckOfOne = ({ best, p, pOfEach, q }: Luck, i: number) => ({
-  p: pOfEach[i] as number,
-  q: q[i] as number,
-  isMore: (q[i] as number) <= LEVEL && (i !== best || p <= LEVEL),
+  p: pOfEach[i] ?? null,
+  q: q[i] ?? null,
+  isMore: (q[i] ?? 1) <= LEVEL && (i !== best || p <= LEVEL),
 });
 
 /** What the answer of a signal looks at beside what the signal did. */

@@ -6,8 +6,8 @@ export interface BestOfMany {
   best: number;
   /** How often chance alone makes any of them stand out as far as the best does. */
   p: number;
-  /** Of each by itself: how often chance alone finds as many as were found. */
-  pOfEach: number[];
+  /** Of each by itself: how often chance alone finds as many as were found; `null` where all deals find the same. */
+  pOfEach: (number | null)[];
 }
 
 /**
@@ -34,10 +34,11 @@ export function bestOfMany(found: Tallies, deal: () => Tallies, rounds: number):
       if (tally >= (found[i] as number)) asOften[i] = (asOften[i] as number) + 1;
     }
   }
+  const means = sums.map((sum) => sum / (1 + rounds));
+  const variances = squares.map((square, i) => square / (1 + rounds) - (means[i] as number) ** 2);
   const distance = (tally: number, i: number) => {
-    const mean = (sums[i] as number) / (1 + rounds);
-    const variance = (squares[i] as number) / (1 + rounds) - mean * mean;
-    return variance > SMALLEST_VARIANCE ? (tally - mean) / Math.sqrt(variance) : 0;
+    const variance = variances[i] as number;
+    return variance > SMALLEST_VARIANCE ? (tally - (means[i] as number)) / Math.sqrt(variance) : 0;
   };
   const furthest = (tallies: Tallies) => {
     let [best, most] = [0, Number.NEGATIVE_INFINITY];
@@ -50,7 +51,8 @@ export function bestOfMany(found: Tallies, deal: () => Tallies, rounds: number):
   const { best, most } = furthest(found);
   const asFar = deals.filter((dealt) => furthest(dealt).most >= most - SMALLEST_VARIANCE).length;
   const shareOf = (count: number) => (1 + count) / (1 + rounds);
-  return { best, p: shareOf(asFar), pOfEach: Array.from(asOften, shareOf) };
+  const ofEach = (count: number, i: number) => ((variances[i] as number) > SMALLEST_VARIANCE ? shareOf(count) : null);
+  return { best, p: shareOf(asFar), pOfEach: Array.from(asOften, ofEach) };
 }
 
 /** Below it all deals are the same, but for the last digits. */

@@ -85,6 +85,10 @@ describe('the best of many', () => {
     expect(p).toBeGreaterThan(0.5);
   });
 
+  it('is none of those of which every deal finds the same', () => {
+    expect(bestOfMany([1, 0], () => [Math.floor(random() * 3), 0], 99).pOfEach).toEqual([expect.any(Number), null]);
+  });
+
   it('is the same whenever it is dealt from the same seed', () => {
     const asked = () => {
       const drawn = seededRandom(7);
