@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type KpiRules, kpiRulesSchema } from '../kpis/kpi-rules.ts';
+import type { KpiRules } from '../kpis/kpi-rules.ts';
 import { isDay } from '../time/day.ts';
 
 /** What a signal may have warned of: movements as the KPIs count them. */
@@ -22,6 +22,13 @@ export const LEAST_OUTCOMES = 10;
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 
+export type CustomerRules = Pick<KpiRules, 'backWithinDays' | 'downgradeToFree'>;
+
+const rulesSchema: z.ZodType<CustomerRules> = z.strictObject({
+  backWithinDays: z.int().min(0),
+  downgradeToFree: z.enum(['churn', 'contraction']),
+});
+
 /** What is asked of the past: would the signals have warned of this outcome, in time. */
 export const backtestQuestionSchema = z.strictObject({
   outcome: z.enum(outcomes),
@@ -33,7 +40,6 @@ export const backtestQuestionSchema = z.strictObject({
   from: daySchema,
   to: daySchema,
   /** Who counts as a customer and as gone, as the company's KPIs have it. */
-  rules: kpiRulesSchema.pick({ backWithinDays: true, downgradeToFree: true }),
+  rules: rulesSchema,
 });
 export type BacktestQuestion = z.infer<typeof backtestQuestionSchema>;
-export type CustomerRules = Pick<KpiRules, 'backWithinDays' | 'downgradeToFree'>;
