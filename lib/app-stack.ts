@@ -82,7 +82,7 @@ export class AppStack extends Stack {
       changedAccounts,
     });
     new TeamPages(this, 'TeamPages', {
-      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts, changedAccounts },
+      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts, changedAccounts, studies },
     });
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;

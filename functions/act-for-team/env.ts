@@ -1,9 +1,12 @@
-import { company, onOrOff, possibleIdentityProvider, possibleText, text } from '../runtime/variables.ts';
+import { company, kpiSettings, onOrOff, possibleIdentityProvider, possibleText, text } from '../runtime/variables.ts';
 
 export const actForTeamEnv = {
   ACCOUNTS_TABLE: text,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   COMPANY: company,
+  KPIS: kpiSettings,
+  /** Goes through the past of all accounts. */
+  STUDIES_STATE_MACHINE_ARN: text,
   /** Whether events about what people do are published to the bus. */
   BUS_EVENTS: onOrOff,
   /** Id of the secret that links are sealed with. */

@@ -4,7 +4,8 @@ import middy from '@middy/core';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, dynamoDb, secretsManager, sqs } from '../aws/json-client.ts';
+import { AwsJsonClient, dynamoDb, secretsManager, sqs, stepFunctions } from '../aws/json-client.ts';
+import { StudyRuns } from '../aws/study-runs.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
@@ -17,12 +18,15 @@ import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
 import { dynamoClient } from '../store/client.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+import { DynamoStudies } from '../store/studies/studies.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { WebRecords } from '../store/work/web-records.ts';
+import { Studies } from '../studies/studies.ts';
 import type { actForTeamEnv } from './env.ts';
 import { takeTeamAct } from './take-team-act.ts';
 
@@ -63,6 +67,14 @@ export function openTeamActs(
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
+    kpis: env.KPIS,
+    studies: new Studies({
+      records: new DynamoStudies(client, env.ACCOUNTS_TABLE),
+      runs: new StudyRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
+      now,
+      todayOf: (at) => clock.dayOf(at),
+    }),
+    listings: new DynamoListings(client, env.ACCOUNTS_TABLE),
     ledger,
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     calendar: businessCalendar(env.COMPANY.holidays),

@@ -4,6 +4,7 @@ import type { PlaybookProblem } from '../../domain/playbook/problem.ts';
 import { withNumbers } from '../../domain/playbook/signal-numbers.ts';
 import type { PlaybookPublished } from '../../domain/sign-in/last-act.ts';
 import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
+import type { StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { addressOfTrial } from '../team-pages/signal/number-text.ts';
 import {
@@ -14,22 +15,52 @@ import {
   type SignalDrawing,
   trialPage,
 } from '../team-pages/signal/publish-pages.ts';
-import { type Running, trialOf } from '../team-pages/signal/signal-page.ts';
+import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
+import { type Running, trialOf } from '../team-pages/signal/trial.ts';
 import { signalPageWords } from '../team-pages/signal/words/words.ts';
 import { labelOf } from '../team-pages/signals/signals-page.ts';
 import type { PlaybookGiven, PublishResult } from '../work/publish-playbook.ts';
-import { type ActAnswer, type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { type ActAnswer, type ActRequest, backOf, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
 import type { TeamActTools } from './tools.ts';
 
-/** Leads to the page on which the numbers are tried that were filled in. Fields: `signal`, and each number by its path. */
-export const tryNumbers: TakeTeamAct = async (request, tools) => {
+/**
+ * Asks what would have been by other numbers, and leads to the page that tells it. Fields: `signal`, each number by its path,
+ * and `weeks`, or the days `from` and `to`.
+ */
+export const ask: TakeTeamAct = async (request, tools) => {
   const { form, reader } = request;
+  const { playbooks, listings, studies, clock, now } = tools;
   const [name, running] = await asked(request, tools);
   if (running === undefined) return gonePage(reader.locale);
-  const { wanted, numbers } = trialOf(name, running, form);
-  if (Object.keys(wanted).length === 0) return goTo(pageOfSignal(name));
-  return goTo(addressOfTrial(name, wanted, Object.fromEntries(numbers.map((number) => [number.path, number]))));
+  const trial = trialOf(name, running, form);
+  if (Object.keys(trial.wanted).length === 0) return goTo(pageOfSignal(name));
+  const today = clock.dayOf(now());
+  const days = daysAsked(form, today);
+  if (trial.problems.length === 0) {
+    const { askedWhatIf } = await import('../studies/ask-what-if.ts');
+    const result = await askedWhatIf(whatIfOf(trial, days), running, { today, playbooks, listings });
+    if ('problems' in result) return problemsPage(name, running, result.problems.map(lineOf), reader.locale);
+    await studies.start(result.asked, reader.member.id);
+  }
+  const numbers = Object.fromEntries(trial.numbers.map((number) => [number.path, number]));
+  return goTo(addressOfTrial(name, trial.wanted, numbers, { ...days }));
+};
+
+/** Asks whether the signals would have warned of those who left. Field: `signal`: on whose page. */
+export const askBack: TakeTeamAct = async (request, tools) => {
+  const { studies, clock, kpis, now } = tools;
+  const [, running] = await asked(request, tools);
+  if (running === undefined) return gonePage(request.reader.locale);
+  const question = backtestOf(clock.dayOf(now()), kpis.rules);
+  await studies.start({ kind: 'backtest', question, playbook: running.version }, request.reader.member.id);
+  return goTo(backOf(request.form));
+};
+
+/** Stops a question that is still gone through. Field: `study`. */
+export const stop: TakeTeamAct = async ({ form }, { studies }) => {
+  await studies.cancel(form.get('study') ?? '');
+  return goTo(backOf(form));
 };
 
 /**
@@ -121,7 +152,7 @@ async function overtaken(request: ActRequest, tools: TeamActTools, { name }: Ask
   return overtakenPage({ name, running, theirs, trial: trialOf(name, running, form), back }, drawingOf(request));
 }
 
-async function asked({ form }: ActRequest, { playbooks }: TeamActTools): Promise<[string, Running | undefined]> {
+async function asked({ form }: ActRequest, { playbooks }: TeamActTools): Promise<[string, StoredPlaybook | undefined]> {
   const name = form.get('signal') ?? '';
   const running = await playbooks.current();
   return [name, running && Object.hasOwn(running.playbook.signals, name) ? running : undefined];

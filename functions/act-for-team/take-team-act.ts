@@ -104,7 +104,9 @@ const acts: Record<string, TeamAct> = {
     records: ['mail-approved', 'mail-not-approved'],
     load: async () => (await import('./decide-mail.ts')).decideMail,
   },
-  'signals/try': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).tryNumbers },
+  'signals/ask': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).ask },
+  'signals/backtest': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).askBack },
+  'signals/stop': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).stop },
   'signals/publish': {
     needs: 'manage',
     records: ['playbook-pushed'],

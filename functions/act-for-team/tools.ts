@@ -1,3 +1,4 @@
+import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
@@ -6,11 +7,13 @@ import type { DynamoAccounts } from '../store/accounts/accounts.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
+import type { Studies } from '../studies/studies.ts';
 import type { Recognising } from '../team-pages/reader.ts';
 import type { ApprovalDeciding } from '../work/approval.ts';
 import type { MemberChanging } from '../work/change-member.ts';
@@ -33,6 +36,10 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   stages: Pick<DynamoStages, keyof DynamoStages>;
   nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'latestTold'> & PlaybookPublishing['playbooks'];
+  kpis: KpiSettings;
+  /** Starts questions to the past of all accounts, and stops them. */
+  studies: Pick<Studies, 'start' | 'cancel'>;
+  listings: Pick<DynamoListings, 'listed'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;
   newId: () => string;

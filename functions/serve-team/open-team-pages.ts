@@ -20,10 +20,12 @@ import { DynamoApprovals } from '../store/outbox/approvals.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
+import { DynamoStudies } from '../store/studies/studies.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
+import { Studies } from '../studies/studies.ts';
 import type { serveTeamEnv } from './env.ts';
 import { keptBoard } from './kept-board.ts';
 import { openTasksKept } from './open-tasks.ts';
@@ -58,6 +60,10 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
     approvals: new DynamoApprovals(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
+    studies: new Studies({
+      ...{ records: new DynamoStudies(client, env.ACCOUNTS_TABLE), runs: null, now },
+      todayOf: (at) => clock.dayOf(at),
+    }),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),

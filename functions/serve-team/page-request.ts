@@ -19,6 +19,7 @@ import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { DynamoSignalWork } from '../store/work/signal-work.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
+import type { Studies } from '../studies/studies.ts';
 import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
@@ -41,6 +42,7 @@ export interface Showing extends Recognising {
   mails: Pick<MailPages, keyof MailPages>;
   approvals: Pick<DynamoApprovals, 'of'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold'>;
+  studies: Pick<Studies, 'find'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;

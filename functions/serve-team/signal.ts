@@ -1,15 +1,18 @@
 import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { MOST_VERSIONS } from '../team-pages/signal/history-section.ts';
-import { signalPage } from '../team-pages/signal/signal-page.ts';
+import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
+import { type SignalPageFacts, signalPage } from '../team-pages/signal/signal-page.ts';
+import { trialOf } from '../team-pages/signal/trial.ts';
 import { signalNames } from '../team-pages/signals/signals-page.ts';
+import { MOST_ACCOUNTS } from '../team-pages/what-if/what-if-section.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
 
 const VERSION = /^v[1-9]\d{0,6}$/;
 
 /** A signal, and what it would be by the numbers in the address, or in the version that somebody thinks of going back to. */
 export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, showing) => {
-  const { signalWork, playbooks, records, company } = showing;
+  const { signalWork, playbooks, records, lists, studies, company, clock, kpis, now } = showing;
   const to = query.get('back') ?? '';
   const mayPublish = reader.may('manage');
   const [work, running, told, members, playbook] = await Promise.all([
@@ -20,9 +23,31 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
     VERSION.test(to) && mayPublish ? ifReadable(() => playbooks.version(to)) : undefined,
   ]);
   if (!signalNames(work?.weeks ?? [], running?.playbook).includes(id)) return notFoundPage(reader);
-  const back = to === '' ? undefined : { version: to.slice(0, 8), playbook: playbook?.playbook ?? null };
-  const facts = { name: id, running, work, told, members, timeZone: company.timeZone, query, back, mayPublish };
+  const today = clock.dayOf(now());
+  const days = daysAsked(query, today);
+  const question = backtestOf(today, kpis.rules);
+  const [whatIf, backtest] = await askedOf(running);
+  const listed = new Set(whatIf?.answer?.changes.slice(0, MOST_ACCOUNTS).map(({ account }) => account));
+  const accounts = listed.size === 0 ? [] : await lists.accounts(listed);
+  const facts: SignalPageFacts = {
+    ...{ name: id, running, work, told, members, timeZone: company.timeZone, query, mayPublish, days, whatIf },
+    back: to === '' ? undefined : { version: to.slice(0, 8), playbook: playbook?.playbook ?? null },
+    accountNames: new Map([...accounts].map(([account, { name }]) => [account, name])),
+    backtest: { question, study: backtest },
+  };
   return signalPage(facts, form, reader.locale);
+
+  /** What is known already of what is tried, and of those who left. */
+  async function askedOf(runs: Version) {
+    if (runs === undefined || !Object.hasOwn(runs.playbook.signals, id)) return [];
+    const trial = trialOf(id, runs, query);
+    const isTried = Object.keys(trial.wanted).length > 0 && trial.problems.length === 0;
+    const { version } = runs;
+    return Promise.all([
+      isTried ? studies.find({ kind: 'what-if', question: whatIfOf(trial, days), playbook: version }) : undefined,
+      studies.find({ kind: 'backtest', question, playbook: version }),
+    ]);
+  }
 };
 
 type Version = Awaited<ReturnType<Showing['playbooks']['version']>>;

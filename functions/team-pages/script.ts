@@ -12,6 +12,12 @@ const script = `'use strict';
 (() => {
   const goesOn = document.querySelector('form[data-goes-on]');
   if (goesOn) return goesOn.requestSubmit();
+  const again = () => {
+    const isWriting = [...document.querySelectorAll('textarea')].some((field) => field.value !== field.defaultValue);
+    if (isWriting || document.activeElement?.closest('form')) return setTimeout(again, 3000);
+    location.reload();
+  };
+  if (document.querySelector('[data-waits]')) setTimeout(again, 3000);
   for (const slider of document.querySelectorAll('.dial input[type=range]')) {
     const field = slider.parentElement.querySelector('input[type=number]');
     // Both say the same from here on, so that one of them is enough.

@@ -68,11 +68,7 @@ main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 .filters>div{flex:1 1 160px;max-width:260px}
 .filters label{display:block;color:var(--muted);font-size:14px}
 .filters input,.filters select{height:44px}
-.filters .dials{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px 48px;align-items:end}
-.dial b{display:block}
-.pair{display:grid;grid-template-columns:120px 1fr;gap:8px;align-items:center;color:var(--ink)}
-input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--accent)}
-.buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
+.filters .buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
 input,select,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
 input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent)}
@@ -110,6 +106,10 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .together{display:grid;grid-template-columns:1fr 140px;gap:16px}
 .fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));gap:16px;align-items:start}
 .fields .hint,.fields b{display:block}
+.dials{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px 48px;align-items:end}
+.dial b{display:block}
+.pair{display:grid;grid-template-columns:120px 1fr;gap:8px;align-items:center;color:var(--ink)}
+input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--accent)}
 .boxes{display:flex;flex-wrap:wrap;gap:0 16px}
 .work .boxes label{display:inline-flex;gap:8px;color:inherit}
 .work .acts{padding:0}
@@ -136,6 +136,10 @@ h1+.notice{margin-top:16px}
 .chart .last{stroke-width:8}
 .chart .baseline{stroke-dasharray:6 4;stroke-width:1}
 .chart .threshold{stroke:var(--risk);stroke-width:1}
+.weeks svg{display:block;width:100%;height:200px;margin:8px 0 0;overflow:visible}
+.weeks .before{fill:none;stroke:var(--muted);stroke-width:1.5;vector-effect:non-scaling-stroke}
+.weeks .after{fill:var(--accent)}
+progress{width:100%;height:12px;accent-color:var(--accent)}
 .chart text{fill:var(--muted);stroke:none;font-size:14px}
 .chart .value{fill:var(--ink);font-size:16px;font-weight:700}
 summary{display:inline-flex;align-items:center;min-height:44px;color:var(--accent);cursor:pointer}

@@ -21,6 +21,8 @@ export interface TeamPage {
   status?: number;
   /** Text to be read rather than a list: its lines are no longer than eyes like them. */
   isForReading?: true;
+  /** Something goes on meanwhile: it is asked for again every few seconds. */
+  isWaiting?: boolean;
 }
 
 /** What is saved instead of shown. */
@@ -38,6 +40,8 @@ export interface Surroundings {
   form: ActForm;
 }
 
+/** For browsers that run no script; the script waits while somebody writes. */
+const lookingAgain = html`<noscript><meta http-equiv="refresh" content="5"></noscript>`;
 const style = new Markup(`<style>${css}</style>`);
 const headers = headersOfPage(css, { hasScript: true });
 
@@ -79,7 +83,7 @@ export function respondWithFile(
   };
 }
 
-function draw({ at, about, heading, lead, body, isForReading }: TeamPage, around: Surroundings): string {
+function draw({ at, about, heading, lead, body, isForReading, isWaiting }: TeamPage, around: Surroundings): string {
   const { reader, company, form } = around;
   const { locale, member } = reader;
   const say = shellWords(locale);
@@ -94,6 +98,7 @@ function draw({ at, about, heading, lead, body, isForReading }: TeamPage, around
 <meta name="robots" content="noindex">
 <title>${heading} · ${company}</title>
 ${style}
+${isWaiting === true && lookingAgain}
 ${scriptTag}
 </head>
 <body lang="${locale}">

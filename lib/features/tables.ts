@@ -182,6 +182,8 @@ export class AccountsTable extends Construct {
       [...allUnder(COURSES_KEY_PREFIX), NPS_DAYS_KEY, NPS_MONTHS_KEY],
     );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
+    // What was asked of the past, and what came of it.
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(STUDY_KEY_PREFIX));
     // What the versions of the playbook made of a signal.
     this.open(grantee, ['dynamodb:Query'], [PLAYBOOK_KEY]);
     // What an account's people chose is read in one batch with what is on record of the account.
@@ -201,6 +203,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
     // Who administers the team is changed only while somebody else does, too.
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
+    // Managers ask the past, and stop what they asked.
+    this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], allUnder(STUDY_KEY_PREFIX));
     // Managers publish versions of the playbook.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
     // To take back is to delete what was put on record, in the transaction that reopens the task.

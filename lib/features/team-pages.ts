@@ -14,6 +14,7 @@ import { busEventsWrittenBy } from './event-bus.ts';
 import { clientSecretReadableBy, providerKnownBy } from './identity-provider.ts';
 import type { ChangedAccounts } from './scoring.ts';
 import { linkKeysReadableBy, sessionKeysReadableBy } from './sealing-keys.ts';
+import type { Studies } from './studies.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface TeamPagesProps {
@@ -27,6 +28,7 @@ export interface TeamPagesProps {
   authorizer?: IHttpRouteAuthorizer;
   accounts: AccountsTable;
   changedAccounts: ChangedAccounts;
+  studies: Studies;
 }
 
 /** What CSMs and their managers look at and work on, signed in. One function shows, and can only read; another one acts. */
@@ -59,13 +61,14 @@ export class TeamPages extends Construct {
       linkKeysReadableBy(one, Stack.of(this), stage);
       sessionKeysReadableBy(one, Stack.of(this), stage);
       providerKnownBy(one, props);
+      one.setEnvironment('KPIS', JSON.stringify(config.kpis));
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
-    serveTeam.setEnvironment('KPIS', JSON.stringify(config.kpis));
     serveTeam.setEnvironment('SOURCES', JSON.stringify(config.sources));
     accounts.teamPagesReadableBy(serveTeam);
     accounts.teamActsWritableBy(actForTeam);
     changedAccounts.sendableBy(actForTeam);
+    props.studies.startableBy(actForTeam);
     busEventsWrittenBy(actForTeam, config);
 
     const show = new HttpLambdaIntegration('ServeTeam', serveTeam.lambda);

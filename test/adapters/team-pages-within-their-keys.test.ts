@@ -1,4 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
@@ -48,6 +49,7 @@ type Name = (typeof names)[number];
 const statementsOf = (name: Name) => statementsOfFunction(template, `sakimawari-team-${name}`);
 
 const resourceNames: [RegExp, string][] = [
+  [/StudiesRun|:execution:/, 'studies'],
   [/index\/listed/, 'accounts, listed'],
   [/index\/assigned/, 'accounts, assigned'],
   [/AccountsTable/, 'accounts'],
@@ -86,6 +88,13 @@ beforeAll(async () => {
   provider = await startOpenIdProvider(returnAddress);
   Object.assign(provider, { accounts: { a: { email: 'aoi@mirai.example', email_verified: true } }, atKeyboard: 'a' });
   const queue = await new SQSClient({ endpoint }).send(new CreateQueueCommand({ QueueName: ids.sessions }));
+  const { stateMachineArn } = await new SFNClient({ endpoint }).send(
+    new CreateStateMachineCommand({
+      name: ids.sessions,
+      roleArn: 'arn:aws:iam::000000000000:role/studies',
+      definition: JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 600, End: true } } }),
+    }),
+  );
   const json = new AwsJsonClient(secretsManager, { ...lambdaSettings(), endpoint });
   links = new WebLinks(new LinkKeys(json, ids.links, Date.now), Date.now);
   await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
@@ -137,19 +146,22 @@ beforeAll(async () => {
         CLIENT_SECRET: clientSecret,
         WEB_URL: webUrl,
         CHANGED_ACCOUNTS_QUEUE_URL: queue.QueueUrl as string,
+        STUDIES_STATE_MACHINE_ARN: stateMachineArn as string,
         BUS_EVENTS: 'on',
         SOURCES: '["app"]',
       },
       statements: statementsOf(name),
       nameOf,
       nameOfAsked: (id) =>
-        ({
-          [tables.accountsTable]: 'accounts',
-          [ids.links]: 'links',
-          [ids.sessions]: 'sessions',
-          [clientSecret]: 'oidc',
-          [queue.QueueUrl as string]: 'changed accounts',
-        })[id] ?? 'another',
+        id.startsWith('arn:aws:states:')
+          ? 'studies'
+          : ({
+              [tables.accountsTable]: 'accounts',
+              [ids.links]: 'links',
+              [ids.sessions]: 'sessions',
+              [clientSecret]: 'oidc',
+              [queue.QueueUrl as string]: 'changed accounts',
+            }[id] ?? 'another'),
       endpoint,
     });
   }
@@ -398,7 +410,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
     }
   });
 
-  it('try other numbers of a signal, publish them, take that back, and bring an older version back, by a manager', async () => {
+  it('ask what would have been by other numbers of a signal and stop it, publish them, take that back, and bring an older version back, by a manager', async () => {
     const { open, press: send } = await signedInAs('mio');
     const press = async (act: string, fields: Record<string, string>) => {
       const answer = await send(act, fields);
@@ -406,8 +418,16 @@ describe("the team's pages, held to the permissions that they are deployed with"
       return answer.headers?.location as string;
     };
     const half = { signal: 'logins-fell', 'when.tripsAtOrBelow': '50' };
-    const tried = await open((await press('signals/try', half)).replace('#tried', ''));
-    expect([tried.statusCode, tried.refused, tried.body]).toEqual([200, [], expect.stringContaining('50%')]);
+    const back = (await press('signals/ask', half)).replace('#tried', '');
+    const tried = await open(back);
+    expect([tried.statusCode, tried.refused, tried.body]).toEqual([200, [], expect.stringContaining('0 of 32 parts')]);
+    await press('signals/stop', {
+      back,
+      study: /name="study" value="([^"]+)"/.exec(tried.body as string)?.[1] as string,
+    });
+    expect((await open(back)).body).toContain('It was stopped before there was an answer.');
+    await press('signals/backtest', { signal: 'logins-fell', back });
+    expect((await open(back)).body).toContain('0 of 32 parts');
     const published = await open(await press('signals/publish', { ...half, onto: 'v1', note: 'Too many' }));
     expect(published.body).toContain('v2');
     await press('undo', { of: /name="of" value="([^"]+)"/.exec(published.body as string)?.[1] as string });

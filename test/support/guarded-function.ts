@@ -13,7 +13,7 @@ export interface GuardedFunctionOptions {
   statements: Statement[];
   /** How a resource of a statement is called here. */
   nameOf: (resource: unknown) => string;
-  /** How a table, a secret or a queue of a request is called here. */
+  /** How a table, a secret, a queue or a state machine of a request is called here. */
   nameOfAsked: (id: string) => string;
   /** The local AWS. */
   endpoint: string;
@@ -85,8 +85,13 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
 
   function askedOf(service: string, operation: string, input: Record<string, string>): Asked[] {
     if (service.startsWith('DynamoDB')) return askedOfDynamo(operation, input as never, options.nameOfAsked);
-    const action = service === 'AmazonSQS' ? 'sqs:SendMessage' : `secretsmanager:${operation}`;
-    return [{ action, resource: options.nameOfAsked((input.QueueUrl ?? input.SecretId) as string), context: {} }];
+    const { QueueUrl, SecretId, stateMachineArn, executionArn } = input;
+    const action =
+      service === 'AmazonSQS'
+        ? 'sqs:SendMessage'
+        : `${service === 'AWSStepFunctions' ? 'states' : 'secretsmanager'}:${operation}`;
+    const id = (QueueUrl ?? SecretId ?? stateMachineArn ?? executionArn) as string;
+    return [{ action, resource: options.nameOfAsked(id), context: {} }];
   }
 
   return {

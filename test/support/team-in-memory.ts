@@ -3,12 +3,14 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
+import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import type { AccountSnapshot } from '../../functions/store/accounts/accounts.ts';
 import type { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import type { StoredPlaybook, VersionTold } from '../../functions/store/playbooks/playbooks.ts';
@@ -55,6 +57,8 @@ export function teamInMemory(given: Partial<World> = {}) {
     ['v3', { version: 'v3', playbook: defaultPlaybook, pushedAt: '' }],
   ]);
   const told: VersionTold[] = [];
+  const asked: { kind: string; question: unknown; playbook: string; by: string }[] = [];
+  const stopped: string[] = [];
   const running = () => [...versions.keys()].at(-1) as string;
   const playbooks: TeamActTools['playbooks'] = {
     current: async () => versions.get(running()),
@@ -131,6 +135,15 @@ export function teamInMemory(given: Partial<World> = {}) {
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
     playbooks,
+    kpis: { rules: usualKpiRules, targets: [] },
+    studies: {
+      start: async (study, by) => {
+        asked.push({ ...study, by });
+        return {} as never;
+      },
+      cancel: async (id) => void stopped.push(id) as undefined,
+    },
+    listings: { listed: async () => ({ items: world.members.map(encodeCsm), next: undefined }) },
     openDirectory: async () => ({
       ...{ directory: people, ledger: { read: async () => [] }, clock: tools.clock, now: tools.now },
       links: { linkUsers: async () => undefined },
@@ -175,6 +188,9 @@ export function teamInMemory(given: Partial<World> = {}) {
     recorded,
     /** Every playbook that ran, the latest last. */
     versions,
+    /** What was asked of the past, and what was stopped. */
+    asked,
+    stopped,
     people,
     /** To make them fail. */
     team,

@@ -55,6 +55,7 @@ export function addressOfTrial(
   signal: string,
   wanted: NumbersWanted,
   numbers: Readonly<Record<string, Pick<ConditionNumber, 'unit'>>>,
+  days: Readonly<Record<string, string>> = {},
 ): string {
   const query = new URLSearchParams(
     Object.entries(wanted).map(([path, value]): [string, string] => [
@@ -62,5 +63,6 @@ export function addressOfTrial(
       String(shownNumber(numbers[path]?.unit ?? 'times', value)),
     ]),
   );
+  for (const [name, day] of Object.entries(days)) query.set(name, day);
   return `${pageOfSignal(signal)}?${query}#tried`;
 }

@@ -4,6 +4,7 @@ import type { NumberProblem, NumbersWanted, SignalNumber } from '../../../domain
 import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
 import { numberText, shownNumber, sliderName } from './number-text.ts';
+import { type DaysAsked, USUAL_WEEKS, WEEKS_ON_OFFER, weeksOf } from './questions.ts';
 import { signalPageWords } from './words/words.ts';
 
 export interface NumbersDrawing {
@@ -11,19 +12,25 @@ export interface NumbersDrawing {
   numbers: readonly SignalNumber[];
   wanted: NumbersWanted;
   problems: readonly NumberProblem[];
+  /** Over which days is asked what would have been. */
+  days: DaysAsked;
   form: ActForm;
   locale: Locale;
 }
 
 /** Every number of a signal with its slider; nothing is changed by it. */
 export function numbersForm(drawing: NumbersDrawing): Html {
-  const { signal, numbers, form, locale } = drawing;
+  const { signal, numbers, days, form, locale } = drawing;
   const { tune, says } = signalPageWords(locale);
   if (numbers.length === 0) return html`<p class="hint">${says.nothing}</p>`;
+  const chosen = WEEKS_ON_OFFER.includes(weeksOf(days)) ? weeksOf(days) : USUAL_WEEKS;
+  const weeks = WEEKS_ON_OFFER.map(
+    (count) => html`<option value="${count}"${count === chosen && html` selected`}>${tune.weeks(count)}</option>`,
+  );
   const fields = html`<input type="hidden" name="signal" value="${signal}">
 <div class="dials">${numbers.map((number) => dial(number, drawing))}</div>
-<p><button>${tune.button}</button></p>`;
-  return form('signals/try', fields, { look: 'work' });
+<div class="buttons"><label>${tune.over}<select name="weeks">${weeks}</select></label><button>${tune.button}</button></div>`;
+  return form('signals/ask', fields, { look: 'work' });
 }
 
 /** A slider reaches as far as anybody would go from here; the field beside it takes all that the playbook takes. */

@@ -6,8 +6,9 @@ import type { VersionTold } from '../../store/playbooks/playbooks.ts';
 import { labelOf } from '../signals/signals-page.ts';
 import type { TeamPage } from '../team-page.ts';
 import { signalChangeLines } from './change-lines.ts';
-import { backSection, type Running, type SignalPageFacts } from './signal-page.ts';
-import { type Publishing, type Trial, trialSection } from './trial-section.ts';
+import { backSection, type SignalPageFacts } from './signal-page.ts';
+import type { Running, Trial } from './trial.ts';
+import { type Publishing, trialSection } from './trial-section.ts';
 import { signalPageWords } from './words/words.ts';
 
 /** What the forms of these pages are drawn with. */
@@ -60,7 +61,10 @@ export function overtakenPage({ name, running, theirs, trial, back }: Overtaken,
     lines.length > 0 &&
     html`<p>${say.theirs}</p><ul>${lines.slice(0, MOST_LINES).map((line) => html`<li>${line}</li>`)}</ul>`;
   const notice = html`<div class="notice" role="alert"><p><b>▼ ${say.heading}</b></p><p>${say.lead(running.version, theirs.who)}</p>${theirs.told?.why !== undefined && html`<blockquote>${theirs.told.why}</blockquote>`}${list}</div>`;
-  const own = back === undefined ? trialSection(trial, drawing, say.yours) : backSection(back, name, running, drawing);
+  const own =
+    back === undefined
+      ? trialSection(trial, drawing, { heading: say.yours })
+      : backSection(back, name, running, drawing);
   return page(name, running, locale, html`${notice}${own}`, CONFLICT_STATUS);
 }
 

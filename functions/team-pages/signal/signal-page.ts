@@ -4,29 +4,31 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { changesBetween } from '../../../domain/playbook/changes.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
-import { numbersOf, problemsOfNumbers, type SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
+
+import type { WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { VersionTold } from '../../store/playbooks/playbooks.ts';
 import type { SignalWork } from '../../store/work/signal-work.ts';
 import type { ActForm } from '../act-form.ts';
+import { type BacktestFacts, backtestSection } from '../backtest/backtest-section.ts';
+import { pageAddress } from '../parts/page-address.ts';
+import { shortName } from '../parts/short-name.ts';
 import { labelOf, SIGNALS_PATH, weeksOfSignal } from '../signals/signals-page.ts';
 import { signalsPageWords } from '../signals/words/words.ts';
+import { type StudyDrawing, type StudyShown, studyState } from '../studies/study-state.ts';
 import type { TeamPage } from '../team-page.ts';
+import { whatIfSection } from '../what-if/what-if-section.ts';
 import { playbookChangeLines } from './change-lines.ts';
 import { historySection } from './history-section.ts';
-import { numbersWanted, numberText } from './number-text.ts';
+import { numberText } from './number-text.ts';
 import { numbersForm } from './numbers-form.ts';
-import { type Publishing, rollBackForm, type Trial, trialSection } from './trial-section.ts';
+import type { DaysAsked } from './questions.ts';
+import { type Running, type Trial, trialOf } from './trial.ts';
+import { type Publishing, rollBackForm, type TrialAsked, trialSection, triedFields } from './trial-section.ts';
 import { signalPageWords } from './words/words.ts';
 
 const MOST_CHARACTERS = 80;
-
-/** The playbook that runs. */
-export interface Running {
-  version: string;
-  playbook: Playbook;
-}
 
 export interface SignalPageFacts {
   name: string;
@@ -41,6 +43,12 @@ export interface SignalPageFacts {
   /** The version that somebody thinks of going back to; `null` where there is none such that can be read. */
   back?: { version: string; playbook: Playbook | null } | undefined;
   mayPublish: boolean;
+  /** Over which days is asked what would have been. */
+  days: DaysAsked;
+  whatIf?: StudyShown<WhatIfAnswer> | undefined;
+  /** Of the accounts that the what-if lists. */
+  accountNames: ReadonlyMap<string, string>;
+  backtest: Omit<BacktestFacts, 'signal'>;
 }
 
 /** A signal: what it says, what it would be by other numbers, what became of its tasks, and how it came to be so. */
@@ -60,45 +68,56 @@ export function signalPage(facts: SignalPageFacts, form: ActForm, locale: Locale
     return { ...page, lead: signalsPageWords(locale).retired, body: html`${weeks}${back}` };
   const trial = trialOf(name, running, query);
   const publishing: Publishing = { form, locale, mayPublish };
+  const names = new Map(facts.members.map((member) => [member.id, shortName(member.name)]));
+  const studies = {
+    ...{ form, locale, mayAsk: mayPublish, timeZone: facts.timeZone },
+    address: pageAddress(pageOfSignal(name), query),
+    nameOf: (id: string) => names.get(id) ?? id,
+  };
   const isTried = trial.numbers.some(({ path }) => query.has(path));
   return {
     ...page,
+    ...([facts.whatIf, facts.backtest.study].some((study) => study?.state === 'running') && { isWaiting: true }),
     body: html`${facts.back !== undefined && mayPublish && backSection(facts.back, name, running, publishing)}
-${isTried && html`${trialSection(trial, publishing)}<nav><a href="${pageOfSignal(name)}">${signalPageWords(locale).tried.keep}</a></nav>`}
-${saysSection(signal, running, trial.numbers, locale)}
-${mayPublish && tuneSection(trial, publishing)}
+${isTried && html`${trialSection(trial, publishing, { asked: whatIfAsked(facts, trial, studies) })}<p><a class="on" href="${pageOfSignal(name)}">${signalPageWords(locale).tried.keep}</a></p>`}
+${saysSection({ signal, running, trial, days: facts.days }, publishing)}
 ${weeks}
+${backtestSection({ ...facts.backtest, signal: name }, studies)}
 ${historySection({ ...facts, ...running, signal: name }, locale)}${back}`,
   };
 }
 
-/** What an address or a form tries, against what runs. */
-export function trialOf(signal: string, { version, playbook }: Running, asked: URLSearchParams): Trial {
-  const numbers = numbersOf(playbook.signals[signal] as Signal);
-  const wanted = numbersWanted(asked, numbers);
-  return { signal, version, numbers, wanted, problems: problemsOfNumbers(playbook, signal, wanted) };
+/** What was asked about what is tried, or how to ask it. */
+function whatIfAsked(facts: SignalPageFacts, trial: Trial, drawing: Omit<StudyDrawing, 'ask'>): TrialAsked {
+  const { whatIf, query, members, accountNames, days, running } = facts;
+  const { form, locale } = drawing;
+  const fields = html`${triedFields(trial)}<input type="hidden" name="from" value="${days.from}"><input type="hidden" name="to" value="${days.to}"><p><button>${signalPageWords(locale).tried.ask}</button></p>`;
+  const state = studyState(whatIf, { ...drawing, ask: form('signals/ask', fields) });
+  if (whatIf?.state !== 'done' || whatIf.answer === undefined) return { state, answer: undefined };
+  const { playbook } = running as Running;
+  const told = { answer: whatIf.answer, signal: trial.signal, playbook, members, accountNames, query };
+  return { state, answer: whatIfSection({ ...told, path: pageOfSignal(trial.signal) }, locale) };
 }
 
-function saysSection(
-  signal: Signal,
-  { version, playbook }: Running,
-  numbers: readonly SignalNumber[],
-  locale: Locale,
-): Html {
-  const { says } = signalPageWords(locale);
-  const play = playbook.plays[signal.play];
-  const lines = numbers.map(
+interface Said {
+  signal: Signal;
+  running: Running;
+  trial: Trial;
+  days: DaysAsked;
+}
+
+/** Its numbers, for whoever may to be moved, and what it starts. */
+function saysSection({ signal, running, trial, days }: Said, { form, locale, mayPublish }: Publishing): Html {
+  const { says, tune } = signalPageWords(locale);
+  const { version, playbook } = running;
+  const play = textIn(playbook.plays[signal.play]?.label, locale) ?? signal.play;
+  const lines = trial.numbers.map(
     ({ label, unit, value }) =>
       html`<div><dt>${textIn(label, locale)}</dt><dd>${numberText(unit, value, locale)}</dd></div>`,
   );
-  return html`<section><h2>${says.heading}</h2><dl>${lines}
-<div><dt>${says.play}</dt><dd>${shorten(textIn(play?.label, locale) ?? signal.play, MOST_CHARACTERS)}</dd></div></dl>
-<p class="hint">${says.version(version)}</p></section>`;
-}
-
-function tuneSection(trial: Trial, { form, locale }: Publishing): Html {
-  const { tune } = signalPageWords(locale);
-  return html`<section id="tune"><h2>${tune.heading}</h2><p class="hint">${tune.lead}</p>${numbersForm({ ...trial, form, locale })}</section>`;
+  return html`<section><h2>${says.heading}</h2><p class="hint">${says.version(version)}${mayPublish && html` ${tune.lead}`}</p>
+${mayPublish ? numbersForm({ ...trial, days, form, locale }) : html`<dl>${lines}</dl>`}
+<dl><div><dt>${says.play}</dt><dd>${shorten(play, MOST_CHARACTERS)}</dd></div></dl></section>`;
 }
 
 /** What going back would change of the whole playbook, and the form that does it. */

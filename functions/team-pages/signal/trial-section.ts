@@ -1,22 +1,14 @@
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
-import type { NumberProblem, NumbersWanted, SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
+import type { SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
 import type { ActForm } from '../act-form.ts';
 import { numberText, shownNumber } from './number-text.ts';
 import { refusalText } from './numbers-form.ts';
+import type { Trial } from './trial.ts';
 import type { SignalPageWords } from './words/sections.ts';
 import { signalPageWords } from './words/words.ts';
-
-export interface Trial {
-  signal: string;
-  /** The version that it is tried against. */
-  version: string;
-  numbers: readonly SignalNumber[];
-  wanted: NumbersWanted;
-  problems: readonly NumberProblem[];
-}
 
 export interface Publishing {
   form: ActForm;
@@ -27,17 +19,40 @@ export interface Publishing {
   complaint?: keyof SignalPageWords['complaint'] | undefined;
 }
 
-/** What somebody wants to be otherwise, number by number; and where it fits, the form that publishes it. */
-export function trialSection(trial: Trial, publishing: Publishing, heading?: string): Html {
+/** What was asked of the past about it. */
+export interface TrialAsked {
+  /** How the question stands, or how to ask it. */
+  state: Html;
+  /** What would have been, once that is known. */
+  answer: Html | undefined;
+}
+
+/** What somebody wants to be otherwise, number by number, and what would have been; and the form that publishes it. */
+export function trialSection(
+  trial: Trial,
+  publishing: Publishing,
+  { heading, asked }: { heading?: string; asked?: TrialAsked } = {},
+): Html {
   const { version, numbers, wanted, problems } = trial;
   const { locale, mayPublish } = publishing;
   const say = signalPageWords(locale).tried;
   const lines = numbers
     .filter(({ path }) => Object.hasOwn(wanted, path))
     .map((number) => trialLine(number, wanted[number.path] as number, locale));
-  if (lines.length === 0) return html`<section id="tried"><h2>${say.heading}</h2><p>${say.same}</p></section>`;
-  return html`<section id="tried"><h2>${heading ?? say.heading}</h2><p>${say.lead(version)}</p><ul>${lines}</ul>
-${problems.length > 0 ? unfit(trial, locale) : mayPublish ? publishForm(trial, publishing) : html`<p class="hint">${say.forManagers}</p>`}</section>`;
+  const head = html`<h2>${heading ?? say.heading}</h2>`;
+  if (lines.length === 0) return html`<section id="tried">${head}<p>${say.same}</p></section>`;
+  const what = html`<p>${say.lead(version)}</p><ul>${lines}</ul>`;
+  if (problems.length > 0) return html`<section id="tried">${head}${what}${unfit(trial, locale)}</section>`;
+  return html`<section id="tried">${head}${what}${asked?.state}</section>${asked?.answer}
+<section>${mayPublish ? publishPart() : html`<p class="hint">${say.forManagers}</p>`}</section>`;
+
+  function publishPart(): Html {
+    const form = publishForm(trial, publishing);
+    // Who has not looked yet is asked to look first.
+    if (asked !== undefined && asked.answer === undefined)
+      return html`<details class="acts"><summary>${say.withoutLooking}</summary>${form}</details>`;
+    return html`<h2>${say.publishing}</h2>${form}`;
+  }
 }
 
 function trialLine({ label, unit, value }: SignalNumber, tried: number, locale: Locale): Html {
@@ -55,15 +70,20 @@ function unfit({ numbers, problems }: Trial, locale: Locale): Html {
   return html`<div class="notice" role="alert"><p><b>▼ ${tried.unfit}</b></p><ul>${lines}</ul></div>`;
 }
 
-function publishForm({ signal, version, numbers, wanted }: Trial, publishing: Publishing): Html {
-  const say = signalPageWords(publishing.locale).tried;
+/** Of which signal, and which numbers. */
+export function triedFields({ signal, numbers, wanted }: Trial): Html {
   const hidden = numbers
     .filter(({ path }) => Object.hasOwn(wanted, path))
     .map(
       ({ path, unit }) =>
         html`<input type="hidden" name="${path}" value="${shownNumber(unit, wanted[path] as number)}">`,
     );
-  const fields = html`<input type="hidden" name="signal" value="${signal}"><input type="hidden" name="onto" value="${version}">${hidden}
+  return html`<input type="hidden" name="signal" value="${signal}">${hidden}`;
+}
+
+function publishForm(trial: Trial, publishing: Publishing): Html {
+  const say = signalPageWords(publishing.locale).tried;
+  const fields = html`${triedFields(trial)}<input type="hidden" name="onto" value="${trial.version}">
 ${reasonField(say.reason, publishing)}<p><button>${say.publish}</button></p>`;
   return publishing.form('signals/publish', fields, { look: 'work' });
 }

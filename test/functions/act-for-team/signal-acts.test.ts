@@ -95,7 +95,7 @@ describe('a number of a signal', () => {
 
   it('is a manager’s or an administrator’s to publish', async () => {
     const { press, versions } = withManagers();
-    for (const act of ['signals/publish', 'signals/try', 'signals/roll-back'])
+    for (const act of ['signals/publish', 'signals/ask', 'signals/backtest', 'signals/stop', 'signals/roll-back'])
       for (const person of ['aoi', 'vic']) expect((await press(person, act, half)).statusCode).toBe(403);
     expect(versions.size).toBe(2);
     expect((await press('ada', 'signals/publish', half)).statusCode).toBe(303);
@@ -109,17 +109,67 @@ describe('a number of a signal', () => {
     expect(body).toContain('nobody in the team holds');
   });
 
-  it('is tried by an address that holds it, whether it was typed or its slider was moved', async () => {
-    const { press } = withManagers();
-    const tried = async (form: Record<string, string>) =>
-      (await press('mia', 'signals/try', { signal: 'logins-fell', ...form })).headers?.location;
-    const address = '/signals/logins-fell?when.tripsAtOrBelow=50#tried';
-    expect(await tried({ 'when.tripsAtOrBelow': '50', 'when.tripsAtOrBelow~60': '60' })).toBe(address);
-    expect(await tried({ 'when.tripsAtOrBelow': '60', 'when.tripsAtOrBelow~60': '50' })).toBe(address);
-    expect(await tried({ 'when.tripsAtOrBelow': '５０' })).toBe(address);
+  it('is asked of the past before it is published, whether it was typed or its slider was moved', async () => {
+    const { press, asked, versions } = withManagers();
+    const ask = async (form: Record<string, string>) =>
+      (await press('mia', 'signals/ask', { signal: 'logins-fell', ...form })).headers?.location;
+    const days = 'from=2026-03-03&to=2026-06-01';
+    const address = `/signals/logins-fell?when.tripsAtOrBelow=50&${days}#tried`;
+    expect(await ask({ 'when.tripsAtOrBelow': '50', 'when.tripsAtOrBelow~60': '60' })).toBe(address);
+    expect(await ask({ 'when.tripsAtOrBelow': '60', 'when.tripsAtOrBelow~60': '50' })).toBe(address);
+    expect(await ask({ 'when.tripsAtOrBelow': '５０' })).toBe(address);
     // It stood at 40 in a trial before.
-    expect(await tried({ 'when.tripsAtOrBelow': '40', 'when.tripsAtOrBelow~40': '50' })).toBe(address);
-    expect(await tried({ 'when.tripsAtOrBelow': '60', 'when.tripsAtOrBelow~60': '60' })).toBe('/signals/logins-fell');
+    expect(await ask({ 'when.tripsAtOrBelow': '40', 'when.tripsAtOrBelow~40': '50' })).toBe(address);
+    const question = {
+      ...{ from: '2026-03-03', to: '2026-06-01' },
+      change: { set: [{ path: 'signals.logins-fell.when.tripsAtOrBelow', value: 0.5 }] },
+    };
+    expect(asked).toEqual(Array(4).fill({ kind: 'what-if', question, playbook: 'v3', by: 'mia' }));
+    expect(await ask({ 'when.tripsAtOrBelow': '60', 'when.tripsAtOrBelow~60': '60' })).toBe('/signals/logins-fell');
+    // What can't be is shown on the page, and not asked.
+    expect(await ask({ 'when.tripsAtOrBelow': '80' })).toBe(
+      `/signals/logins-fell?when.tripsAtOrBelow=80&${days}#tried`,
+    );
+    expect([asked.length, versions.size]).toEqual([4, 2]);
+  });
+
+  it('is asked over as many weeks as are chosen, or over the days that a link says', async () => {
+    const { press, asked } = withManagers();
+    const choices: Record<string, string>[] = [
+      { weeks: '4' },
+      { weeks: '9' },
+      { from: '2026-01-01', to: '2026-01-31' },
+      { from: '2026-06-01', to: '2026-06-02' },
+    ];
+    for (const days of choices) await press('mia', 'signals/ask', { ...half, ...days });
+    expect(asked.map(({ question }) => (question as { from: string }).from)).toEqual([
+      ...['2026-05-05', '2026-03-03', '2026-01-01', '2026-03-03'],
+    ]);
+  });
+});
+
+describe('the past', () => {
+  it('is asked whether signals would have warned of those who left in the year up to the end of last month', async () => {
+    const { press, asked } = withManagers();
+    const back = '/signals/logins-fell';
+    const { statusCode, headers } = await press('mia', 'signals/backtest', { signal: 'logins-fell', back });
+    expect([statusCode, headers?.location]).toEqual([303, back]);
+    expect(asked).toEqual([
+      {
+        ...{ kind: 'backtest', playbook: 'v3', by: 'mia' },
+        question: {
+          ...{ outcome: 'churn', leadInDays: 14, horizonInDays: 90, from: '2025-06-01', to: '2026-05-31' },
+          rules: { backWithinDays: 90, downgradeToFree: 'churn' },
+        },
+      },
+    ]);
+  });
+
+  it('is no longer asked once somebody stops it', async () => {
+    const { press, stopped } = withManagers();
+    const back = '/signals/logins-fell?when.tripsAtOrBelow=50';
+    const { statusCode, headers } = await press('ada', 'signals/stop', { study: 's1', back });
+    expect([statusCode, headers?.location, stopped]).toEqual([303, back, ['s1']]);
   });
 });
 

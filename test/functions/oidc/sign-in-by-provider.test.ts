@@ -91,6 +91,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     npsMonths: {} as never,
     npsDays: {} as never,
     playbooks: {} as never,
+    studies: {} as never,
     signalWork: {} as never,
     ledger: {} as never,
   });

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberRole } from '../../../domain/account/account.ts';
+import type { BacktestAnswer, SignalAnswer } from '../../../domain/backtest/backtest-answer.ts';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { numbersOf } from '../../../domain/playbook/signal-numbers.ts';
 import { emptyTally, type SignalTally } from '../../../domain/signal-work/signal-weeks.ts';
+import { addDays } from '../../../domain/time/day.ts';
+import { noMails } from '../../../domain/what-if/customer-mails.ts';
+import type { WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
 import { showSignal } from '../../../functions/serve-team/signal.ts';
 import type { VersionTold } from '../../../functions/store/playbooks/playbooks.ts';
 import type { SignalWork } from '../../../functions/store/work/signal-work.ts';
 import { actFormOn } from '../../../functions/team-pages/act-form.ts';
+import type { StudyShown } from '../../../functions/team-pages/studies/study-state.ts';
 import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { awkwardName, drawn, formKey, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
@@ -63,11 +69,14 @@ interface Asked {
   playbook?: Playbook | undefined;
   of?: SignalWork | undefined;
   versions?: VersionTold[];
+  studies?: { 'what-if'?: StudyShown<WhatIfAnswer>; backtest?: StudyShown<BacktestAnswer> };
 }
 
 async function open(id: string, asked: Asked = {}) {
   const { query = '', locale = 'en', role = 'manager' } = asked;
   const { playbook = defaultPlaybook, of, versions } = { of: work, versions: told, ...asked };
+  const { studies = {} } = asked;
+  const finds: unknown[] = [];
   const reader = readerAs(role, locale);
   const page = (await showSignal(
     { reader, id, query: new URLSearchParams(query), form: actFormOn('/', { reader, formKey }) },
@@ -80,12 +89,23 @@ async function open(id: string, asked: Asked = {}) {
       },
       records: { members: async () => [{ id: 'mia', name: 'Mia', email: 'mia@mirai.example', role: 'manager' }] },
       company: { timeZone: 'Asia/Tokyo' },
+      studies: {
+        find: async ({ kind, question }: { kind: 'what-if' | 'backtest'; question: unknown }) => {
+          finds.push(question);
+          return studies[kind];
+        },
+      },
+      lists: { accounts: async (ids: Set<string>) => new Map([...ids].map((id) => [id, { name: awkwardName(7) }])) },
+      kpis: { rules: usualKpiRules, targets: [] },
+      clock: { dayOf: () => '2026-06-24' },
+      now: () => 0,
     } as never,
   )) as TeamPage;
   const body = drawn(page, reader);
   return {
     page,
     body,
+    finds,
     text: body
       .replace(/<style>.*?<\/style>/s, '')
       .replace(/<[^>]+>/g, ' ')
@@ -157,6 +177,7 @@ describe('the page of a signal', () => {
     expect(text).not.toContain('28 days → 28 days');
     expect(body).toContain('action="/act/signals/publish"');
     expect(body).toContain('name="onto" value="v3"');
+    expect(text).toContain('Publish it without looking first');
     expect(body).toContain('type="number" name="when.tripsAtOrBelow" value="50"');
   });
 
@@ -185,7 +206,8 @@ describe('the page of a signal', () => {
     const { text } = await open('logins-fell', { locale: 'ja', query: 'when.tripsAtOrBelow=50' });
     for (const said of [
       '発生する水準（普段に対して、この割合以下）：60% → 50%',
-      '見る期間の長さ 28日',
+      '見る期間の長さ',
+      '直近13週間',
       '新しい版として公開する',
       'これまでの変更',
       '大切な理由：内容を変更',
@@ -215,5 +237,201 @@ describe('the page of a signal', () => {
     expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
     expect(body).not.toContain('<script>1');
     expect(body).toContain('Only the latest changes are shown.');
+  });
+});
+
+const study = { id: 's1', shards: 32, askedBy: 'mia', askedAt: '2026-06-24T00:00:00Z' };
+const going = { ...study, state: 'running' as const, done: 12 };
+const done = { ...study, state: 'done' as const, done: 32 };
+const weekOf = (csm: string | null, week: string, before: number, after: number, capacity: number | null) => ({
+  ...{ csm, week, before, after, capacity },
+});
+const effect = { before: 12, after: 8, comes: 1, goes: 5, days: 1_000, unknownDays: 0, reasons: {} };
+const whatIfAnswer: WhatIfAnswer = {
+  ...{ from: '2026-03-25', to: '2026-06-23', tellableFrom: '2025-01-01' },
+  ...{ accounts: 120, accountsWithoutPast: 0, accountsBegun: 0, accountDays: 10_920 },
+  signals: { 'logins-fell': effect },
+  weeks: [
+    weekOf('mia', '2026-06-08', 9, 4, 5),
+    weekOf('mia', '2026-06-15', 3, 2, 5),
+    weekOf('gone', '2026-06-08', 2, 2, null),
+    weekOf('gone', '2026-06-15', 0, 1, null),
+  ],
+  mails: { before: { ...noMails(), sent: 7, held: 2 }, after: { ...noMails(), sent: 4 } },
+  changes: [
+    { account: 'koa', signal: 'logins-fell', subject: null, day: '2026-06-10', change: 'goes' },
+    { account: 'nagi', signal: 'hand-over', subject: 'u', day: '2026-06-02', change: 'comes' },
+  ],
+  changesLeftOut: 0,
+};
+const share = (count: number, of: number, value: number | null = count / of) => ({
+  ...{ count, of, value, interval: [0.1, 0.9] as [number, number] },
+});
+const signalAnswer = {
+  ...{ signal: 'logins-fell', outcomes: 20, caught: 9, tooLate: 3, earlier: 2, missed: 6, catchRate: share(9, 20) },
+  daysAhead: { lower: 20, median: 41, upper: 80 },
+  leadCurve: [{ days: 15, warned: 9 }],
+  ...{ alarms: 60, hits: 9, falseAlarms: 30, keptAfterAction: 21, tooLateAlarms: 3, unfinishedAlarms: 4 },
+  ...{ precision: share(9, 60), ifActedOn: share(1, 22), ifNotActedOn: share(8, 38) },
+  ...{ falseAlarmsPerCsmAndMonth: 0.25, lift: { value: 2.1, interval: [1.6, 2.9] as [number, number] } },
+  ...{ p: 0.001, q: 0.02, verdict: 'better-than-chance' as const, survival: [], halfGoneAfter: null },
+  quarterGoneAfter: null,
+} as unknown as SignalAnswer;
+const backtestAnswer = {
+  ...{ accounts: 130, outcomes: 20, isEnough: true, outcomesNeeded: 0, baseRate: share(300, 4_000) },
+  ...{ best: null, csms: 4, csmMonths: 44, signals: [signalAnswer] },
+} as unknown as BacktestAnswer;
+
+describe('what would have been by other numbers', () => {
+  const query = 'when.tripsAtOrBelow=50&from=2026-03-25&to=2026-06-23';
+
+  it('is looked up by the numbers and days of the address, and asked where nobody has asked it', async () => {
+    const { body, finds, page } = await open('logins-fell', { query });
+    expect(finds[0]).toEqual({
+      ...{ from: '2026-03-25', to: '2026-06-23' },
+      change: { set: [{ path: 'signals.logins-fell.when.tripsAtOrBelow', value: 0.5 }] },
+    });
+    expect(body).toContain('action="/act/signals/ask"');
+    expect(page.isWaiting).toBeUndefined();
+    expect((await open('logins-fell')).finds).toHaveLength(1);
+    expect((await open('logins-fell', { query: 'when.tripsAtOrBelow=80' })).finds).toHaveLength(1);
+  });
+
+  it('shows how far it has come, looks again by itself, and can be stopped', async () => {
+    const { body, text } = await open('logins-fell', { query, studies: { 'what-if': going } });
+    expect(text).toContain('12 of 32 parts');
+    expect(body).toContain('<noscript><meta http-equiv="refresh" content="5"></noscript>');
+    expect(body).toContain('data-waits');
+    expect(body).toContain('action="/act/signals/stop"');
+    const viewer = await open('logins-fell', { query, studies: { 'what-if': going }, role: 'viewer' });
+    expect(viewer.text).toContain('12 of 32 parts');
+    expect(viewer.body).not.toContain('/act/signals/stop');
+  });
+
+  it.each(['cancelled', 'failed'] as const)('can be asked again once it was %s', async (state) => {
+    const { body } = await open('logins-fell', { query, studies: { 'what-if': { ...study, state, done: 3 } } });
+    expect(body).toContain('action="/act/signals/ask"');
+    expect(body).not.toContain('data-waits');
+  });
+
+  it('tells episodes, tasks against capacity, accounts that come and go, and mails, and then offers to publish', async () => {
+    const { body, text } = await open('logins-fell', {
+      ...{ query, studies: { 'what-if': { ...done, answer: whatIfAnswer } } },
+    });
+    for (const said of [
+      'over 120 accounts',
+      '12 → 8 1 come, 5 go',
+      '14 → 9',
+      'Tasks of the whole team, week by week',
+      'Outline: as it runs now. Filled: as tried.',
+      'Mia 6 → 3 5',
+      '1 → 0 of 2',
+      'gone 1 → 1.5',
+      '▼ goes',
+      '▲ comes',
+      'Held for a person to decide 2 0',
+      'Asked by Mia',
+    ])
+      expect(text).toContain(said);
+    expect(body).toContain('/accounts/koa');
+    expect(body).not.toContain('Publish it without looking first');
+    expect(body.indexOf('id="would-be"')).toBeLessThan(body.indexOf('/act/signals/publish'));
+  });
+
+  it('draws the weeks of one person against what they can do', async () => {
+    const { text, body } = await open('logins-fell', {
+      ...{ query: `${query}&person=mia`, studies: { 'what-if': { ...done, answer: whatIfAnswer } } },
+    });
+    expect(text).toContain('Tasks of Mia, week by week');
+    expect(text).toContain('Line: what can be done.');
+    expect(text).toContain('The whole team');
+    expect(body).toContain('class="limit"');
+  });
+
+  it('says what of the days can’t be told: before the ledger, without data, and of accounts without a past', async () => {
+    const tell = (answer: Partial<WhatIfAnswer>) =>
+      open('logins-fell', { query, studies: { 'what-if': { ...done, answer: { ...whatIfAnswer, ...answer } } } });
+    const begun = await tell({
+      ...{ tellableFrom: '2026-05-01', accountsWithoutPast: 3, accountsBegun: 2 },
+      signals: { 'logins-fell': { ...effect, unknownDays: 250 } },
+    });
+    for (const said of ['before 1 May 2026', 'Of 3 accounts nothing', '25% of the account days (250 of 1,000)'])
+      expect(begun.text).toContain(said);
+    const dataless = await tell({ signals: { 'logins-fell': { ...effect, unknownDays: 1_000 } } });
+    expect(dataless.text).toContain('could tell on none of these days');
+    expect((await tell({ accountDays: 0, weeks: [], changes: [] })).text).toContain(
+      'Nothing can be told of these days',
+    );
+    const same = await tell({ signals: { 'logins-fell': { ...effect, after: 12 } }, weeks: [], changes: [] });
+    expect(same.text).toContain('Nothing would have been otherwise.');
+  });
+
+  it('weighs little with 60 people of long names over a year, and a thousand accounts that come and go', async () => {
+    const answer: WhatIfAnswer = {
+      ...whatIfAnswer,
+      weeks: Array.from({ length: 60 * 52 }, (_, n) =>
+        weekOf(`${'<b>'.repeat(20)}${n % 60}`, addDays('2026-01-05', 7 * Math.floor(n / 60)), n % 7, n % 5, 4),
+      ),
+      changes: Array.from({ length: 1_000 }, (_, n) => ({
+        ...{ account: `a${n}`, signal: 'hand-over', subject: null, day: '2026-06-02', change: 'comes' as const },
+      })),
+      changesLeftOut: 9_000,
+    };
+    const studies = { 'what-if': { ...done, answer }, backtest: { ...done, answer: backtestAnswer } };
+    const { body, text } = await open('logins-fell', { query, studies });
+    expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
+    expect(text).toContain('and 9,970 more');
+  });
+
+  it('says in Japanese what it says in English', async () => {
+    const { text } = await open('logins-fell', {
+      ...{ query, locale: 'ja', studies: { 'what-if': { ...done, answer: whatIfAnswer } } },
+    });
+    for (const said of ['120社の実績', '増える 1件・なくなる 5件', 'チーム全体の週ごとのタスク', '▼ なくなる'])
+      expect(text).toContain(said);
+  });
+});
+
+describe('whether a signal would have warned', () => {
+  it('is asked of the year up to the end of last month, by a manager', async () => {
+    const { body, finds, text } = await open('logins-fell');
+    expect(finds).toMatchObject([{ outcome: 'churn', from: '2025-06-01', to: '2026-05-31' }]);
+    expect(text).toContain('Would it have warned of those who left?');
+    expect(body).toContain('action="/act/signals/backtest"');
+    expect((await open('logins-fell', { role: 'csm' })).body).not.toContain('/act/signals/backtest');
+  });
+
+  it('is told with counts and intervals, also to those who only read', async () => {
+    const { text } = await open('logins-fell', {
+      ...{ role: 'viewer', studies: { backtest: { ...done, answer: backtestAnswer } } },
+    });
+    for (const said of [
+      '20 of 130 accounts left.',
+      'It warns better than chance.',
+      'Warned in time 45% (9 of 20; 10% to 90%)',
+      'Warned too late 3 of 20',
+      '41 days (half of them 20 to 80)',
+      '15% (9 of 60; 10% to 90%)',
+      '2.1 times (1.6 to 2.9)',
+      '0.25 a CSM and month',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('is told by counts alone where too few left, with how many more it takes', async () => {
+    const few = {
+      ...{ ...backtestAnswer, outcomes: 3, isEnough: false, outcomesNeeded: 7, baseRate: share(3, 400, null) },
+      signals: [
+        { ...signalAnswer, outcomes: 3, catchRate: share(2, 3, null), precision: share(2, 9, null), lift: null },
+      ],
+    } as unknown as BacktestAnswer;
+    const { text } = await open('logins-fell', { studies: { backtest: { ...done, answer: few } } });
+    expect(text).toContain('3 customers who left are too few for a rate: it takes 7 more.');
+    expect(text).toContain('Warned in time 2 of 3 (10% to 90%)');
+    expect(text).not.toContain('better than chance.');
+    const none = await open('logins-fell', { studies: { backtest: { ...done, answer: { ...few, outcomes: 0 } } } });
+    expect(none.text).toContain('Nobody left');
+    const other = await open('no-touch', { studies: { backtest: { ...done, answer: backtestAnswer } } });
+    expect(other.text).toContain('not in the playbook that was looked at');
   });
 });

@@ -16,7 +16,13 @@ export interface SignalPageWords {
   value: Record<NumberUnit, (number: string, value: number) => string>;
   unit: Record<NumberUnit, string>;
   says: { heading: string; play: string; version(version: string): string; nothing: string };
-  tune: { heading: string; lead: string; slider(label: string): string; button: string };
+  tune: {
+    lead: string;
+    slider(label: string): string;
+    over: string;
+    weeks(count: number): string;
+    button: string;
+  };
   /** What stands against a number: the bound as it is written there. */
   refused: Record<NumberProblem['limit']['is'], (bound: string) => string>;
   tried: {
@@ -27,7 +33,11 @@ export interface SignalPageWords {
     /** What was tried is so already. */
     same: string;
     forManagers: string;
+    ask: string;
     reason: string;
+    /** Heads the form, or opens it for whoever has not looked yet. */
+    publishing: string;
+    withoutLooking: string;
     publish: string;
     keep: string;
   };
