@@ -23,6 +23,7 @@ import {
   CSM_KEY_PREFIX,
   CSMS_LIST,
   DONE_MAILS_LIST,
+  FLEET_KEY,
   FLUSH_KEY_PREFIX,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
@@ -182,6 +183,8 @@ export class AccountsTable extends Construct {
       [...allUnder(COURSES_KEY_PREFIX), NPS_DAYS_KEY, NPS_MONTHS_KEY],
     );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
+    // What all accounts share is no account's own fall.
+    this.open(grantee, ['dynamodb:Query'], [FLEET_KEY]);
     // What was asked of the past, and what came of it.
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(STUDY_KEY_PREFIX));
     // What the versions of the playbook made of a signal.

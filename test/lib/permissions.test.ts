@@ -89,6 +89,7 @@ const permissions: Record<string, string[]> = {
     'accounts, listed, sources and senders only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, opt-outs only: BatchGetItem',
+    'accounts, the fleet only: Query',
     'accounts, the playbook only: Query',
     'accounts, studies only: BatchGetItem',
     'accounts, rows of sources only: GetItem, Query',
@@ -254,6 +255,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
+  [ofKeys(['fleet'])]: 'the fleet only',
   [ofKeys(['playbook'])]: 'the playbook only',
   [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys([
