@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays } from '../../domain/time/day.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
+import { readLocalCompany } from '../../local/local-config.ts';
 import { operate } from '../../local/operator.ts';
 import { clock, heartbeat, importRows, logins, sendEvents, todayMinus } from './installation.ts';
 
+interface Window {
+  count: number;
+  days: number;
+}
 type Explanation = OperationResult<'explain-account'>;
 
 const today = todayMinus(0);
@@ -43,10 +49,29 @@ describe('an explanation', () => {
         const day = clock.dayOf(Date.parse(time));
         return day >= addDays(today, -from) && day <= addDays(today, -to);
       }).length;
-    const window = countBetween(28, 1);
-    const baseline = [countBetween(56, 29), countBetween(84, 57), countBetween(112, 85)].sort((a, b) => a - b)[1];
-    expect([window, baseline]).toEqual([6, 12]);
-    expect(evidence).toMatchObject({ window, baseline, ratio: 0.5 });
+    const { country, holidays } = readLocalCompany();
+    const { isBusinessDay } = businessCalendar(holidays);
+    const daysBetween = (from: number, to: number) =>
+      Array.from({ length: from - to + 1 }, (_, n) => addDays(today, n - from)).filter((day) =>
+        isBusinessDay(day, { country }),
+      ).length;
+    const [window, ...before] = (
+      [
+        [28, 1],
+        [56, 29],
+        [84, 57],
+        [112, 85],
+      ] as const
+    ).map(([from, to]) => {
+      return { count: countBetween(from, to), days: daysBetween(from, to) };
+    }) as [Window, ...Window[]];
+    const baseline = before.sort((a, b) => a.count / a.days - b.count / b.days)[1] as Window;
+    expect(window.count).toBe(6);
+    expect(evidence).toMatchObject({
+      ...{ window: window.count, businessDays: window.days },
+      ...{ baseline: baseline.count, baselineBusinessDays: baseline.days },
+    });
+    expect(evidence.ratio).toBeCloseTo(window.count / window.days / (baseline.count / baseline.days), 12);
   });
 
   it('of a past day sees nothing of what came later', async () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     ]);
     await sendEvents([
       ...[40, 70, 100].flatMap((daysAgo) => logins(accountOf(language), 'u', daysAgo, 10)),
-      ...logins(accountOf(language), 'u', 5, 6),
+      ...logins(accountOf(language), 'u', 5, 4),
       ...heartbeat(accountOf(language)),
     ]);
   }

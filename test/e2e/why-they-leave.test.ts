@@ -30,7 +30,7 @@ describe('a customer who says that they do not renew', () => {
     await importRows('contacts', [{ id: 'buyer', account, name: 'Bea Buyer', email: customer, role: 'admin' }]);
     const past = { account, effective: todayMinus(90), fact: 'mrr', value: '120000 JPY' };
     await sakimawari('import', 'ledger', fileOf([past]));
-    await sendEvents([...logins(account, 'buyer', 5, 6), ...heartbeat(account)]);
+    await sendEvents([...logins(account, 'buyer', 5, 4), ...heartbeat(account)]);
     await operate('settle');
     await operate('score');
     await operate('settle');

@@ -81,7 +81,7 @@ beforeAll(async () => {
       const account = accountOf(act, language);
       await sendEvents([
         ...[40, 70, 100].flatMap((daysAgo) => logins(account, 'u', daysAgo, 10)),
-        ...logins(account, 'u', 5, 6),
+        ...logins(account, 'u', 5, 4),
         ...heartbeat(account),
       ]);
     }

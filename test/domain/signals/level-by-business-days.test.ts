@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
-import { businessDays, defaultPlaybook, Story } from '../../support/story.ts';
+import { businessDays, inCalendarDays, Story } from '../../support/story.ts';
 
 const D = '2026-06-01';
 
+/** Each account by itself. */
 function comparedBy(per: 'day' | 'businessDay', further: object = {}): Playbook {
-  const { signals } = defaultPlaybook;
+  const { signals } = inCalendarDays;
   const changed = Object.fromEntries(
     ['logins-fell', 'usage-growing', 'key-person-fell'].map((name) => {
       const signal = signals[name] as Signal;
       return [name, { ...signal, when: { ...signal.when, per, ...further } } as Signal];
     }),
   );
-  return { ...defaultPlaybook, signals: { ...signals, ...changed } };
+  return { ...inCalendarDays, signals: { ...signals, ...changed } };
 }
 
 /** Ten log-ins in each window of the worked example, and so many in the newest. */

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { Story } from '../../support/story.ts';
+import { inCalendarDays, Story } from '../../support/story.ts';
 
 const D = '2026-06-01';
 
+/** An account by itself, in windows as they are: the example to work out by hand. */
+class Alone extends Story {
+  override playbook = inCalendarDays;
+}
+
 /** The four days of the worked example, one in each window. */
 function tenLoginsAWindow(newest = 10): Story {
-  return new Story()
+  return new Alone()
     .logins('2026-02-09', 10)
     .logins('2026-03-09', 10)
     .logins('2026-04-06', 10)
@@ -52,7 +57,7 @@ describe('log-ins against the account’s own earlier level', () => {
 
   it('recovers above 75 % of the baseline it tripped with, not at it', () => {
     const since = (logins: number) => {
-      const story = new Story();
+      const story = new Alone();
       for (const day of ['2026-02-09', '2026-03-09', '2026-04-06']) story.logins(day, 20);
       story.logins('2026-05-04', 12).day(D);
       return story.logins('2026-05-20', logins).reading('logins-fell', D).verdict;
@@ -61,18 +66,18 @@ describe('log-ins against the account’s own earlier level', () => {
   });
 
   it('judges with windows 1 and 2 when the first event lies at the start of window 2', () => {
-    const story = new Story().logins('2026-03-09', 10).logins('2026-04-06', 10).logins('2026-05-04', 6);
+    const story = new Alone().logins('2026-03-09', 10).logins('2026-04-06', 10).logins('2026-05-04', 6);
     expect(story.reading('logins-fell', D)).toMatchObject({ verdict: 'trips', evidence: { baseline: 10 } });
   });
 
   it('is unknown when only window 1 begins on or after the first event', () => {
-    const story = new Story().logins('2026-03-10', 10).logins('2026-04-06', 10).logins('2026-05-04', 6);
+    const story = new Alone().logins('2026-03-10', 10).logins('2026-04-06', 10).logins('2026-05-04', 6);
     expect(story.reading('logins-fell', D)).toMatchObject({ verdict: 'unknown', reason: 'too-little-history' });
   });
 
   it('asks for a baseline of 8', () => {
     const level = (baseline: number) =>
-      new Story()
+      new Alone()
         .logins('2026-02-09', baseline)
         .logins('2026-03-09', baseline)
         .logins('2026-04-06', baseline)
@@ -86,7 +91,7 @@ describe('log-ins against the account’s own earlier level', () => {
   });
 
   it('closes a lasting fall as a new level after 84 days, then keeps quiet for the cooldown', () => {
-    const story = new Story();
+    const story = new Alone();
     for (let week = 0; week < 60; week += 1) {
       const monday = new Date(Date.UTC(2025, 5, 2) + week * 7 * 86_400_000).toISOString().slice(0, 10);
       story.logins(monday, monday < '2026-02-02' ? 10 : 4);
