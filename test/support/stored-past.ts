@@ -6,7 +6,7 @@ import type { AccountPast, StudySetting } from '../../domain/studies/study.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { entry } from '../domain/ledger/ledger-samples.ts';
 import { planContext } from './arbitrary-account.ts';
-import { defaultPlaybook, Story, tokyo } from './story.ts';
+import { inCalendarDays, Story, tokyo } from './story.ts';
 
 const { company, calendar } = planContext;
 const HOUR_IN_MS = 3_600_000;
@@ -23,9 +23,9 @@ function pulseOver(from: Day, to: Day): SourcePulse {
 
 const pulses = [pulseOver('2024-01-01', '2026-12-31')];
 
-/** The setting of a company with a CSM who can do three tasks a week, and a manager. */
+/** The setting of a company with a CSM who can do three tasks a week, and a manager; levels go by calendar days. */
 export function studySetting(given: Partial<StudySetting> & { playbook?: Playbook } = {}): StudySetting {
-  const { playbook = defaultPlaybook, ...others } = given;
+  const { playbook = inCalendarDays, ...others } = given;
   return {
     running: { version: 'v1', playbook },
     company,
