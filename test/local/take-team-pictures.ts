@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { pageOfAccount } from '../../domain/links/team-pages.ts';
+import { pageOfAccount, pageOfSignal } from '../../domain/links/team-pages.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { operate } from '../../local/operator.ts';
 import { palettePng } from '../functions/mail/palette-png.ts';
@@ -21,6 +21,7 @@ const pages = {
   account: pageOfAccount('grunt'),
   meeting: '/meeting',
   signals: '/signals',
+  signal: pageOfSignal('logins-fell'),
   kpis: '/kpis',
   mails: '/mails',
   'set-up': '/set-up',

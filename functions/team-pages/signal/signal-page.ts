@@ -1,6 +1,6 @@
 import type { Csm } from '../../../domain/account/account.ts';
 import { pageOfSignal } from '../../../domain/links/team-pages.ts';
-import type { Locale } from '../../../domain/locale/locale.ts';
+import { gapOf, type Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { changesBetween } from '../../../domain/playbook/changes.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
@@ -115,7 +115,7 @@ function saysSection({ signal, running, trial, days }: Said, { form, locale, may
     ({ label, unit, value }) =>
       html`<div><dt>${textIn(label, locale)}</dt><dd>${numberText(unit, value, locale)}</dd></div>`,
   );
-  return html`<section><h2>${says.heading}</h2><p class="hint">${says.version(version)}${mayPublish && html` ${tune.lead}`}</p>
+  return html`<section><h2>${says.heading}</h2><p class="hint">${says.version(version)}${mayPublish && gapOf(locale) + tune.lead}</p>
 ${mayPublish ? numbersForm({ ...trial, days, form, locale }) : html`<dl>${lines}</dl>`}
 <dl><div><dt>${says.play}</dt><dd>${shorten(play, MOST_CHARACTERS)}</dd></div></dl></section>`;
 }

@@ -177,7 +177,7 @@ function changes({ answer, signal, playbook, accountNames }: WhatIfFacts, locale
         cell: ({ account }) =>
           html`<a class="whole" href="${pageOfAccount(account)}"><bdi>${shortName(accountNames.get(account) ?? account)}</bdi></a>`,
       },
-      { heading: say.what, cell: ({ change }) => say[change] },
+      { heading: say.what, cell: ({ change }) => html`<span class="keep">${say[change]}</span>` },
       { heading: say.day, cell: ({ day }) => styleOf(locale).longDay(day) },
       ...(hasOthers
         ? [{ heading: say.signal, cell: (row: AccountChange) => labelOf(row.signal, playbook, locale) }]
