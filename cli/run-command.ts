@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   tasks: async () => (await import('./commands/tasks/tasks.ts')).addTasks,
   digest: async () => (await import('./commands/reports/digest.ts')).addDigest,
   kpis: async () => (await import('./commands/reports/kpis.ts')).addKpis,
+  effects: async () => (await import('./commands/studies/effects.ts')).addEffects,
   'what-if': async () => (await import('./commands/studies/what-if.ts')).addWhatIf,
   backtest: async () => (await import('./commands/studies/backtest.ts')).addBacktest,
   ltv: async () => (await import('./commands/reports/ltv.ts')).addLtv,

@@ -14,7 +14,7 @@ export interface EffectsPast {
   hasLeft(day: Day): boolean;
 }
 
-export interface EffectsQuestion {
+export interface OutcomeRules {
   /** The last day of which everything is known. */
   asOf: Day;
   horizonInDays: number;
@@ -28,6 +28,8 @@ export interface EffectsQuestion {
 export const LANDMARK_IN_DAYS = 14;
 /** The trend before the opening is over so many days. */
 const TREND_IN_DAYS = 28;
+/** For so long everything is kept that is looked at: what was done, and the scores of each week. */
+const KEPT_IN_DAYS = 365;
 /** A day without a score is stood for by one so near: of older times one a week is kept. */
 const NEAR_IN_DAYS = 3;
 
@@ -58,8 +60,10 @@ export const observedGroups = ['acted', 'not-acted', 'left-before'] as const;
  * What came of the account's episodes at the horizon, from the day they opened. An account counts once a play and
  * comparison, by its first episode: what comes later is not independent of it.
  */
-export function outcomesOf(past: EffectsPast, question: EffectsQuestion): AccountOutcomes {
+export function outcomesOf(past: EffectsPast, question: OutcomeRules): AccountOutcomes {
+  const oldest = addDays(question.asOf, -KEPT_IN_DAYS);
   const assigned = past.episodes
+    .filter(({ openedOn }) => openedOn >= oldest && openedOn <= question.asOf)
     .flatMap(({ arm, ...episode }) => (arm === undefined ? [] : [{ ...episode, arm, play: playNow(arm, question) }]))
     .sort((a, b) => (a.openedOn < b.openedOn ? -1 : a.openedOn > b.openedOn ? 1 : a.id < b.id ? -1 : 1));
   const inTrial = assigned.filter(({ arm, play }) => arm.trial !== undefined && arm.trial === question.trials[play]);
@@ -74,7 +78,7 @@ export function outcomesOf(past: EffectsPast, question: EffectsQuestion): Accoun
 function outcomeOf(
   { play, openedOn }: { play: string; openedOn: Day },
   past: EffectsPast,
-  { asOf, horizonInDays }: EffectsQuestion,
+  { asOf, horizonInDays }: OutcomeRules,
 ): Omit<EpisodeOutcome, 'group'> {
   const end = addDays(openedOn, horizonInDays);
   if (end > asOf) return { play, hasLeft: null, score: null };
@@ -82,7 +86,7 @@ function outcomeOf(
   return { play, hasLeft, score: scoreOutcome(past, openedOn, end, hasLeft) };
 }
 
-const playNow = ({ play }: Arm, { playsNow }: EffectsQuestion) =>
+const playNow = ({ play }: Arm, { playsNow }: OutcomeRules) =>
   Object.hasOwn(playsNow, play) ? (playsNow[play] as string) : play;
 
 function firstOfEach<Of extends { play: string }>(inOrder: readonly Of[]): Of[] {

@@ -2,7 +2,7 @@ import { HOLD_OUT } from '../episodes/arm.ts';
 import { addMoments, adjustedDifference, type Moments, momentsOf, noMoments } from '../statistics/ancova.ts';
 import { type Count, type Interval, newcombeInterval, wilsonInterval } from '../statistics/intervals.ts';
 import { equalGroups, neededInEachGroup } from '../statistics/sample-size.ts';
-import { type EffectsPast, type EffectsQuestion, type EpisodeOutcome, outcomesOf } from './episode-outcomes.ts';
+import { type EffectsPast, type EpisodeOutcome, type OutcomeRules, outcomesOf } from './episode-outcomes.ts';
 
 /** Of a group all that its comparisons need, however many accounts are in it. */
 interface GroupPart {
@@ -26,7 +26,7 @@ const noGroup: GroupPart = { accounts: 0, over: 0, left: 0, scores: noMoments };
 const noPlay: PlayPart = { episodes: 0, byChance: {}, observed: {} };
 
 /** What one account adds. */
-export function effectsOfAccount(past: EffectsPast, question: EffectsQuestion): EffectsPart {
+export function effectsOfAccount(past: EffectsPast, question: OutcomeRules): EffectsPart {
   const { plays, byChance, observed } = outcomesOf(past, question);
   const part: EffectsPart = {};
   for (const play of plays) {

@@ -33,6 +33,8 @@ export interface AccountPast {
   answers: Answer[];
   deadAddresses: DeadAddress[];
   optOuts: OptOut[];
+  /** Day → score in tenths, as far as they are kept: of the last months each day's, before that one a week. */
+  scores: Readonly<Record<Day, number>>;
   /** Every one that it ever had; empty unless the study looks at them. */
   episodes: Episode[];
 }

@@ -61,6 +61,7 @@ export function pastOf(id: string, logins: (day: Day) => number, given: Partial<
     answers: [],
     deadAddresses: [],
     optOuts: [],
+    scores: {},
     episodes: [],
     ...given,
   };

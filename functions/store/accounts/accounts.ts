@@ -294,6 +294,7 @@ export class DynamoAccounts {
     const parent = looksAtParents(playbook)
       ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
       : undefined;
+    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     const { lifetime, numbers } = decodeKnown(items);
     const people = contacts.map(({ id }) => id);
     const usage = inOneSpelling({ lifetime, days: decodeUsageDays(items, numbers) }, people);
@@ -308,6 +309,7 @@ export class DynamoAccounts {
       answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOuts: under(OPT_OUT_SORT_PREFIX).map((row) => optOutRecord.decode(row)),
+      scores: state === undefined ? {} : decodeState(state).state.scores,
       episodes,
     };
   }

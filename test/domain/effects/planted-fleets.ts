@@ -1,4 +1,4 @@
-import type { EffectsPast, EffectsQuestion } from '../../../domain/effects/episode-outcomes.ts';
+import type { EffectsPast, OutcomeRules } from '../../../domain/effects/episode-outcomes.ts';
 import {
   addEffects,
   type EffectsPart,
@@ -13,7 +13,7 @@ export const OPENED: Day = '2026-01-10';
 export const HORIZON = 90;
 const TRIAL = 't';
 
-export const question: EffectsQuestion = {
+export const question: OutcomeRules = {
   asOf: addDays(OPENED, HORIZON),
   horizonInDays: HORIZON,
   trials: { save: TRIAL },

@@ -34,6 +34,7 @@ function pastIn(life: Life): AccountPast {
     answers,
     deadAddresses,
     optOuts: [],
+    scores: {},
     episodes: [],
   };
 }
