@@ -94,6 +94,7 @@ export const rollBack: TakeTeamAct = async (request, tools) => {
   const to = form.get('to') ?? '';
   const complaint = complaintOf(form);
   if (complaint !== undefined) {
+    if (form.get('onto') !== running.version) return overtaken(request, tools, { name, running });
     const { playbook = null } = (await tools.playbooks.version(to)) ?? {};
     return rollBackPage({ version: to, playbook }, name, running, { ...drawingOf(request), complaint });
   }

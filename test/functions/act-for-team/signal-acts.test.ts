@@ -65,6 +65,8 @@ describe('a number of a signal', () => {
     ])
       expect(body).toContain(said);
     expect(body).toContain('name="onto" value="v4"');
+    // Whatever else is wrong with it.
+    expect((await press('ada', 'signals/publish', { ...second, note: '' })).statusCode).toBe(409);
     const followed = await press('ada', 'signals/publish', { ...second, onto: 'v4' });
     expect([followed.statusCode, trips('v5')]).toEqual([303, 0.5]);
     expect(versions.get('v5')?.playbook.signals['logins-fell']?.cooldownInDays).toBe(14);
@@ -181,6 +183,7 @@ describe('a version of the playbook', () => {
     const asked = { signal: 'logins-fell', to: 'v2', onto: 'v4', note: 'It was right before' };
     expect((await press('ada', 'signals/roll-back', { ...asked, note: '' })).statusCode).toBe(422);
     expect((await press('ada', 'signals/roll-back', { ...asked, onto: 'v3' })).statusCode).toBe(409);
+    expect((await press('ada', 'signals/roll-back', { ...asked, onto: 'v3', note: '' })).statusCode).toBe(409);
     expect(versions.size).toBe(3);
     expect((await press('ada', 'signals/roll-back', asked)).statusCode).toBe(303);
     expect([[...versions.keys()].at(-1), trips('v5')]).toEqual(['v5', 0.6]);
