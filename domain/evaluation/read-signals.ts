@@ -232,7 +232,7 @@ export function firstBySubject(episodes: readonly LiveEpisode[]): ReadonlyMap<st
   return bySubject;
 }
 export const none: readonly LiveEpisode[] = [];
-const noEpisodes: ReadonlyMap<string | null, LiveEpisode> = new Map();
+export const noEpisodes: ReadonlyMap<string | null, LiveEpisode> = new Map();
 
 /** Every signal says something of every account: one whose subjects aren't there says that nothing is the matter. */
 export function readingsOf(signal: Signal, context: SignalContext): Reading[] {

@@ -1,5 +1,5 @@
 import { eventsOf, type HealthContext, indicatorValue, markOf } from '../indicators/indicators.ts';
-import type { HealthRules } from './health-rules.ts';
+import type { HealthIndicator, HealthRules } from './health-rules.ts';
 
 export type Grade = 'healthy' | 'watch' | 'at-risk';
 
@@ -24,22 +24,46 @@ const LEAST_KNOWN_WEIGHT = 0.5;
 
 /** Whether every source that feeds the score still sends. An indicator that none feeds yet only drops out. */
 export function healthIsFresh(rules: HealthRules, context: HealthContext): boolean {
-  const weights = weightsFor(rules, context);
-  return Object.entries(rules.indicators).every(
-    ([name, indicator]) =>
-      !weights[name] || context.freshness.staleness(eventsOf(indicator, context.playbook)) !== 'source-stale',
+  return weightedIndicators(rules, context).every(
+    ({ indicator }) => context.freshness.staleness(eventsOf(indicator, context.playbook)) !== 'source-stale',
   );
 }
 
 /** The score as of the context's day; `null` when less than half of the weight is known. */
 export function readHealth(rules: HealthRules, context: HealthContext): HealthReading | null {
-  const weights = weightsFor(rules, context);
+  const marks = readMarks(rules, context);
+  if (marks === null) return null;
+  const { marked, known, exact, score } = marks;
+  const points = roundedToSum(exact, score);
+  return {
+    score,
+    parts: marked.map(({ indicator, value, mark, weight }, i) => ({
+      indicator,
+      value,
+      mark,
+      weight: weight / known,
+      points: points[i] as number,
+    })),
+  };
+}
+
+/** The score alone, for who asks for that of many days. */
+export const readScore = (rules: HealthRules, context: HealthContext): number | null =>
+  readMarks(rules, context)?.score ?? null;
+
+interface Marks {
+  marked: { indicator: string; value: number; mark: number; weight: number }[];
+  known: number;
+  /** Points before they are rounded. */
+  exact: number[];
+  score: number;
+}
+
+function readMarks(rules: HealthRules, context: HealthContext): Marks | null {
   let whole = 0;
   let known = 0;
-  const marked: { indicator: string; value: number; mark: number; weight: number }[] = [];
-  for (const [name, indicator] of Object.entries(rules.indicators)) {
-    const weight = weights[name] ?? 0;
-    if (weight === 0) continue;
+  const marked: Marks['marked'] = [];
+  for (const { name, indicator, weight } of weightedIndicators(rules, context)) {
     whole += weight;
     const value = indicatorValue(indicator, context);
     if (value === null) continue;
@@ -50,20 +74,37 @@ export function readHealth(rules: HealthRules, context: HealthContext): HealthRe
 
   const exact = marked.map(({ mark, weight }) => (mark * weight * 10) / known);
   const score = Math.round(exact.reduce((sum, points) => sum + points, 0));
-  const points = roundedToSum(exact, score);
-  return {
-    score,
-    parts: marked.map((part, i) => ({ ...part, weight: part.weight / known, points: points[i] as number })),
-  };
+  return { marked, known, exact, score };
+}
+
+interface Weighted {
+  name: string;
+  indicator: HealthIndicator;
+  weight: number;
+}
+
+const knownWeights = new WeakMap<HealthRules, Map<string, Weighted[]>>();
+
+/** The indicators that count in the stage; the same of every account and day. */
+function weightedIndicators(rules: HealthRules, { stage }: HealthContext): readonly Weighted[] {
+  const known = knownWeights.get(rules) ?? new Map<string, Weighted[]>();
+  knownWeights.set(rules, known);
+  const name = stage?.stage ?? '';
+  let weighted = known.get(name);
+  if (weighted === undefined) {
+    const weights = (stage && rules.weights[stage.stage]) ?? rules.weights.default;
+    const all = Object.entries(rules.indicators).map(([name, indicator]) => {
+      return { name, indicator, weight: weights[name] ?? 0 };
+    });
+    weighted = all.filter(({ weight }) => weight !== 0);
+    known.set(name, weighted);
+  }
+  return weighted;
 }
 
 export function gradeOf(rules: Pick<HealthRules, 'healthyFrom' | 'watchFrom'>, scoreInTenths: number): Grade {
   if (scoreInTenths >= rules.healthyFrom * 10) return 'healthy';
   return scoreInTenths >= rules.watchFrom * 10 ? 'watch' : 'at-risk';
-}
-
-function weightsFor(rules: HealthRules, { stage }: HealthContext): Record<string, number> {
-  return (stage && rules.weights[stage.stage]) ?? rules.weights.default;
 }
 
 /** Whole numbers that are next to the exact ones and add up to `sum`: the largest remainders are rounded up. */

@@ -49,8 +49,19 @@ export function eventsOf(indicator: HealthIndicator, playbook: Vocabulary): read
   }
 }
 
-function eventsOfFeatures(names: string[], { features }: Vocabulary): string[] {
-  return names.flatMap((name) => features[name]?.events ?? []);
+const eventsByFeatures = new WeakMap<Vocabulary['features'], Map<string, readonly string[]>>();
+
+/** Gathered once a vocabulary: every score of every day asks for them. */
+function eventsOfFeatures(names: string[], { features }: Vocabulary): readonly string[] {
+  const known = eventsByFeatures.get(features) ?? new Map<string, readonly string[]>();
+  eventsByFeatures.set(features, known);
+  const key = names.join('\n');
+  let events = known.get(key);
+  if (events === undefined) {
+    events = names.flatMap((name) => features[name]?.events ?? []);
+    known.set(key, events);
+  }
+  return events;
 }
 
 /** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */

@@ -4,18 +4,22 @@ import {
   inReadingOrder,
   isOpen,
   leaveAll,
+  noEpisodes,
+  none,
   readSignals,
   type SignalResults,
   workDoneBy,
 } from '../evaluation/read-signals.ts';
 import { stateInStage } from '../evaluation/state-as-of.ts';
-import { healthIsFresh, readHealth } from '../health/health.ts';
+import { healthIsFresh, readScore } from '../health/health.ts';
+import type { HealthContext } from '../indicators/indicators.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { rulesOf } from '../playbook/rules.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { nextWorkDay } from '../plays/next-work-day.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
-import { dependenciesOf } from '../signals/conditions.ts';
-import type { LiveEpisode, ReadingReason } from '../signals/reading.ts';
+import { dependenciesOf, looksAtScore } from '../signals/conditions.ts';
+import type { LiveEpisode, ReadingReason, SignalContext } from '../signals/reading.ts';
 import { type StageProgress, stageOfDay } from '../stages/progress.ts';
 import { movedOn } from '../stages/requirements.ts';
 import type { Task } from '../tasks/task.ts';
@@ -23,7 +27,7 @@ import { businessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { Facts, OpenTasks, type ReplayedDay, type ReplayInput, usageOf } from './replay.ts';
 import type { UsageTimeline } from './timeline.ts';
-import { type WatchContext, Watches } from './watches.ts';
+import { Watches } from './watches.ts';
 
 /**
  * What one day brought, for whoever asks about whole years: which episodes and whose work, and where the score and the
@@ -44,6 +48,8 @@ export interface CourseDay
 export interface CourseInput extends ReplayInput {
   /** Only these signals, as if the account had no episodes of others; without it, all of the playbook's. */
   of?: ReadonlySet<string>;
+  /** `false`: nobody asks for the score, and it is told only where a signal or a stage looks at it. */
+  isScored?: boolean;
 }
 
 type Brought = Pick<PlannedWork, 'opened' | 'closed' | 'tasks' | 'mails'>;
@@ -70,10 +76,12 @@ class Course {
   private readonly watches: Watches;
   /** The signals that are asked for, and those that they look at; without it, all. */
   private readonly read: ReadonlySet<string> | undefined;
+  private readonly isScored: boolean;
   private readonly scores: Record<Day, number>;
   private health: CourseDay['health'];
   private state: AccountState | null;
   private known: Known | undefined;
+  private context: { of: Known; signalContext: SignalContext } | undefined;
   private hasLeft = false;
   private live: readonly LiveEpisode[] = [];
 
@@ -86,7 +94,9 @@ class Course {
     this.timeline = usageOf(input);
     this.businessDays = businessDayCounts(context.calendar, context.company.country);
     this.recordDays = daysOfRecords(input);
-    this.watches = new Watches(inReadingOrder(playbook.signals).filter(([name]) => read?.has(name) ?? true));
+    const signals = inReadingOrder(playbook.signals).filter(([name]) => read?.has(name) ?? true);
+    this.watches = new Watches(signals);
+    this.isScored = input.isScored !== false || signals.some(([, { when }]) => looksAtScore(when));
     this.scores = { ...previous?.scores };
     this.health = previous?.health ?? null;
     this.state = previous && {
@@ -173,15 +183,27 @@ class Course {
       this.health = null;
       return entered;
     }
-    const context = { ...known, stage: entered };
-    if (healthIsFresh(playbook.health, context)) {
-      const reading = readHealth(playbook.health, context);
-      this.health = reading && { score: reading.score, stale: false };
-      if (reading !== null) this.scores[asOf] = reading.score;
+    if (this.isScored) this.score({ ...known, stage: entered });
+    let stage = entered;
+    let before: StageProgress | null = null;
+    while (stage !== null && stage !== before) {
+      before = stage;
+      if (!this.isScored && looksAtScoreIn(stage, playbook)) this.score({ ...known, stage: entered });
+      stage = movedOn(stage, { ...known, scores: this.scores });
+    }
+    return stage;
+  }
+
+  private score(context: HealthContext): void {
+    const { health: rules } = this.input.playbook;
+    const { asOf } = context.usage;
+    if (healthIsFresh(rules, context)) {
+      const score = readScore(rules, context);
+      this.health = score === null ? null : { score, stale: false };
+      if (score !== null) this.scores[asOf] = score;
     } else if (this.health?.stale === false) {
       this.health = { ...this.health, stale: true };
     }
-    return entered && movedOn(entered, { ...known, scores: this.scores });
   }
 
   /** There is something to see to every day, whatever the signals say. */
@@ -193,7 +215,7 @@ class Course {
 
   private dueOf(known: Known, stage: StageProgress | null): ReadonlySet<string> | null {
     if (this.hasLeft) return null;
-    let context: WatchContext | undefined;
+    let context: SignalContext | undefined;
     const contextOf = () => {
       context ??= this.contextOf(known, stage);
       return context;
@@ -259,18 +281,32 @@ class Course {
     );
   }
 
-  private contextOf(known: Known, stage: StageProgress | null): WatchContext {
-    const { episodes, watchedSince } = this.state as AccountState;
-    return {
-      ...known,
-      asOf: known.usage.asOf,
-      stage,
-      health: this.health,
-      scores: this.scores,
-      watchedSince,
-      isOpen: (other) => episodes.some((episode) => episode.signal === other && isOpen(episode)),
-      isWorkDone: workDoneBy(known),
-    };
+  /** One for all signals and days: none keeps it. */
+  private contextOf(known: Known, stage: StageProgress | null): SignalContext {
+    const { watchedSince } = this.state as AccountState;
+    if (this.context === undefined || this.context.of !== known) {
+      const signalContext: SignalContext = {
+        ...known,
+        asOf: known.usage.asOf,
+        stage,
+        health: this.health,
+        scores: this.scores,
+        watchedSince,
+        isOpen: (other) => this.state?.episodes.some((one) => one.signal === other && isOpen(one)) ?? false,
+        isWorkDone: workDoneBy(known),
+        // Each signal's own, once it is read.
+        episodes: none,
+        open: noEpisodes,
+      };
+      this.context = { of: known, signalContext };
+    }
+    const { signalContext } = this.context;
+    signalContext.usage = known.usage;
+    signalContext.asOf = known.usage.asOf;
+    signalContext.stage = stage;
+    signalContext.health = this.health;
+    signalContext.watchedSince = watchedSince;
+    return signalContext;
   }
 
   /** As far as plans look at it where nobody asks for the figures. */
@@ -302,6 +338,9 @@ class Course {
 }
 
 const nothing: Brought = { opened: [], closed: [], tasks: [], mails: [] };
+
+const looksAtScoreIn = ({ stage }: StageProgress, { stages }: Playbook): boolean =>
+  stages[stage]?.reachedWhen.some((requirement) => 'healthAtLeast' in requirement) ?? false;
 
 function withThoseLookedAt(of: ReadonlySet<string>, signals: ReplayInput['playbook']['signals']): ReadonlySet<string> {
   const read = new Set<string>();

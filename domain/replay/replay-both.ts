@@ -15,10 +15,14 @@ export interface BothInput extends Omit<CourseInput, 'playbook' | 'of'> {
   after: Playbook;
 }
 
-/** What an account would have gone through by either playbook; what the change can't touch is left out of both. */
+/**
+ * What an account would have gone through by either playbook. What the change can't touch is left out of both; so is the
+ * score, but where a signal that it touches, or a stage, looks at it.
+ */
 export function replayBoth({ before, after, ...input }: BothInput): BothCourses {
   // What is finished is done, and what is done moves stages and counts as a touch: then all hangs together.
   const of = (input.finishes ?? []).length > 0 ? null : touchedSignals(before, after);
-  const courseBy = (playbook: Playbook) => [...replayCourse({ ...input, playbook, ...(of !== null && { of }) })];
+  const only = of !== null && { of, isScored: false };
+  const courseBy = (playbook: Playbook) => [...replayCourse({ ...input, playbook, ...only })];
   return { before: courseBy(before), after: courseBy(after), of };
 }

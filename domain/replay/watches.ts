@@ -28,8 +28,6 @@ interface Watch {
   looksAt: readonly string[];
 }
 
-export type WatchContext = Omit<SignalContext, 'episodes' | 'open'>;
-
 /** What has to be looked at of an account's signals, day by day. */
 export class Watches {
   private readonly watches: Watch[];
@@ -44,7 +42,7 @@ export class Watches {
   }
 
   /** Those that may say something new today, with all that look at them; `null` when none does. */
-  due(day: Day, contextOf: () => WatchContext, ahead: () => UsageAhead): ReadonlySet<string> | null {
+  due(day: Day, contextOf: () => SignalContext, ahead: () => UsageAhead): ReadonlySet<string> | null {
     let due: Set<string> | null = null;
     for (const watch of this.watches) {
       const mustBeRead = watch.actOn <= day || watch.looksAt.some((other) => due?.has(other));
@@ -60,7 +58,7 @@ export class Watches {
     read: ReadonlySet<string> | null,
     results: Pick<SignalResults, 'signals' | 'episodes' | 'transitions'>,
     nextWorkDay: (episode: LiveEpisode) => Day,
-    context: WatchContext,
+    context: SignalContext,
     ahead: UsageAhead,
   ): void {
     const readings = new Map<string, SignalReading[]>();
@@ -86,7 +84,7 @@ export class Watches {
   }
 
   /** Whether one episode opens or ends by what the signal reads today. */
-  private mayMove(watch: Watch, common: WatchContext, ahead: () => UsageAhead): boolean {
+  private mayMove(watch: Watch, common: SignalContext, ahead: () => UsageAhead): boolean {
     const context = contextFor(watch, common);
     const readings = readingsOf(watch.signal, context);
     const mayOpen = watch.open.size < (watch.signal.atMostOpen ?? Number.POSITIVE_INFINITY);
@@ -120,8 +118,10 @@ function isReordered(episodes: readonly LiveEpisode[], readings: readonly Readin
 }
 
 /** Read by the conditions at once; none keeps it. */
-function contextFor({ episodes, open }: Watch, common: WatchContext): SignalContext {
-  return Object.assign(common, { episodes, open });
+function contextFor({ episodes, open }: Watch, common: SignalContext): SignalContext {
+  common.episodes = episodes;
+  common.open = open;
+  return common;
 }
 
 /** The first day on which an episode of the signal ends its quiet days, is an old one, or has something fall due. */

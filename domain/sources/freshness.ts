@@ -45,15 +45,27 @@ export function freshnessAsOf(pulses: SourcePulse[], vocabulary: Vocabulary, clo
       source.acts ||= isAct;
     }
   }
+  const known = new Map<string, StaleReason | null>();
   return {
     staleness(events) {
-      const feeding = sources.filter((source) =>
-        events === 'acts' ? source.acts : events.some((event) => source.events.has(event)),
-      );
-      if (feeding.length === 0) return 'no-source';
-      return feeding.some(({ stale }) => stale) ? 'source-stale' : null;
+      // A replay asks the same of every day and account.
+      const asked = events === 'acts' ? '\n' : events.length === 1 ? (events[0] as string) : events.join('\n');
+      let answer = known.get(asked);
+      if (answer === undefined) {
+        answer = stalenessOf(events);
+        known.set(asked, answer);
+      }
+      return answer;
     },
   };
+
+  function stalenessOf(events: readonly string[] | 'acts'): StaleReason | null {
+    const feeding = sources.filter((source) =>
+      events === 'acts' ? source.acts : events.some((event) => source.events.has(event)),
+    );
+    if (feeding.length === 0) return 'no-source';
+    return feeding.some(({ stale }) => stale) ? 'source-stale' : null;
+  }
 }
 
 /** Whether the source still sent on the day. */

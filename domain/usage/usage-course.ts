@@ -10,17 +10,19 @@ import { HistoryAsOf, type UsageHistory } from './usage-history.ts';
 export interface UsageAhead {
   /** The next day with any of these events; `LAST_DAY` where none comes. */
   nextDayOf(...events: string[]): Day;
-  /** The next day on which somebody comes, or does something for the first time. */
-  nextFirst(): Day;
+  /** The next day on which somebody does the event for the first time; without one, on which somebody comes. */
+  nextFirst(event?: string): Day;
   /**
    * The next day of whose history something holds, but for what lifetimes tell; where it holds on none of some weeks,
    * the day after these.
+   *
+   * @param before nobody asks of this day and later ones
    */
-  nextDayWhere(holds: (usage: UsageHistory) => boolean): Day;
+  nextDayWhere(holds: (usage: UsageHistory) => boolean, before?: Day): Day;
 }
 
 /** Further ahead one looks again when that day has come. */
-const DAYS_LOOKED_AHEAD = 28;
+const DAYS_LOOKED_AHEAD = 14;
 
 /**
  * One account's usage over many days, laid out once. Days are asked for in their order, since what a lifetime knows is
@@ -63,9 +65,10 @@ export class UsageCourse {
     const nextOf = (amounts: DailyAmounts | undefined) => amounts?.nextFrom(today + 1) ?? last + 1;
     return {
       nextDayOf: (...events) => dayAt(Math.min(...events.map((event) => nextOf(this.columns.amountsOf(event))))),
-      nextFirst: () => dayAt(this.columns.nextFirst(today + 1)),
-      nextDayWhere: (holds) => {
-        const farthest = Math.min(today + DAYS_LOOKED_AHEAD, last);
+      nextFirst: (event) => dayAt(this.columns.nextFirst(today + 1, event)),
+      nextDayWhere: (holds, before = LAST_DAY) => {
+        const end = before === LAST_DAY ? last : Math.min(last, this.columns.placeOf(before) - 1);
+        const farthest = Math.min(today + DAYS_LOOKED_AHEAD, end);
         for (let place = today + 1; place <= farthest; place += 1) {
           const history = this.historyOf(this.columns.base + place);
           if (holds(history)) return history.asOf;

@@ -87,5 +87,5 @@ function sinceStandsUntil(
   const { asOf, usage } = context;
   const last = usage.lastDayOf(event);
   if (last === null || openEpisode(context, null) !== undefined) return ahead.nextDayOf(event);
-  return firstAfter(asOf, ahead.nextDayOf(event), addDays(last, tripsAtOrAbove + 1));
+  return firstAfter(asOf, addDays(last, tripsAtOrAbove + 1));
 }

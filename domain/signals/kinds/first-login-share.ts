@@ -108,7 +108,7 @@ function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext)
 
 /** It moves as somebody arrives for the first time, and as invitations begin and cease to count. */
 function shareStandsUntil(
-  { invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare,
+  { event, invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare,
   { asOf, contacts }: SignalContext,
   ahead: UsageAhead,
 ): Day {
@@ -117,7 +117,7 @@ function shareStandsUntil(
     addDays(day, invitedAtLeastDaysAgo),
     addDays(day, invitedAtMostDaysAgo + 1),
   ]);
-  return firstAfter(asOf, ahead.nextFirst(), ...changes);
+  return firstAfter(asOf, ahead.nextFirst(event), ...changes);
 }
 
 /** Those the share is of. */

@@ -21,7 +21,10 @@ export const goalReached: ConditionKind<typeof schema, { value: number | undefin
   schema,
   subject: 'account',
   read: readGoalReached,
-  standsUntil: untilReadOtherwise(readGoalReached),
+  standsUntil: (condition, context, ahead) => {
+    const isSilent = context.account.goalMeasure === undefined && context.usage.lastDayOf(condition.event) === null;
+    return isSilent ? ahead.nextDayOf(condition.event) : readAhead(condition, context, ahead);
+  },
   // What the goal's measure was before the news counts as well, and values are carried.
   history: ({ withinDays }) => ({ days: withinDays + 1 + MEASURE_CARRIED_IN_DAYS }),
   needs: ({ event }) => [
@@ -79,6 +82,8 @@ function readGoalReached({ event, withinDays }: z.infer<typeof schema>, context:
   if (goalMeasure === undefined || goalTarget === undefined) return [unknown(null, 'goal-incomplete', evidence)];
   return [value === null ? unknown(null, 'no-value', evidence) : { subject: null, verdict: 'holds', evidence }];
 }
+
+const readAhead = untilReadOtherwise(readGoalReached);
 
 /** A goal below its start is one to come down to. */
 function isAtTarget({ goalStart, goalTarget }: Account, value: number | null): boolean {

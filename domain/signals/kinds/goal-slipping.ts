@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { goalLineOf, straightWay } from '../../account/goal-line.ts';
-import { daysBetween } from '../../time/day.ts';
+import { daysBetween, LAST_DAY } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { untilReadOtherwise } from '../standing.ts';
@@ -20,7 +20,8 @@ export const goalSlipping: ConditionKind<typeof schema, Known<'value' | 'limit' 
   schema,
   subject: 'account',
   read: readGoalSlipping,
-  standsUntil: untilReadOtherwise(readGoalSlipping),
+  standsUntil: (condition, context, ahead) =>
+    typeof goalLineOf(context.account) === 'string' ? LAST_DAY : readAhead(condition, context, ahead),
   history: () => ({ days: 0 }),
   needs: () => [
     { account: 'goalMeasure' },
@@ -80,6 +81,8 @@ function readGoalSlipping(condition: z.infer<typeof schema>, context: SignalCont
     { subject: null, verdict: verdictOf(isOpen, isNear && share >= condition.tripsAtShortfall, share <= 0), evidence },
   ];
 }
+
+const readAhead = untilReadOtherwise(readGoalSlipping);
 
 /** To nine digits: values with decimals aren't exact either. */
 const rounded = (share: number) => Math.round(share * 1e9) / 1e9;

@@ -149,7 +149,7 @@ function handOverStandsUntil(condition: HandOver, context: SignalContext, ahead:
   const next = ahead.nextFirst();
   if (subjectsOf(condition, context, users).size === 0) return next;
   const readAhead = untilReadOtherwise((_: HandOver, then) => readUsers(condition, then, users));
-  return firstAfter(context.asOf, next, readAhead(condition, context, ahead));
+  return firstAfter(context.asOf, next, readAhead(condition, context, ahead, next));
 }
 
 /** Newcomers, and those whom an episode is about. */

@@ -21,7 +21,7 @@ export const licenseShare: ConditionKind<typeof schema, Known<'share' | 'users' 
   schema,
   subject: 'account',
   read: readLicenseShare,
-  standsUntil: (_, __, ahead) => ahead.nextFirst(),
+  standsUntil: ({ event }, _, ahead) => ahead.nextFirst(event),
   history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { account: 'licenses' }],
   check: (condition) => checkRise('recoversBelow', condition),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { LAST_DAY } from '../../time/day.ts';
 import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { riseNumbers } from '../condition-number.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -27,7 +28,8 @@ export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' 
   schema,
   subject: 'account',
   read: readMeasureShare,
-  standsUntil: untilReadOtherwise(readMeasureShare),
+  standsUntil: (condition, context, ahead) =>
+    context.account[condition.limit] ? readAhead(condition, context, ahead) : LAST_DAY,
   history: () => ({ days: 0 }),
   needs: ({ measure, limit }) => [{ measure }, { account: limit }],
   check: (condition, playbook) => [
@@ -69,3 +71,5 @@ function readMeasureShare(condition: MeasureShare, context: SignalContext): Read
   const isOpen = openEpisode(context, null) !== undefined;
   return [{ subject: null, verdict: verdictOf(isOpen, trips, share < condition.recoversBelow), evidence }];
 }
+
+const readAhead = untilReadOtherwise(readMeasureShare);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { windowBounds } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
+import { LAST_DAY } from '../../time/day.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import { fallNumbers, levelNumbers } from '../condition-number.ts';
@@ -28,7 +29,8 @@ export const personLevel: ConditionKind<
   schema,
   subject: 'person',
   read: readPersonLevel,
-  standsUntil: untilReadOtherwise(readPersonLevel),
+  standsUntil: (condition, context, ahead) =>
+    context.contacts.some(({ keyPerson }) => keyPerson) ? readAhead(condition, context, ahead) : LAST_DAY,
   history: levelHistory,
   needs: () => [{ event: LOGIN }, { contact: 'keyPerson' }],
   check: (condition) => [
@@ -80,3 +82,5 @@ function readPersonLevel(condition: z.infer<typeof schema>, context: SignalConte
     return readLevel(condition, context, id, activeDays, stale);
   });
 }
+
+const readAhead = untilReadOtherwise(readPersonLevel);

@@ -119,31 +119,31 @@ const setBit = (bits: Int32Array, at: number) => {
 const hasBit = (bits: Int32Array, at: number) =>
   ((bits[Math.floor(at / BITS_A_WORD)] as number) & (1 << (at % BITS_A_WORD))) !== 0;
 
-/** The places of the days on which somebody did something that they had not done on the days before; ascending. */
-export function placesOfFirsts(days: readonly DayOfPeople[], everybody: number): number[] {
-  const numbers = new Map<string, number>();
-  for (const { names } of days) for (const name of names) if (!numbers.has(name)) numbers.set(name, numbers.size);
-  const words = Math.ceil(numbers.size / BITS_A_WORD);
-  const everDid = new Int32Array(everybody * words);
+/**
+ * The places of the days on which somebody did something of a kind that they had not done on the days before; ascending.
+ *
+ * @param kindOf one of 32; `undefined`: it is not looked at
+ */
+export function placesOfFirsts(
+  days: readonly DayOfPeople[],
+  everybody: number,
+  kindOf: (name: string) => number | undefined,
+): number[] {
+  const everDid = new Int32Array(everybody);
   return days.flatMap(({ place, names, people, did }) => {
-    const bitsOf = new Map<readonly number[], Int32Array>();
+    const kinds = names.map((name) => {
+      const kind = kindOf(name);
+      return kind === undefined ? 0 : 1 << kind;
+    });
     let isFirst = false;
     for (let u = 0; u < people.length; u += 1) {
-      const set = did[u] as readonly number[];
-      let bits = bitsOf.get(set);
-      if (bits === undefined) {
-        bits = new Int32Array(words);
-        for (const n of set) setBit(bits, numbers.get(names[n] as string) as number);
-        bitsOf.set(set, bits);
-      }
-      const base = (people[u] as number) * words;
-      for (let word = 0; word < words; word += 1) {
-        const known = everDid[base + word] as number;
-        const all = known | (bits[word] as number);
-        if (all === known) continue;
-        everDid[base + word] = all;
-        isFirst = true;
-      }
+      const person = people[u] as number;
+      let done = 0;
+      for (const n of did[u] as readonly number[]) done |= kinds[n] as number;
+      const known = everDid[person] as number;
+      if ((known | done) === known) continue;
+      everDid[person] = known | done;
+      isFirst = true;
     }
     return isFirst ? [place] : [];
   });

@@ -1,4 +1,5 @@
 import { type Day, dayNumber } from '../../time/day.ts';
+import { isSentByLibrary } from '../library-events.ts';
 import type { Lifetime, Seen } from '../lifetime.ts';
 import { Meanings, type Vocabulary } from '../meanings.ts';
 import type { SubjectCount, UsageDay } from '../tally/usage-tally.ts';
@@ -38,7 +39,7 @@ export class UsageColumns {
   private readonly features: readonly string[];
   private readonly featureDaysOf = new Map<string, DailyAmounts>();
   private featureUsersInWindows: CountedWindows<(feature: number) => number> | undefined;
-  private firsts: readonly number[] | undefined;
+  private readonly firsts = new Map<string | undefined, readonly number[]>();
   private measures: MeasureValues | undefined;
   private replies: ReadonlyMap<string, readonly DatedReply[]> | undefined;
   private readonly repliesOf = new Map<string, Remembered<readonly DatedReply[]>>();
@@ -121,10 +122,18 @@ export class UsageColumns {
     return last < Math.max(first, 0) ? 0 : this.activeInWindows.count(first, last);
   }
 
-  /** The place of the next day, from `first` on, on which somebody came or did something that they had never done. */
-  nextFirst(first: number): number | undefined {
-    this.firsts ??= placesOfFirsts(this.people, this.numbers.size);
-    return this.firsts[countBefore(this.firsts, first)];
+  /** The place of the next day, from `first` on, on which somebody did the event who never had; of none, of anything. */
+  nextFirst(first: number, event?: string): number | undefined {
+    const places = entryOf(this.firsts, event, () => {
+      const kindOf = (name: string) => {
+        const meaning = this.meanings.of(name);
+        if (event !== undefined) return meaning.event === event ? 0 : undefined;
+        // What libraries report makes nobody a user, unless the playbook names it.
+        return (isSentByLibrary(name) ? 1 : 0) + (meaning.isNobodys ? 2 : 0);
+      };
+      return placesOfFirsts(this.people, this.numbers.size, kindOf);
+    });
+    return places[countBefore(places, first)];
   }
 
   featureUsers(feature: string, first: number, last: number): number {

@@ -75,7 +75,11 @@ describe('the level of an event within the score', () => {
     const story = scoredBy(level);
     for (const day of ['2026-02-09', '2026-03-09', '2026-04-06', '2026-05-04']) story.logins(day, 10);
     expect(only(story)).toEqual([1, 50]);
-    story.playbook.health.indicators.only = { ...level, per: 'businessDay' };
+    const byBusinessDays = {
+      ...story.playbook.health,
+      indicators: { only: { ...level, per: 'businessDay' as const } },
+    };
+    story.playbook = { ...story.playbook, health: byBusinessDays };
     // Ten log-ins on 17 business days, against ten on 19.
     expect(only(story)).toEqual([1.1176, 55.9]);
   });

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignalReading } from '../../../domain/evaluation/read-signals.ts';
-import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { type CourseDay, replayCourse } from '../../../domain/replay/course.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
 import { type ReplayInput, replayDays } from '../../../domain/replay/replay.ts';
+import { replayBoth } from '../../../domain/replay/replay-both.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
+import { touchedSignals } from '../../../domain/replay/touched-signals.ts';
 import type { ReadingReason } from '../../../domain/signals/reading.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../support/arbitrary-account.ts';
@@ -64,4 +66,56 @@ describe('for any account', () => {
     // Lives in which nothing happens would prove nothing.
     expect(opened).toBeGreaterThan(numRuns);
   });
+
+  it('the courses of the signals that a change touches are those that they have among all', {
+    timeout: 600_000,
+  }, () => {
+    let opened = 0;
+    const anySignal = fc.constantFrom(...Object.keys(defaultPlaybook.signals));
+    fc.assert(
+      fc.property(lifeOver(LIFE_IN_DAYS), anySignal, (life, name) => {
+        const after = withOtherBounds(name);
+        const { playbook: before, ...input } = inputOf({ ...life, finishes: [] });
+        const both = replayBoth({ ...input, before, after });
+        const of = touchedSignals(before, after) as ReadonlySet<string>;
+        const ofTouched = ({ health: _, unknown: __, mails, ...day }: CourseDay) => {
+          const isTouched = ({ signal }: { signal: string }) => of.has(signal);
+          const { opened, closed, tasks, live } = day;
+          const own = {
+            opened: opened.filter(isTouched),
+            closed: closed.filter(({ id }) => of.has(id.split('/')[1] ?? '')),
+          };
+          return {
+            ...day,
+            ...own,
+            tasks: tasks.filter(isTouched),
+            live: live.filter(isTouched),
+            mails: mails.filter(({ id }) => of.has(id.split('/')[1] ?? '')),
+          };
+        };
+        expect(both.before.map(ofTouched)).toEqual(evaluated({ ...input, playbook: before }).map(ofTouched));
+        expect(both.after.map(ofTouched)).toEqual(evaluated({ ...input, playbook: after }).map(ofTouched));
+        opened += both.after.reduce((sum, day) => sum + day.opened.length, 0);
+      }),
+      { seed, numRuns },
+    );
+    expect(opened).toBeGreaterThan(0);
+  });
 });
+
+/** The default playbook with another bound, and another rest, of one signal. */
+function withOtherBounds(name: string): Playbook {
+  const playbook = structuredClone(defaultPlaybook);
+  const signal = playbook.signals[name] as Signal;
+  const when = signal.when as Record<string, unknown>;
+  for (const [field, factor] of [
+    ['tripsAtOrBelow', 1.3],
+    ['recoversAbove', 1.3],
+    ['tripsAtOrAbove', 0.7],
+  ] as const) {
+    const bound = when[field];
+    if (typeof bound === 'number') when[field] = bound * factor;
+  }
+  signal.cooldownInDays = signal.cooldownInDays === 'once' ? 20 : 3;
+  return playbook;
+}
