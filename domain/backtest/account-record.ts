@@ -12,9 +12,9 @@ export interface AccountRecord {
   alarms: readonly Alarm[];
   /** How many of its days were looked at. */
   daysSeen: number;
-  /** By the place of a signal: on how many of them it could tell of nothing, for want of data. */
-  unknownDays: Readonly<Record<number, number>>;
-  /** Who had the account on each day of these spans; whoever nobody had it counts for nobody. */
+  /** By the place of a signal: spans of days on which it could tell of nothing, for want of data. */
+  unknown: Readonly<Record<number, readonly Span[]>>;
+  /** Who had the account on each day of these spans; a day on which nobody had it counts for nobody. */
   csms: readonly { csm: string; span: Span }[];
 }
 
@@ -37,3 +37,16 @@ export const SINCE_BEFORE = Number.MIN_SAFE_INTEGER;
 
 export const isWithin = (spans: readonly Span[], day: number) =>
   spans.some(([first, last]) => first <= day && day <= last);
+
+/** The days that lie in both. */
+export const intersection = (some: readonly Span[], others: readonly Span[]): Span[] =>
+  some.flatMap(([first, last]) =>
+    others.flatMap(([from, to]): Span[] => {
+      const both: Span = [Math.max(first, from), Math.min(last, to)];
+      return both[0] <= both[1] ? [both] : [];
+    }),
+  );
+
+/** How many days lie in both. */
+export const overlap = (some: readonly Span[], others: readonly Span[]): number =>
+  intersection(some, others).reduce((sum, [first, last]) => sum + last - first + 1, 0);

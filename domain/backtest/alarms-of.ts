@@ -23,21 +23,22 @@ export function alarmsOf(
   course: Iterable<CourseDay>,
   done: { activities: readonly Activity[]; episodes: readonly Episode[] },
   { signals, leadInDays, from }: Asked,
-): Pick<AccountRecord, 'alarms' | 'daysSeen' | 'unknownDays'> {
+): Pick<AccountRecord, 'alarms' | 'daysSeen' | 'unknown'> {
   const places = new Map(signals.map((signal, place) => [signal, place]));
   const byEpisode = new Map<string, Alarm>();
   const acts = actsOf(done);
-  const unknownDays: Record<number, number> = {};
+  const blind: Record<number, [first: number, last: number][]> = {};
   let daysSeen = 0;
   let firstDay: Day | undefined;
   for (const { day, opened, closed, unknown } of course) {
     firstDay ??= day;
-    if (day >= from && unknown !== null) {
-      daysSeen += 1;
-      for (const signal of unknown.keys()) {
-        const place = places.get(signal);
-        if (place !== undefined) unknownDays[place] = (unknownDays[place] ?? 0) + 1;
-      }
+    const number = daysBetween(from, day);
+    if (day >= from && unknown !== null) daysSeen += 1;
+    for (const signal of unknown?.keys() ?? []) {
+      const place = places.get(signal);
+      if (place === undefined) continue;
+      blind[place] ??= [];
+      noteDay(blind[place], number);
     }
     for (const { id, signal, subject } of opened) {
       const place = places.get(signal);
@@ -45,17 +46,23 @@ export function alarmsOf(
       const until = addDays(day, leadInDays);
       byEpisode.set(id, {
         signal: place,
-        day: day === firstDay ? SINCE_BEFORE : daysBetween(from, day),
+        day: day === firstDay ? SINCE_BEFORE : number,
         openUntil: Number.MAX_SAFE_INTEGER,
         isActedOn: acts.some((act) => act.day >= day && act.day <= until && isAbout(act, signal, subject)),
       });
     }
     for (const { id } of closed) {
       const alarm = byEpisode.get(id);
-      if (alarm !== undefined) alarm.openUntil = daysBetween(from, day) - 1;
+      if (alarm !== undefined) alarm.openUntil = number - 1;
     }
   }
-  return { alarms: [...byEpisode.values()], daysSeen, unknownDays };
+  return { alarms: [...byEpisode.values()], daysSeen, unknown: blind };
+}
+
+function noteDay(spans: [first: number, last: number][], day: number): void {
+  const latest = spans.at(-1);
+  if (latest?.[1] === day - 1) latest[1] = day;
+  else spans.push([day, day]);
 }
 
 /** Something that was done; about a signal, or about the customer as a whole. */

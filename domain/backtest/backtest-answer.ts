@@ -36,13 +36,16 @@ export interface LeadStep {
 /** What one signal would have said of the outcome. */
 export interface SignalAnswer {
   signal: string;
-  /** To how many it happened: the same of every signal. Each was caught, warned of too late or earlier, or missed. */
+  /** To how many it happened: the same of every signal. Each was caught, warned of too late or earlier, missed or unknown. */
   outcomes: number;
   caught: number;
   tooLate: number;
   /** Opened before the horizon and still open in it: no news any more. */
   earlier: number;
   missed: number;
+  /** Before them it had no data, so it neither warned nor missed. */
+  unknown: number;
+  /** Of those before which it had data. */
   catchRate: Share;
   /** Of the caught; `null` where there are too few outcomes, or none was caught. */
   daysAhead: Quartiles | null;
@@ -66,7 +69,7 @@ export interface SignalAnswer {
   ifNotActedOn: Share;
   /** `null` where no CSM had customers, or there are too few outcomes. */
   falseAlarmsPerCsmAndMonth: number | null;
-  /** How many times as often it happened after an alarm as after any day. */
+  /** How many times as often it happened after an alarm as after any day on which the signal had data. */
   lift: { value: number | null; interval: Interval } | null;
   /** How often chance alone catches as many; `null` where there are too few outcomes, or it never warned. */
   p: number | null;
@@ -167,9 +170,10 @@ function signalAnswer(
   { part, lead, csmMonths, isEnough }: Among,
   luck: ReturnType<typeof luckOfOne> | null,
 ): SignalAnswer {
-  const { caught, tooLate, earlier, alarms, actedOn, notActedOn } = of;
+  const { caught, tooLate, earlier, unknown, alarms, actedOn, notActedOn } = of;
   const { outcomes } = part;
-  const lift = liftOf(alarms, part.days);
+  const known = outcomes - unknown;
+  const lift = liftOf(alarms, of.days);
   const survival = survivalCurve(of.untilOutcome);
   const falseAlarms = notActedOn.trials - notActedOn.successes;
   return {
@@ -178,12 +182,13 @@ function signalAnswer(
     caught,
     tooLate,
     earlier,
-    missed: outcomes - caught - tooLate - earlier,
+    missed: known - caught - tooLate - earlier,
+    unknown,
     catchRate: {
       count: caught,
-      of: outcomes,
-      value: isEnough ? caught / outcomes : null,
-      interval: wilsonInterval(caught, outcomes),
+      of: known,
+      value: isEnough && known > 0 ? caught / known : null,
+      interval: wilsonInterval(caught, known),
     },
     daysAhead: isEnough ? quartilesOf(inTime(of.daysAhead, lead)) : null,
     leadCurve: leadCurveOf(of.daysAhead),

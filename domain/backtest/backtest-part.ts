@@ -1,7 +1,7 @@
 import { addCounts, type ClusteredCounts, countsOfCluster, NO_COUNTS } from '../statistics/clustered-share.ts';
 import type { CountedValues } from '../statistics/counted-values.ts';
 import type { Durations } from '../statistics/kaplan-meier.ts';
-import type { AccountRecord, Alarm, Span } from './account-record.ts';
+import { type AccountRecord, type Alarm, intersection, isWithin, overlap, type Span } from './account-record.ts';
 import { type DealtAccounts, dealtAccountsOf, mergeDealtAccounts, NO_DEALT_ACCOUNTS } from './dealt-accounts.ts';
 import { type Fate, type Frame, fateOf, warningOf } from './windows.ts';
 
@@ -10,6 +10,10 @@ export interface SignalPart {
   caught: number;
   tooLate: number;
   earlier: number;
+  /** For want of data it could tell of nothing while it could have warned. */
+  unknown: number;
+  /** Days of accounts that count, of those on which it could tell; successes as of all days. */
+  days: ClusteredCounts;
   /** Of the caught and of those warned too late: how many days ahead of the outcome. */
   daysAhead: CountedValues;
   /** Alarms whose days are over; successes are those after which it happened in time. */
@@ -49,6 +53,8 @@ export const noSignalPart: SignalPart = {
   caught: 0,
   tooLate: 0,
   earlier: 0,
+  unknown: 0,
+  days: NO_COUNTS,
   daysAhead: {},
   alarms: NO_COUNTS,
   actedOn: NO_COUNTS,
@@ -82,45 +88,47 @@ export function partOfAccount(
   const outcomes = record.outcomes.filter((outcome) => outcome >= 0 && outcome <= frame.last);
   const bySignal = Array.from({ length: signals }, (): Alarm[] => []);
   for (const alarm of record.alarms) bySignal[alarm.signal]?.push(alarm);
+  const days = daysOf(record, frame, []);
   return {
     accounts: 1,
     outcomes: outcomes.length,
     daysSeen: record.daysSeen,
-    days: daysOf(record, frame),
+    days,
     csmMonths: csmMonthsOf(record, frame, monthOf),
     signals: bySignal.map((alarms, signal) => {
-      const unknownDays = record.unknownDays[signal] ?? 0;
-      if (alarms.length === 0) return unknownDays === 0 ? noSignalPart : { ...noSignalPart, unknownDays };
-      return { ...whatSignalDid(record, alarms, outcomes, frame), unknownDays };
+      const blind = record.unknown[signal] ?? [];
+      return {
+        ...whatSignalDid(record, alarms, outcomes, blind, frame),
+        days: blind.length === 0 ? days : daysOf(record, frame, blind),
+        unknownDays: overlap(blind, [[0, frame.last]]),
+      };
     }),
     dealt: dealtAccountsOf(record, outcomes, frame),
   };
 }
 
-/** Every day on which it was a customer and whose outcome is known: the base that a signal is held against. */
-function daysOf(record: AccountRecord, frame: Frame): ClusteredCounts {
+/** Every day on which it was a customer and whose outcome is known, but for the blind ones: what alarms are held against. */
+function daysOf(record: AccountRecord, frame: Frame, blind: readonly Span[]): ClusteredCounts {
+  const { customer, outcomes } = record;
   const lastCounted = frame.last - frame.lead - frame.horizon;
+  const within = intersection(customer, [[0, lastCounted]]);
+  // Most accounts have no outcome: of them it is enough to count the days, without a look at each.
+  if (outcomes.length === 0) {
+    const stillThere = customer.map(([first, last]): Span => [first - frame.lead, last - frame.lead]);
+    const counted = intersection(within, stillThere);
+    return countsOfCluster(0, overlap(counted, [[0, lastCounted]]) - overlap(counted, blind));
+  }
   let [happened, counted] = [0, 0];
-  for (const [first, last] of record.customer) {
-    const span: Span = [Math.max(0, first), Math.min(last, lastCounted)];
-    // Most accounts have no outcome: of them it is enough to count the days, without a look at each.
-    if (record.outcomes.length === 0) counted += daysWithLead(record.customer, span, frame.lead);
-    else {
-      for (let day = span[0]; day <= span[1]; day += 1) {
-        const fate = fateOf(record, day, frame);
-        if (fate === 'happened') happened += 1;
-        if (fate === 'happened' || fate === 'nothing') counted += 1;
-      }
+  for (const [first, last] of within) {
+    for (let day = first; day <= last; day += 1) {
+      if (isWithin(blind, day)) continue;
+      const fate = fateOf(record, day, frame);
+      if (fate === 'happened') happened += 1;
+      if (fate === 'happened' || fate === 'nothing') counted += 1;
     }
   }
   return countsOfCluster(happened, counted);
 }
-
-/** How many days of a span lie so that it still was a customer after the lead. */
-const daysWithLead = (customer: readonly Span[], [from, to]: Span, lead: number): number =>
-  customer.reduce((sum, [first, last]) => {
-    return sum + Math.max(0, Math.min(to, last - lead) - Math.max(from, first - lead) + 1);
-  }, 0);
 
 function csmMonthsOf(
   { csms }: AccountRecord,
@@ -142,9 +150,10 @@ function whatSignalDid(
   record: AccountRecord,
   alarms: readonly Alarm[],
   outcomes: readonly number[],
+  blind: readonly Span[],
   frame: Frame,
-): Omit<SignalPart, 'unknownDays'> {
-  const warnings = outcomes.map((outcome) => warningOf(alarms, outcome, frame));
+): Omit<SignalPart, 'days' | 'unknownDays'> {
+  const warnings = outcomes.map((outcome) => warningOf(alarms, outcome, blind, frame));
   const fates = alarms.map((alarm) => ({ alarm, fate: fateOf(record, alarm.day, frame) }));
   const numberOf = (...ones: Fate[]) => fates.filter(({ fate }) => ones.includes(fate)).length;
   const countsOf = (isMeant: (alarm: Alarm) => boolean) => {
@@ -158,6 +167,7 @@ function whatSignalDid(
     caught: warnings.filter(({ kind }) => kind === 'caught').length,
     tooLate: warnings.filter(({ kind }) => kind === 'too-late').length,
     earlier: warnings.filter(({ kind }) => kind === 'earlier').length,
+    unknown: warnings.filter(({ kind }) => kind === 'unknown').length,
     daysAhead,
     alarms: countsOf(() => true),
     actedOn: countsOf(({ isActedOn }) => isActedOn),
@@ -194,11 +204,13 @@ export function addParts(a: BacktestPart, b: BacktestPart): BacktestPart {
 }
 
 function addSignalParts(a: SignalPart, b: SignalPart | undefined): SignalPart {
-  if (b === undefined || b === noSignalPart) return a;
+  if (b === undefined) return a;
   return {
     caught: a.caught + b.caught,
     tooLate: a.tooLate + b.tooLate,
     earlier: a.earlier + b.earlier,
+    unknown: a.unknown + b.unknown,
+    days: addCounts(a.days, b.days),
     daysAhead: addByKey(a.daysAhead, b.daysAhead, (x, y) => x + y),
     alarms: addCounts(a.alarms, b.alarms),
     actedOn: addCounts(a.actedOn, b.actedOn),

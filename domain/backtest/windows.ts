@@ -1,4 +1,4 @@
-import { type AccountRecord, isWithin } from './account-record.ts';
+import { type AccountRecord, isWithin, overlap, type Span } from './account-record.ts';
 
 /** The question's numbers, in days of the period: its first is 0. */
 export interface Frame {
@@ -27,15 +27,22 @@ export function fateOf({ customer, outcomes }: AccountRecord, day: number, { lea
   return isWithin(customer, day + lead) ? 'nothing' : 'gone';
 }
 
-/** How the signal's alarms lay to an outcome. `earlier`: it had opened before the horizon, and was open in it. */
+/**
+ * How the signal's alarms lay to an outcome. `earlier`: it had opened before the horizon, and was open in it. `unknown`: it
+ * had no data on any day on which it could have warned.
+ */
 export type Warning =
   | { kind: 'caught' | 'too-late'; daysAhead: number }
-  | { kind: 'earlier' | 'missed'; daysAhead?: undefined };
+  | { kind: 'earlier' | 'missed' | 'unknown'; daysAhead?: undefined };
 
-/** @param alarms of one signal, in the order of their days */
+/**
+ * @param alarms of one signal, in the order of their days
+ * @param blind spans of days on which the signal could tell of nothing
+ */
 export function warningOf(
   alarms: readonly Pick<AccountRecord['alarms'][number], 'day' | 'openUntil'>[],
   outcome: number,
+  blind: readonly Span[],
   { lead, horizon }: Frame,
 ): Warning {
   const [first, lastInTime] = [outcome - lead - horizon, outcome - lead - 1];
@@ -44,5 +51,6 @@ export function warningOf(
   // What opened long before and is still open was no news any more, but it was no silence either.
   if (alarms.some(({ day, openUntil }) => day < first && openUntil >= first)) return { kind: 'earlier' };
   const late = alarms.find(({ day }) => day > lastInTime && day < outcome);
-  return late ? { kind: 'too-late', daysAhead: outcome - late.day } : { kind: 'missed' };
+  if (late) return { kind: 'too-late', daysAhead: outcome - late.day };
+  return { kind: overlap(blind, [[first, lastInTime]]) === horizon ? 'unknown' : 'missed' };
 }

@@ -145,7 +145,7 @@ const verdictCells = {
 function rateTable(screen: Screen, shown: readonly SignalAnswer[]): string {
   const rows = shown.map((one): (string | Cell)[] => [
     one.signal,
-    `${one.caught} of ${one.outcomes}`,
+    `${one.catchRate.count} of ${one.catchRate.of}`,
     String(one.tooLate || '·'),
     one.daysAhead === null
       ? '–'
@@ -164,7 +164,7 @@ function rateTable(screen: Screen, shown: readonly SignalAnswer[]): string {
 function countTable(screen: Screen, shown: readonly SignalAnswer[]): string {
   const rows = shown.map((one) => [
     one.signal,
-    `${one.caught} of ${one.outcomes}`,
+    `${one.catchRate.count} of ${one.catchRate.of}`,
     String(one.tooLate || '·'),
     String(one.alarms || '·'),
     String(one.falseAlarms || '·'),

@@ -58,6 +58,7 @@ function figuresOf(one: SignalAnswer, baseRate: Share, say: BacktestWords, local
     [figures.tooLate, ofAll(one.tooLate, outcomes)],
     [figures.earlier, ofAll(one.earlier, outcomes)],
     [figures.missed, ofAll(one.missed, outcomes)],
+    ...(one.unknown > 0 ? [[figures.unknown, ofAll(one.unknown, outcomes)] as [string, string]] : []),
     ...(daysAhead === null
       ? []
       : [[figures.daysAhead, say.days(daysAhead.median, daysAhead.lower, daysAhead.upper)] as [string, string]]),

@@ -78,6 +78,6 @@ describe('the alarms of an account', () => {
       ...day,
       unknown: i > 50 ? null : new Map(i < 20 ? [['fell', 'no-data' as never]] : []),
     }));
-    expect(alarmsOf(course, nothingDone, asked)).toMatchObject({ daysSeen: 44, unknownDays: { 0: 13 } });
+    expect(alarmsOf(course, nothingDone, asked)).toMatchObject({ daysSeen: 44, unknown: { 0: [[-7, 12]] } });
   });
 });

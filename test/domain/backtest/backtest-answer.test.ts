@@ -125,6 +125,18 @@ describe('a backtest of a signal', () => {
     expect(answerTo([grown]).baseRate.of).toBe(150 - 14);
   });
 
+  it('neither caught nor missed who left while it had no data, and holds alarms against the days on which it had', () => {
+    const blindUntil = (day: number, one: AccountRecord) => ({ ...one, unknown: { 0: [[-110, day] as const] } });
+    expect(ofOnly(blindUntil(185, account(200)))).toMatchObject({ missed: 0, unknown: 1, catchRate: { of: 0 } });
+    expect(ofOnly(blindUntil(184, account(200)))).toMatchObject({ missed: 1, unknown: 0, unknownDays: 185 });
+    // Of those of whom it has data as many leave after an alarm as after any day: what the others do is not its merit.
+    const seen = times(30, () => account(200, alarm(120)));
+    const stayed = times(30, () => account(STAYS, alarm(120)));
+    const unseen = times(300, () => blindUntil(STAYS, account(STAYS)));
+    const withUnseen = ofOnly(...seen, ...stayed, ...unseen);
+    expect(withUnseen?.lift).toEqual(ofOnly(...seen, ...stayed)?.lift);
+  });
+
   it('tells how many had been warned at least so many days ahead', () => {
     const fleet = [account(200, alarm(150)), account(200, alarm(120)), account(200, alarm(195)), account(200)];
     expect(ofOnly(...fleet)?.leadCurve).toEqual([

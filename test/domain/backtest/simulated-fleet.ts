@@ -46,7 +46,7 @@ export const customerUntil = (account: string, left: number, alarms: Alarm[]): A
   alarms,
   csms: [],
   daysSeen: left,
-  unknownDays: {},
+  unknown: {},
 });
 
 /** How many days go by before what happens with such a chance each day. */

@@ -21,6 +21,7 @@ export const backtest: Speak<BacktestWords> = (style) => ({
     caught: 'Warned in time',
     tooLate: 'Warned too late',
     missed: 'Not warned',
+    unknown: 'No data at the time',
     earlier: 'Open long before',
     precision: 'Alarms after which they left',
     lift: 'Against the base rate',

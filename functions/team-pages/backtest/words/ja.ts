@@ -20,6 +20,7 @@ export const backtest: Speak<BacktestWords> = (style) => ({
     caught: '間に合った警告',
     tooLate: '遅すぎた警告',
     missed: '警告なし',
+    unknown: '当時のデータなし',
     earlier: 'ずっと前から発生中',
     precision: '発生後に解約された割合',
     lift: '普段の解約率との比',

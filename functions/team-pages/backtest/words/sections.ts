@@ -15,6 +15,7 @@ export interface BacktestWords {
     caught: string;
     tooLate: string;
     missed: string;
+    unknown: string;
     earlier: string;
     precision: string;
     lift: string;
