@@ -8,7 +8,7 @@ import type { AccountPast, StudySetting } from './study.ts';
 /** What a replay of an account's past goes by: its ledger as it is known today, and what people did. */
 export function replayInputOf(
   past: AccountPast,
-  { company, team, calendar, running }: StudySetting,
+  { company, team, calendar, fleet, running }: StudySetting,
   { playbook, freshness, from, to }: Pick<ReplayInput, 'playbook' | 'freshness' | 'from' | 'to'>,
 ): ReplayInput {
   const { account, contacts, parent, usageDays, activities, answers, deadAddresses } = past;
@@ -22,6 +22,7 @@ export function replayInputOf(
     answers: answersFor(answers, parent, playbook),
     deadAddresses,
     freshness,
+    fleet,
     playbook,
     context: { company, team, calendar, playbookVersion: running.version },
     from,

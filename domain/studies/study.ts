@@ -5,6 +5,7 @@ import type { Answer } from '../answers/renewal-answer.ts';
 import type { Company } from '../company/company.ts';
 import type { Team } from '../company/team.ts';
 import type { Episode } from '../episodes/episodes.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import type { Period } from '../kpis/period.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { OptOut } from '../mail/mail-kinds.ts';
@@ -51,6 +52,8 @@ export interface StudySetting {
   today: Day;
   /** Which sources still sent on each day; worked out once a playbook and day, for any number of accounts. */
   freshnessBy(playbook: Playbook): (asOf: Day) => Freshness;
+  /** What the nights counted of all accounts; of levels that no playbook asked for then, nothing is known. */
+  fleet?: Fleet | undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import { addDays } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
 import type { DynamoDBClient } from '../store/client.ts';
+import { DynamoFleetDays } from '../store/fleet/fleet-days.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { readSourcePulses } from '../store/sources/source-arrivals.ts';
@@ -38,7 +39,7 @@ export async function openSetting(
   return { running, company, team, calendar: businessCalendar(company.holidays), clock, today };
 }
 
-/** The same with the days on which sources sent, as far as the study goes through them. */
+/** The same with the days on which sources sent, and what nights counted of all accounts, as far as the study goes through them. */
 export async function withSources(
   { client, table, sources, clock }: StudySources,
   { kind, question }: Pick<StudyRecord, 'kind' | 'question'>,
@@ -46,6 +47,9 @@ export async function withSources(
 ): Promise<StudySetting> {
   const { first, last } = studyKindNamed(kind).daysOf(question, setting);
   const names = await readSendingSources(client, table, sources);
-  const pulses = await readSourcePulses(client, table, names, addDays(first, -PULSE_DAYS), last);
-  return { ...setting, freshnessBy: (playbook) => freshnessTimeline(pulses, playbook, clock) };
+  const [pulses, fleet] = await Promise.all([
+    readSourcePulses(client, table, names, addDays(first, -PULSE_DAYS), last),
+    new DynamoFleetDays(client, table).fleet(first, last),
+  ]);
+  return { ...setting, fleet, freshnessBy: (playbook) => freshnessTimeline(pulses, playbook, clock) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Fleet, fleetOf } from '../../../domain/fleet/fleet.ts';
 import type { AccountPast, StudySetting } from '../../../domain/studies/study.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { changedPlaybook } from '../../../domain/what-if/changed-playbook.ts';
@@ -38,6 +39,14 @@ describe('What would have been by another threshold', () => {
     expect(ofLogins).toEqual([
       { account: 'slips', signal: 'logins-fell', subject: null, day: '2026-04-25', change: 'comes' },
     ]);
+  });
+
+  it('sets each account against the fleet as the nights counted it, where the playbook says so', () => {
+    const allFell: Fleet = { changeFor: () => ({ median: 0.65, accounts: 40 }) };
+    const slips = [pastOf('slips', fallsTo(0.65, '2026-04-01'))];
+    const comes = (fleet: Fleet) =>
+      answerTo(earlier, slips, studySetting({ playbook: defaultPlaybook, fleet })).signals['logins-fell']?.after;
+    expect([comes(fleetOf(new Map())), comes(allFell)]).toEqual([1, 0]);
   });
 
   it('names the accounts that go', () => {
