@@ -42,6 +42,8 @@ describe('usage that a product posts becomes work for its CSM', () => {
       },
     ]);
     await sendEvents([
+      // The day before all windows: with three of them the usual one is one of ten log-ins, whatever the days off.
+      ...logins('falling', 'rin', 113, 1),
       ...[40, 70, 100].flatMap((daysAgo) => logins('falling', 'rin', daysAgo, 10)),
       ...logins('falling', 'rin', 5, 4),
       ...heartbeat('falling'),
@@ -66,7 +68,7 @@ describe('usage that a product posts becomes work for its CSM', () => {
     expect(mails).toHaveLength(1);
     expect(mails[0]?.from[0]?.address).toBe('sakimawari@demo.example');
     for (const { title } of tasks) expect(mails[0]?.text).toContain(title);
-    expect(mails.some(({ text }) => /\b6\b/.test(text) && /\b10\b/.test(text))).toBe(true);
+    expect(mails.some(({ text }) => /\b4回/.test(text) && /営業日は\d+日/.test(text))).toBe(true);
   });
 
   it('asks the customer about the renewal from the CSM’s own address, three months before', async () => {
