@@ -1,4 +1,4 @@
-import { busy, costOf, costOfNights, type Deployed, idle, unitsOf } from './monthly-costs.ts';
+import { busy, costOf, costOfNights, costOfStudy, type Deployed, idle, unitsOf } from './monthly-costs.ts';
 import { pricesAsOf, regions, type Unit } from './prices.ts';
 
 export type Language = 'en' | 'ja';
@@ -101,6 +101,13 @@ const nightsAlone: Record<Language, (virginia: string, tokyo: string) => string>
     `10万アカウントの毎晩の評価（顧客一覧とシグナルの集計を含む）にかかるDynamoDBとStep Functionsの費用は、月あたりバージニアで${virginia}ドル、東京で${tokyo}ドルです。`,
 };
 
+const studyAlone: Record<Language, (minutes: number, virginia: string, tokyo: string) => string> = {
+  en: (minutes, virginia, tokyo) =>
+    `A what-if over 100,000 accounts and a year takes about ${minutes} minutes, and $${virginia} in Virginia, $${tokyo} in Tokyo.`,
+  ja: (minutes, virginia, tokyo) =>
+    `10万アカウント・1年分のwhat-ifは、およそ${minutes}分かかり、費用はバージニアで${virginia}ドル、東京で${tokyo}ドルです。`,
+};
+
 /** The table of docs/deploying.md, between its markers. */
 export function costTable(deployed: Deployed, language: Language): string {
   const rest = unitsOf(deployed, idle);
@@ -120,7 +127,10 @@ export function costTable(deployed: Deployed, language: Language): string {
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
   const nights = regions.map((region) => dollars(costOfNights(MANY_ACCOUNTS, deployed, region))) as [string, string];
-  return `${table}\n\n${nightsAlone[language](...nights)}`;
+  const studies = regions.map((region) => costOfStudy(MANY_ACCOUNTS, deployed, region));
+  const [minutes, ...studyCosts] = [studies[0]?.minutes ?? 0, ...studies.map(({ cost }) => cost)];
+  const study = studyAlone[language](Math.ceil(minutes), ...(studyCosts.map(dollars) as [string, string]));
+  return `${table}\n\n${nightsAlone[language](...nights)}\n\n${study}`;
 }
 
 const marked = /<!-- costs: .*?-->\n[\s\S]*?<!-- \/costs -->/;

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { ACCOUNT_BUCKETS } from '../../functions/store/keys.ts';
+import { ACCOUNT_BUCKETS, STUDY_SHARDS } from '../../functions/store/keys.ts';
+import { shardsAtATime } from '../../lib/features/studies-definition.ts';
 import { prices, type Region, type Unit } from './prices.ts';
 
 /** What a company does in a month. */
@@ -94,6 +95,24 @@ export const costOfNights = (accounts: number, { config }: Pick<Deployed, 'confi
       ([unit, count]) => count * prices[unit as Unit].price[region],
     ),
   );
+
+/** Measured with `npm run bench -- p13b`: a year of one account, dense with use, by two playbooks; and its rows. */
+const COMPUTING_SECONDS_OF_A_STUDY = 0.12;
+const READ_UNITS_OF_A_STUDY = 8;
+const MEGABYTES_OF_A_STUDY = 1769;
+
+/** What a what-if over a year of all accounts costs in US dollars, and how long it takes. */
+export function costOfStudy(accounts: number, { config }: Pick<Deployed, 'config'>, region: Region) {
+  const seconds = accounts * COMPUTING_SECONDS_OF_A_STUDY;
+  const units: Partial<Record<Unit, number>> = {
+    gigabyteSecond: (seconds * MEGABYTES_OF_A_STUDY) / 1024,
+    functionCall: STUDY_SHARDS + 1,
+    readUnit: accounts * READ_UNITS_OF_A_STUDY,
+    transition: STUDY_SHARDS + 3,
+  };
+  const cost = sum(Object.entries(units).map(([unit, count]) => count * prices[unit as Unit].price[region]));
+  return { cost, minutes: seconds / shardsAtATime(config.scoring.groups) / 60 };
+}
 
 /** How many units of what a month takes, by the stacks as they are deployed. */
 export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Unit, number> {

@@ -1,3 +1,4 @@
+import type { Csm } from '../../domain/account/account.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { checkAgainstRegister, type NameRegister, withFormerNames } from '../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -34,11 +35,18 @@ export async function askedWhatIf(
     listings,
   }: { today: Day; playbooks: Pick<DynamoPlaybooks, 'names'>; listings: Pick<DynamoListings, 'listed'> },
 ): Promise<{ asked: AskedStudy<'what-if'> } | { problems: PlaybookProblem[] }> {
-  const tried = triedPlaybook(request.change, running.playbook, await playbooks.names());
-  const problems = 'problems' in tried ? tried.problems : checkRoles(tried.playbook, await readTeamMembers(listings));
+  const [names, members] = await Promise.all([playbooks.names(), readTeamMembers(listings)]);
+  const tried = triedPlaybook(request.change, running.playbook, names);
+  const problems = 'problems' in tried ? tried.problems : newGaps(tried.playbook, running.playbook, members);
   if (problems.length > 0 || 'problems' in tried) return { problems };
   const question = { ...daysOfWhatIf(request, today), change: tried.change };
   return { asked: { kind: 'what-if', question, playbook: running.version } };
+}
+
+/** Roles that nobody would hold; where nobody holds one for the running playbook either, its tasks are nobody's in both. */
+function newGaps(tried: Playbook, running: Playbook, members: Csm[]): PlaybookProblem[] {
+  const known = new Set(checkRoles(running, members).map(({ path }) => path.join('.')));
+  return checkRoles(tried, members).filter(({ path }) => !known.has(path.join('.')));
 }
 
 function triedPlaybook(

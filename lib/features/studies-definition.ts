@@ -1,7 +1,7 @@
 import { STUDY_SHARDS } from '../../functions/store/keys.ts';
 
-/** At a time: leaves most of the account's Lambda concurrency to the webhooks. */
-const SHARDS_AT_A_TIME = 8;
+/** Leaves most of the account's Lambda concurrency to the webhooks, and ends while somebody waits. */
+export const shardsAtATime = (groups: number) => Math.min(STUDY_SHARDS, 2 * groups);
 const TIMEOUT_IN_SECONDS = 60 * 60;
 
 const retry = [
@@ -14,8 +14,10 @@ const retry = [
  * A study in Amazon States Language: one call of study-accounts for each shard of the accounts, and one that puts together
  * what came of them. It is started with `{"study": …, "attempt": …}`. A figure that lacks a shard is a wrong one, so where
  * a shard fails for good the study fails, and says so on its record.
+ *
+ * @param groups of the nightly run: what is good for a night's work says how many shards may run at a time
  */
-export function studiesDefinition({ functionArn }: { functionArn: string }): object {
+export function studiesDefinition({ functionArn, groups }: { functionArn: string; groups: number }): object {
   const invoke = (payload: string) => ({
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
@@ -32,7 +34,7 @@ export function studiesDefinition({ functionArn }: { functionArn: string }): obj
         Type: 'Map',
         Items: Array.from({ length: STUDY_SHARDS }, (_, shard) => shard),
         ItemSelector: { shard: '{% $states.context.Map.Item.Value %}' },
-        MaxConcurrency: SHARDS_AT_A_TIME,
+        MaxConcurrency: shardsAtATime(groups),
         ItemProcessor: {
           ProcessorConfig: { Mode: 'INLINE' },
           StartAt: 'GoThroughShard',

@@ -41,7 +41,7 @@ export class Studies extends Construct {
     this.stateMachineName = `${prefix}-studies`;
     this.stateMachine = invokingStateMachine(this, {
       name: this.stateMachineName,
-      definition: studiesDefinition({ functionArn }),
+      definition: studiesDefinition({ functionArn, groups: config.scoring.groups }),
       functionArn,
       logRetention: surroundings.logRetention,
     });

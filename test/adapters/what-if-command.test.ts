@@ -189,6 +189,16 @@ describe('what-if', { timeout: 120_000 }, () => {
     expect(stderr).toMatch(/broken\.yaml:\d+: signals\.[a-z-]+\.play: there is no play `chek-in`/);
   });
 
+  test('is asked of a team with gaps as well, and refuses only a task that the change gives to nobody', async () => {
+    const csms = join(folder, 'only-aoi.csv');
+    await writeFile(csms, 'id,name,email,role\naoi,Aoi,aoi@test.example,csm\n');
+    await say('import', 'csms', csms);
+    const { exitCode, stderr } = await say('what-if', '--set', 'tasks.check-in-look.assign=sales', ...DAYS);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/tasks\.check-in-look\.assign: nobody in the team holds `sales`/);
+    expect(stderr).not.toContain('tasks.licenses-offer');
+  });
+
   test.each([
     [[], 2, 'say what is tried'],
     [['--set', 'signals'], 2, 'Write the path of the value'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { withCostTable } from '../../bench/costs/cost-table.ts';
-import { busy, costOf, costOfNights, idle, unitsOf } from '../../bench/costs/monthly-costs.ts';
+import { busy, costOf, costOfNights, costOfStudy, idle, unitsOf } from '../../bench/costs/monthly-costs.ts';
 import { installation, resourcesOf } from './installation.ts';
 
 describe('What it costs', () => {
@@ -27,6 +27,12 @@ describe('What it costs', () => {
 
   test('of scoring 100,000 accounts every night is below $4 a month, where DynamoDB costs least', () => {
     expect(costOfNights(100_000, deployed, 'us-east-1')).toBeLessThan(4);
+  });
+
+  test('of a what-if over 100,000 accounts and a year is below a dollar and ten minutes', () => {
+    const { cost, minutes } = costOfStudy(100_000, deployed, 'us-east-1');
+    expect(cost).toBeLessThan(1);
+    expect(minutes).toBeLessThan(10);
   });
 
   test('is what the readmes say, rounded up to a dollar', () => {

@@ -5,7 +5,7 @@ import { readStep } from '../../functions/study-accounts/read-step.ts';
 import { studiesDefinition } from '../../lib/features/studies-definition.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Amazon States Language has no types here.
-const definition: any = studiesDefinition({ functionArn: 'arn:aws:lambda:eu-west-1:1:function:f' });
+const definition: any = studiesDefinition({ functionArn: 'arn:aws:lambda:eu-west-1:1:function:f', groups: 16 });
 const { GoThroughShards, Conclude, NoteFailure, Failed } = definition.States;
 
 describe('the state machine of studies', () => {
@@ -17,6 +17,7 @@ describe('the state machine of studies', () => {
   it('goes through each shard once, and all shards are all accounts', () => {
     expect(GoThroughShards.Items).toEqual(Array.from({ length: STUDY_SHARDS }, (_, shard) => shard));
     expect(ACCOUNT_BUCKETS % STUDY_SHARDS).toBe(0);
+    expect(GoThroughShards.MaxConcurrency).toBe(STUDY_SHARDS);
   });
 
   it('puts together only where no shard is missing, and else says on record that it failed', () => {
