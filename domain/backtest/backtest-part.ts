@@ -97,10 +97,12 @@ export function partOfAccount(
     csmMonths: csmMonthsOf(record, frame, monthOf),
     signals: bySignal.map((alarms, signal) => {
       const blind = record.unknown[signal] ?? [];
+      // Of most accounts most signals have nothing to tell.
+      const isQuiet = alarms.length === 0 && outcomes.length === 0;
       return {
-        ...whatSignalDid(record, alarms, outcomes, blind, frame),
+        ...(isQuiet ? noSignalPart : whatSignalDid(record, alarms, outcomes, blind, frame)),
         days: blind.length === 0 ? days : daysOf(record, frame, blind),
-        unknownDays: overlap(blind, [[0, frame.last]]),
+        unknownDays: blind.length === 0 ? 0 : overlap(blind, [[0, frame.last]]),
       };
     }),
     dealt: dealtAccountsOf(record, outcomes, frame),
