@@ -8,6 +8,7 @@ export const teamPages = [
   'mails',
   'meeting',
   'signals',
+  'plays',
   'kpis',
   'set-up',
 ] as const;

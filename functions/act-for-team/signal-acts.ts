@@ -175,7 +175,7 @@ export async function takeVersionBack(
 }
 
 /** What publishing works with. */
-const publishingWith = ({ playbooks, records, now }: Pick<TeamActTools, 'playbooks' | 'records' | 'now'>) => ({
+export const publishingWith = ({ playbooks, records, now }: Pick<TeamActTools, 'playbooks' | 'records' | 'now'>) => ({
   ...{ playbooks, now },
   readMembers: () => records.members(),
 });

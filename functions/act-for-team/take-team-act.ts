@@ -117,6 +117,12 @@ const acts: Record<string, TeamAct> = {
     records: ['playbook-rolled-back'],
     load: async () => (await import('./signal-acts.ts')).rollBack,
   },
+  'plays/count': { needs: 'manage', records: [], load: async () => (await import('./play-acts.ts')).countEffects },
+  'plays/choose': {
+    needs: 'manage',
+    records: ['playbook-pushed'],
+    load: async () => (await import('./play-acts.ts')).chooseWay,
+  },
   'people/add': {
     needs: 'administer',
     records: ['member-added'],

@@ -28,6 +28,7 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/meeting': async () => (await import('./meeting.ts')).showMeeting,
   '/signals': async () => (await import('./signals.ts')).showSignals,
   '/signals/{proxy+}': async () => (await import('./signal.ts')).showSignal,
+  '/plays': async () => (await import('./plays.ts')).showPlays,
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,

@@ -1,4 +1,3 @@
-import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { MOST_VERSIONS } from '../team-pages/signal/history-section.ts';
 import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
@@ -6,7 +5,8 @@ import { type SignalPageFacts, signalPage } from '../team-pages/signal/signal-pa
 import { trialOf } from '../team-pages/signal/trial.ts';
 import { signalNames } from '../team-pages/signals/signals-page.ts';
 import { MOST_ACCOUNTS } from '../team-pages/what-if/what-if-section.ts';
-import type { Showing, ShowTeamPage } from './page-request.ts';
+import { ifReadable, type Version } from './if-readable.ts';
+import type { ShowTeamPage } from './page-request.ts';
 
 const VERSION = /^v[1-9]\d{0,6}$/;
 
@@ -49,15 +49,3 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
     ]);
   }
 };
-
-type Version = Awaited<ReturnType<Showing['playbooks']['version']>>;
-
-/** What can't be read is as good as none. */
-async function ifReadable(read: () => Promise<Version>): Promise<Version> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UnreadablePlaybookError) return undefined;
-    throw error;
-  }
-}

@@ -53,6 +53,7 @@ const menu = [
   ['mails', 'mails'],
   ['meeting', 'meeting'],
   ['signals', 'signals'],
+  ['plays', 'plays'],
   ['kpis', 'kpis'],
   ['set-up', 'setUp'],
 ] as const satisfies [TeamPageName, string][];

@@ -269,6 +269,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
     }
     const meeting = await send('serve-team', request('GET', '/meeting', { cookie }));
     expect([meeting.statusCode, meeting.refused]).toEqual([200, []]);
+    const plays = await send('serve-team', request('GET', '/plays', { cookie }));
+    expect([plays.statusCode, plays.refused]).toEqual([200, []]);
     const signals = await send('serve-team', request('GET', '/signals', { cookie }));
     expect([signals.statusCode, signals.refused]).toEqual([200, []]);
     const account = await send(
@@ -434,6 +436,21 @@ describe("the team's pages, held to the permissions that they are deployed with"
     await press('signals/roll-back', { signal: 'logins-fell', to: 'v2', onto: 'v3', note: 'After all' });
     const asked = await open('/signals/logins-fell?back=v1');
     expect([asked.statusCode, asked.refused, asked.body]).toEqual([200, [], expect.stringContaining('v4')]);
+
+    const playbooks = new DynamoPlaybooks(tables.client, tables.accountsTable);
+    const { plays: usual } = defaultPlaybook;
+    const checkIn = usual['check-in'] as (typeof usual)[string];
+    const trial = { ...checkIn, variants: { look: {}, call: { steps: [{ task: 'check-in-call' }] } } };
+    await playbooks.push(
+      { ...defaultPlaybook, plays: { ...usual, 'check-in': trial } },
+      'v4',
+      'v5',
+      '2026-06-01T00:00:00Z',
+    );
+    await press('plays/count', { back: '/plays' });
+    const chosen = { play: 'check-in', way: 'call', onto: 'v5', note: 'Calls keep more' };
+    const plays = await open(await press('plays/choose', chosen));
+    expect([plays.statusCode, plays.refused, plays.body]).toEqual([200, [], expect.stringContaining('v6')]);
   });
 
   it('show each page that there is', async () => {

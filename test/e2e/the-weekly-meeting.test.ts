@@ -100,6 +100,7 @@ describe.each(languages)('the weekly meeting (%s)', needsBrowser, (language) => 
     const page = await signedIn(managerOf(language), language);
     for (const path of [
       '/signals',
+      '/plays',
       '/signals/logins-fell',
       '/kpis',
       '/kpis?by=week',

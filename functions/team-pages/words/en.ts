@@ -11,6 +11,7 @@ export const shell: Speak<ShellWords> = () => ({
     mails: 'Mails',
     meeting: 'Meeting',
     signals: 'Signals',
+    plays: 'Plays',
     kpis: 'KPIs',
     setUp: 'Set-up',
   },

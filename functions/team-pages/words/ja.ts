@@ -11,6 +11,7 @@ export const shell: Speak<ShellWords> = () => ({
     mails: 'メール',
     meeting: '定例会議',
     signals: 'シグナル',
+    plays: 'プレイ',
     kpis: 'KPI',
     setUp: '設定',
   },

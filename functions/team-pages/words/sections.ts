@@ -10,6 +10,7 @@ export interface ShellWords {
     mails: string;
     meeting: string;
     signals: string;
+    plays: string;
     kpis: string;
     setUp: string;
   };
