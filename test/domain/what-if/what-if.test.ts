@@ -152,20 +152,6 @@ describe('What would have been by another threshold', () => {
   });
 });
 
-describe('The mails that customers would have got', () => {
-  const contacts = [{ id: 'mei', account: 'silent', role: 'champion' as const, name: 'Mei', email: 'mei@koa.example' }];
-
-  it('are counted as the mail policy would have let them go', () => {
-    const goesQuiet = (day: Day) => (day < '2026-03-10' ? 3 : 0);
-    const sent = (policy: object) => {
-      const playbook = { ...defaultPlaybook, customerMail: { ...defaultPlaybook.customerMail, ...policy } };
-      return answerTo(earlier, [pastOf('silent', goesQuiet, { contacts })], studySetting({ playbook })).mails.after;
-    };
-    const free = sent({});
-    expect(Object.values(free).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
-  });
-});
-
 describe('A value that is tried', () => {
   const tried = (path: string, value: unknown) => changedPlaybook(defaultPlaybook, [{ path, value }]);
 
