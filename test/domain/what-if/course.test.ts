@@ -41,12 +41,13 @@ function pastIn(life: Life): AccountPast {
 
 describe('The course by a changed playbook', () => {
   it.each([
-    ['signals.logins-fell.when.tripsAtOrBelow', 0.75],
-    ['signals.no-login.when.tripsAtOrAbove', 40],
-    ['signals.renewal-due.when.monthsBefore', 5],
-    ['signals.logins-fell.cooldownInDays', 2],
-  ])('is the same as if all of it had been gone through anew: %s', { timeout: 300_000 }, (path, value) => {
-    const changed = changedPlaybook(defaultPlaybook, [{ path, value }]);
+    ['signals.logins-fell.when', { tripsAtOrBelow: 0.75 }],
+    ['signals.no-login.when', { tripsAtOrAbove: 40, recoversBelow: 40 }],
+    ['signals.renewal-due.when', { monthsBefore: 5 }],
+    ['signals.logins-fell', { cooldownInDays: 2 }],
+  ])('is the same as if all of it had been gone through anew: %s %o', { timeout: 300_000 }, (entry, values) => {
+    const set = Object.entries(values).map(([name, value]) => ({ path: `${entry}.${name}`, value }));
+    const changed = changedPlaybook(defaultPlaybook, set);
     if (!('playbook' in changed)) throw new Error(JSON.stringify(changed.problems));
     const rules = (playbook: Playbook) => ({ playbook, freshness });
     const days = { leadUpFrom: addDays(FROM, -60), from: FROM, to: LAST_DAY };
