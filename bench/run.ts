@@ -20,6 +20,7 @@ import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as outbox } from './goals/outbox.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as repeatedDeliveries } from './goals/repeated-deliveries.ts';
+import { bench as replay } from './goals/replay.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as studies } from './goals/studies.ts';
 import { bench as teamPages } from './goals/team-pages.ts';
@@ -28,8 +29,8 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p14,
-           kpis, p13b, p16;
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p13,
+           p14, kpis, p13b, p16;
            fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -56,6 +57,7 @@ const benches = [
   outbox,
   postToMail,
   kpis,
+  replay,
   studies,
   teamPages,
   fuzz,

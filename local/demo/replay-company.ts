@@ -3,7 +3,7 @@ import { teamOf } from '../../domain/company/team.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { pulsesOf, usageDaysOf } from '../../domain/replay/events-by-day.ts';
 import { fleetTimeline } from '../../domain/replay/fleet-timeline.ts';
-import { type ReplayedDay, replayDays } from '../../domain/replay/replay.ts';
+import { type ReplayedDay, type ReplayInput, replayDays } from '../../domain/replay/replay.ts';
 import { freshnessTimeline } from '../../domain/replay/timeline.ts';
 import { businessDayCounts } from '../../domain/time/business-day-counts.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
@@ -39,10 +39,21 @@ export interface CompanyReplay {
 }
 
 /** The last `days` days up to today, lived through by every account of the demo company. */
-export function replayCompany(
+export function replayCompany(company: Company, { progress, ...span }: ReplaySpan): CompanyReplay {
+  const { inputs, events } = replayInputs(company, span);
+  const startedAt = performance.now();
+  const replayed = inputs.map((input, n): ReplayedAccount => {
+    progress(n, inputs.length);
+    return { account: input.account.id, days: [...replayDays(input)] };
+  });
+  return { accounts: replayed, events, evaluatedInMs: performance.now() - startedAt };
+}
+
+/** What the accounts of the demo company went through. */
+export function replayInputs(
   company: Company,
-  { today, days, historyInDays = days + KNOWN_BEFORE_IN_DAYS, playbook: tried, progress }: ReplaySpan,
-): CompanyReplay {
+  { today, days, historyInDays = days + KNOWN_BEFORE_IN_DAYS, playbook: tried }: Omit<ReplaySpan, 'progress'>,
+): { inputs: ReplayInput[]; events: number } {
   const clock = localClock(company.timeZone);
   const { accounts, contacts, team, playbook: own } = demoCompanyAsOf(today);
   const playbook = tried ?? own;
@@ -73,10 +84,8 @@ export function replayCompany(
     ...{ playbook, freshness, from, to: today },
   });
 
-  const startedAt = performance.now();
-  const replayed = accounts.map((account, n): ReplayedAccount => {
-    progress(n, accounts.length);
-    const input = {
+  const inputs = accounts.map(
+    (account): ReplayInput => ({
       account,
       contacts: contacts.filter((contact) => contact.account === account.id),
       usageDays: usageDays.get(account.id) ?? [],
@@ -90,8 +99,7 @@ export function replayCompany(
       from,
       to: today,
       previous: null,
-    };
-    return { account: account.id, days: [...replayDays(input)] };
-  });
-  return { accounts: replayed, events: events.length, evaluatedInMs: performance.now() - startedAt };
+    }),
+  );
+  return { inputs, events: events.length };
 }

@@ -19,12 +19,13 @@ describe.concurrent('the bench', () => {
       'p8',
       'p9',
       'p10',
+      'p13',
       'large-account',
       'outbox',
       '--quick',
     );
     expect(new Set([...stdout.matchAll(/^\| (P\d+) /gm)].map(([, goal]) => goal))).toEqual(
-      new Set(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10']),
+      new Set(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10', 'P13']),
     );
   });
 
