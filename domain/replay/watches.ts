@@ -1,12 +1,6 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { isCoolingDown } from '../episodes/episodes.ts';
-import {
-  firstBySubject,
-  isOpen,
-  none,
-  readingsOf,
-  type SignalReading,
-  type SignalResults,
-} from '../evaluation/read-signals.ts';
+import { firstBySubject, isOpen, none, readingsOf, type SignalResults } from '../evaluation/read-signals.ts';
 import { KEPT_WHOLE } from '../evaluation/state-bounds.ts';
 import type { Signal } from '../playbook/playbook.ts';
 import { dependenciesOf, newsForDaysOf, standsUntil } from '../signals/conditions.ts';
@@ -61,12 +55,7 @@ export class Watches {
     context: SignalContext,
     ahead: UsageAhead,
   ): void {
-    const readings = new Map<string, SignalReading[]>();
-    for (const reading of results.signals) {
-      const own = readings.get(reading.signal);
-      if (own === undefined) readings.set(reading.signal, [reading]);
-      else own.push(reading);
-    }
+    const readings = groupedBy(results.signals, ({ signal }) => signal);
     const tomorrow = addDays(context.asOf, 1);
     // What was read went by the episodes of before.
     const moved = new Set(results.transitions.map(({ episode }) => episode.signal));
