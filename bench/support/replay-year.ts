@@ -1,6 +1,6 @@
 import { replayCourse } from '../../domain/replay/course.ts';
 import type { ReplayInput } from '../../domain/replay/replay.ts';
-import { replayBoth } from '../../domain/replay/replay-both.ts';
+import { touchedSignals } from '../../domain/replay/touched-signals.ts';
 import { replayInputs } from '../../local/demo/replay-company.ts';
 import { readLocalCompany } from '../../local/local-config.ts';
 
@@ -23,5 +23,8 @@ function costOf(goThrough: (input: ReplayInput) => Iterable<unknown>): number {
 }
 
 const whole = costOf((input) => replayCourse(input));
-const one = costOf(({ playbook, ...input }) => replayBoth({ ...input, before: playbook, after: changed }).after);
+const one = costOf((input) => {
+  const of = touchedSignals(input.playbook, changed) as ReadonlySet<string>;
+  return replayCourse({ ...input, playbook: changed, of });
+});
 process.stdout.write(JSON.stringify({ whole, one, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }));

@@ -1,7 +1,7 @@
 import type { Playbook } from '../playbook/playbook.ts';
-import { type CourseDay, replayCourse } from '../replay/course.ts';
+import type { CourseDay } from '../replay/course.ts';
 import type { ReplayInput } from '../replay/replay.ts';
-import { touchedSignals } from '../replay/touched-signals.ts';
+import { bothCourses } from '../replay/replay-both.ts';
 import type { ReadingReason } from '../signals/reading.ts';
 import { replayInputOf } from '../studies/replay-input.ts';
 import type { AccountPast, StudySetting } from '../studies/study.ts';
@@ -47,49 +47,18 @@ type Rules = Pick<ReplayInput, 'playbook' | 'freshness'>;
 
 /** What goes through an account's days by the running playbook and by the changed one. */
 export function courseReader(setting: StudySetting, { before, after }: Record<'before' | 'after', Rules>) {
-  const touched = touchedSignals(before.playbook, after.playbook);
+  const coursesOf = bothCourses(before, after);
   return (past: AccountPast, days: CourseDays): Record<'before' | 'after', Course> => {
-    const replayed = (rules: Rules, of?: ReadonlySet<string>) =>
-      replayCourse({
-        ...replayInputOf(past, setting, { ...rules, from: days.leadUpFrom, to: days.to }),
-        ...(of !== undefined && { of }),
-      });
-    const asItWas = [...replayed(before)];
-    // What the change can't touch goes on as it was, and is not gone through a second time.
-    const changed = touched === null ? replayed(after) : withChanged(asItWas, replayed(after, touched), touched);
+    const replayed = coursesOf(replayInputOf(past, setting, { ...before, from: days.leadUpFrom, to: days.to }));
     return {
-      before: courseOf(asItWas, past, before.playbook, setting, days.from),
-      after: courseOf(changed, past, after.playbook, setting, days.from),
+      before: courseOf(replayed.before, past, before.playbook, setting, days.from),
+      after: courseOf(replayed.after, past, after.playbook, setting, days.from),
     };
   };
 }
 
-/** The days as they were, but for what the touched signals bring. */
-function* withChanged(
-  days: readonly CourseDay[],
-  changed: Iterable<CourseDay>,
-  touched: ReadonlySet<string>,
-): Generator<CourseDay> {
-  const isLeft = ({ signal }: { signal: string }) => !touched.has(signal);
-  let place = 0;
-  for (const day of changed) {
-    const before = days[place] as CourseDay;
-    place += 1;
-    const unknown = [...(before.unknown ?? [])].filter(([signal]) => isLeft({ signal }));
-    yield {
-      ...before,
-      opened: [...before.opened.filter(isLeft), ...day.opened],
-      closed: [...before.closed.filter(isLeft), ...day.closed],
-      tasks: [...before.tasks.filter(isLeft), ...day.tasks],
-      mails: [...before.mails.filter(({ cause }) => cause === undefined || isLeft(cause)), ...day.mails],
-      live: [...before.live.filter(isLeft), ...day.live],
-      unknown: day.unknown && new Map([...unknown, ...day.unknown]),
-    };
-  }
-}
-
 function courseOf(
-  replayed: Iterable<CourseDay>,
+  replayed: readonly CourseDay[],
   past: AccountPast,
   playbook: Playbook,
   setting: StudySetting,

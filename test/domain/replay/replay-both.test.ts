@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { CourseInput } from '../../../domain/replay/course.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
-import { replayBoth } from '../../../domain/replay/replay-both.ts';
+import { type BothCourses, bothCourses } from '../../../domain/replay/replay-both.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
@@ -51,21 +52,26 @@ const withBound = (tripsAtOrBelow: number): Playbook => {
   Object.assign((playbook.signals['logins-fell'] as Playbook['signals'][string]).when, { tripsAtOrBelow });
   return playbook;
 };
-const openedIn = (days: ReturnType<typeof replayBoth>['after']) =>
-  days.flatMap(({ day, opened }) => opened.map(({ signal }) => `${day} ${signal}`));
+const openedIn = (days: BothCourses['after'], name: string) =>
+  days.flatMap(({ day, opened }) => opened.flatMap(({ signal }) => (signal === name ? [day] : [])));
+const both = (more: Partial<CourseInput> = {}) => {
+  const { playbook, freshness, ...input } = { ...fallingAccount(), playbook: defaultPlaybook, ...more };
+  return bothCourses({ playbook, freshness }, { playbook: withBound(0.3), freshness })(input);
+};
 
 describe('the same past by two playbooks', () => {
-  it('shows when the changed signal would have opened, and leaves out what goes on as before', () => {
-    const { before, after } = replayBoth({ ...fallingAccount(), before: defaultPlaybook, after: withBound(0.3) });
-    expect(openedIn(before)).toEqual(['2026-03-15 logins-fell']);
-    expect(openedIn(after)).toEqual(['2026-03-24 logins-fell']);
+  it('shows when the changed signal would have opened, and all else as it was', () => {
+    const { before, after } = both();
+    expect(openedIn(before, 'logins-fell')).toEqual(['2026-03-15']);
+    expect(openedIn(after, 'logins-fell')).toEqual(['2026-03-24']);
     expect(after.flatMap(({ tasks }) => tasks.map(({ signal }) => signal))).toContain('logins-fell');
+    expect(openedIn(after, 'renewal-due')).toEqual(openedIn(before, 'renewal-due'));
   });
 
-  it('tells of all that happened where somebody finishes tasks', () => {
+  it('goes through all of it where somebody finishes tasks', () => {
     const finishes = [{ day: '2026-03-20', template: 'check-in-look', outcome: 'helped' as const }];
-    const both = replayBoth({ ...fallingAccount(), finishes, before: defaultPlaybook, after: withBound(0.3) });
-    expect(both.of).toBeNull();
-    expect(openedIn(both.before)).toContain('2026-03-15 renewal-due');
+    const { before, after } = both({ finishes });
+    expect(openedIn(before, 'renewal-due')).toEqual(['2026-03-15']);
+    expect(openedIn(after, 'renewal-due')).toEqual(['2026-03-15']);
   });
 });
