@@ -71,7 +71,7 @@ export const playsPage: Speak<PlaysPageWords> = (style) => ({
   before: {
     heading: 'How to be sure',
     lead: (accounts) =>
-      `A play that holds out a part of its customers (holdOut) or tries two ways (variants) tells by chance what it does. To see a churn of 20% halved takes about ${style.number(accounts)} customers in each group; before that nothing can be told.`,
+      `A play that holds out a part of its customers or tries two ways tells by chance what it does. To see a churn of 20% halved takes about ${style.number(accounts)} customers in each group; before that nothing can be told.`,
   },
   chosen: (version, play, way) => `“${way}” is the play “${play}” from now on (${version}).`,
   complaint: { 'no-reason': 'Please give a reason.', 'too-long': 'That is too long: please be brief.' },

@@ -72,7 +72,7 @@ export const playsPage: Speak<PlaysPageWords> = (style) => ({
   before: {
     heading: '効果を確かめるには',
     lead: (accounts) =>
-      `一部のお客様を対照にする（holdOut）か、2つの進め方を比べる（variants）と、プレイの効果を無作為の割り当てで確かめられます。20%の解約が半分になったと分かるには、各グループに約${style.number(accounts)}社が必要です。それまでは判断できません。`,
+      `一部のお客様を対照にするか、2つの進め方を比べると、プレイの効果を無作為の割り当てで確かめられます。20%の解約が半分になったと分かるには、各グループに約${style.number(accounts)}社が必要です。それまでは判断できません。`,
   },
   chosen: (version, play, way) => `「${way}」を「${play}」の正式な進め方にしました（${version}）。`,
   complaint: { 'no-reason': '理由を入力してください。', 'too-long': '長すぎます。短くまとめてください。' },
