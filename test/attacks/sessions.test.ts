@@ -47,6 +47,13 @@ const needs: Record<string, Right> = {
   'people/change': 'administer',
   'people/leave': 'administer',
   'people/come-back': 'administer',
+  'signals/ask': 'manage',
+  'signals/backtest': 'manage',
+  'signals/stop': 'manage',
+  'signals/publish': 'manage',
+  'signals/roll-back': 'manage',
+  'plays/count': 'manage',
+  'plays/choose': 'manage',
 };
 const rightsOf: Partial<Record<MemberRole, readonly Right[]>> = {
   viewer: ['read'],
