@@ -5,6 +5,7 @@ import { seededRandom } from '../statistics/random.ts';
 import { leadUpInDays, replayInputOf } from '../studies/replay-input.ts';
 import type { StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, dayNumber, dayOfNumber, daysBetween } from '../time/day.ts';
+import { withLoadedHistory } from '../usage/late-usage.ts';
 import type { AccountRecord } from './account-record.ts';
 import { alarmsOf } from './alarms-of.ts';
 import { answerOf, type BacktestAnswer } from './backtest-answer.ts';
@@ -40,6 +41,7 @@ export const backtest: StudyKind<BacktestQuestion, BacktestPart, BacktestAnswer>
       const course = replayCourse({
         ...replayInputOf(past, setting, days),
         ledger: { entries: ledger, knownBefore: (day) => endOf(day, clock) },
+        usageDays: withLoadedHistory(past.usageDays, past.overtaken),
         overtakenDays: past.overtaken,
       });
       const record: AccountRecord = {

@@ -1,5 +1,5 @@
 import { groupedBy } from '../collections/grouped-by.ts';
-import { addDays, type Day } from '../time/day.ts';
+import { addDays, type Day, LAST_DAY } from '../time/day.ts';
 import type { UsageDay } from './tally/usage-tally.ts';
 
 /** A usage day is expected to be whole by the end of the day after it: what changes it then was not known in time. */
@@ -32,6 +32,22 @@ export function usageAsKnownOn(
 ): UsageDay[] {
   const isKnown = ({ changedOn = '' }: UsageDay) => changedOn <= knownOn;
   return versionsOf(days, overtaken).flatMap((versions) => versions.findLast(isKnown) ?? []);
+}
+
+/**
+ * Usage with what was loaded of the time before any of it came in time: nobody listened then, so nothing of it was late. It
+ * counts as known on its own days.
+ *
+ * @param overtaken of these days, in any order
+ */
+export function withLoadedHistory(days: readonly UsageDay[], overtaken: readonly OvertakenDay[]): UsageDay[] {
+  const versions = [...days, ...overtaken.map(({ before }) => before)];
+  const inTime = versions.flatMap(({ day, changedOn }) => (changedOn === undefined ? [day] : []));
+  const first = inTime.reduce((a, b) => (a < b ? a : b), LAST_DAY);
+  return days.map((day) => {
+    const { changedOn: _, ...asKnown } = day;
+    return day.day < first ? asKnown : day;
+  });
 }
 
 /** What came of the days up to one once that one was over, the earliest usage first. */

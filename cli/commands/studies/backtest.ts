@@ -107,6 +107,7 @@ function backtestText(screen: Screen, study: AnsweredStudy<'backtest'>, shown: r
   return [
     `${from} to ${to}, playbook ${playbook}: ${counted(answer.accounts, 'customer')}, ${counted(answer.outcomes, 'time')} one ${happened[outcome]}`,
     `A warning counts from ${leadInDays + 1} to ${leadInDays + horizonInDays} days ahead, an alarm once these days are over.`,
+    'Each day is judged by what was known then; history that was loaded counts as known on its days.',
     baseLine(answer, outcome),
     isEnough ? rateTable(screen, told) : countTable(screen, told),
     isEnough

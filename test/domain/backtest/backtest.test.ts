@@ -75,6 +75,12 @@ describe('a backtest of the running playbook', () => {
     expect(fell([late])).toMatchObject({ caught: 0, missed: 1 });
   });
 
+  it('takes history that was loaded before anything came in time as known on its days', () => {
+    const sinks = leaver('sinks', '2026-01-10', '2026-03-20');
+    const loaded = sinks.usageDays.map((day) => ({ ...day, changedOn: '2026-06-01' }));
+    expect(answerTo([{ ...sinks, usageDays: loaded }])).toEqual(answerTo([sinks]));
+  });
+
   it('knows of each day the facts that were known then: a renewal that was told of late warned of nothing before', () => {
     const renewalKnownOn = (day: Day) => {
       const renewal = entry('2025-06-01', { fact: 'renewalDate', value: '2026-05-01', recordedAt: tokyo.startOf(day) });

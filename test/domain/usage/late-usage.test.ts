@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isChangedLate, lateChanges, type OvertakenDay, usageAsKnownOn } from '../../../domain/usage/late-usage.ts';
+import {
+  isChangedLate,
+  lateChanges,
+  type OvertakenDay,
+  usageAsKnownOn,
+  withLoadedHistory,
+} from '../../../domain/usage/late-usage.ts';
 import { TallyBuilder, type UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 
 function used(day: string, logins: number, changedOn?: string): UsageDay {
@@ -58,5 +64,32 @@ describe('usage as it was known', () => {
     expect(lateChanges([after], [{ before, changedOn: '2026-03-10' }], '2026-03-02')).toEqual([
       { day: '2026-03-01', changedOn: '2026-03-10', events: [] },
     ]);
+  });
+});
+
+describe('usage that was loaded of the time before any came in time', () => {
+  const loaded = [used('2026-01-05', 3, '2026-03-01'), used('2026-02-05', 4, '2026-03-01')];
+  const knownOn = (days: UsageDay[], overtaken: OvertakenDay[], day: string) =>
+    usageAsKnownOn(withLoadedHistory(days, overtaken), overtaken, day).map((one) => [one.day, one.total]);
+
+  it('counts as known on its own days', () => {
+    expect(knownOn(loaded, [], '2026-02-05')).toEqual([
+      ['2026-01-05', 3],
+      ['2026-02-05', 4],
+    ]);
+    expect(knownOn([...loaded, used('2026-02-28', 1)], [], '2026-02-05')).toHaveLength(3);
+  });
+
+  it('also where it was loaded twice', () => {
+    const overtaken = [{ before: used('2026-01-05', 1, '2026-02-20'), changedOn: '2026-03-01' }];
+    expect(knownOn(loaded, overtaken, '2026-01-31')).toContainEqual(['2026-01-05', 3]);
+  });
+
+  it('is not what came late once events came in time', () => {
+    const days = [used('2026-01-04', 1), ...loaded];
+    expect(knownOn(days, [], '2026-02-05')).toEqual([['2026-01-04', 1]]);
+    const corrected = [used('2026-01-04', 5, '2026-03-01'), ...loaded];
+    const overtaken = [{ before: used('2026-01-04', 1), changedOn: '2026-03-01' }];
+    expect(knownOn(corrected, overtaken, '2026-02-05')).toEqual([['2026-01-04', 1]]);
   });
 });
