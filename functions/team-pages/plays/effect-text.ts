@@ -60,11 +60,13 @@ const shapes: Record<EffectVerdict, string> = {
 export function verdictText({ kind, one, other, verdict, needed }: Comparison, locale: Locale): Html {
   const say = playsPageWords(locale);
   const isTold = verdict === 'better' || verdict === 'worse';
+  const isTooFew = verdict === 'too-few';
   const left = one.over - one.kept + other.over - other.kept;
   const hints = [
-    verdict === 'too-few' && say.neededOutcomes(left, LEAST_OUTCOMES),
-    !isTold && needed.accounts > 0 && say.neededAccounts(needed.accounts),
-    kind === 'observed' && say.notProof,
+    isTooFew && say.neededOutcomes(left, LEAST_OUTCOMES),
+    !isTooFew && !isTold && needed.accounts > 0 && say.neededAccounts(needed.accounts),
+    // Where nothing is told nothing need be doubted.
+    !isTooFew && kind === 'observed' && say.notProof,
   ].filter((hint) => hint !== false);
   return html`<b><span aria-hidden="true">${shapes[verdict]}</span> ${say.verdict[verdict]}</b>${hints.map((hint) => html`<br><small class="hint">${hint}</small>`)}`;
 }
