@@ -90,7 +90,8 @@ export function baselineCount(usage: UsageHistory, windows: LevelWindows & { eve
  */
 export function baselineOf(usage: KnownSince, windows: LevelWindows, inWindow: (k: number) => number): number | null {
   const amounts: number[] = [];
-  for (let k = 1; k <= lastWindow(usage, windows); k += 1) amounts.push(inWindow(k));
+  const last = lastWindow(usage, windows);
+  for (let k = 1; k <= last; k += 1) amounts.push(inWindow(k));
   return amounts.length < FEWEST_WINDOWS ? null : median(amounts);
 }
 
@@ -105,7 +106,8 @@ function baselineByBusinessDays(
   businessDaysIn: (k: number) => number,
 ): Amount | null {
   const amounts: Required<Amount>[] = [];
-  for (let k = 1; k <= lastWindow(usage, windows); k += 1) {
+  const last = lastWindow(usage, windows);
+  for (let k = 1; k <= last; k += 1) {
     const businessDays = businessDaysIn(k);
     if (businessDays > 0) amounts.push({ count: inWindow(k), businessDays });
   }
