@@ -1,15 +1,13 @@
-import { memberOf } from '../../domain/audit/audit.ts';
 import { USUAL_HORIZON_IN_DAYS } from '../../domain/effects/effects.ts';
 import { withWayChosen } from '../../domain/playbook/chosen-way.ts';
-import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
 import { goneWayPage, overtakenWayPage, reasonPage, unfitWayPage } from '../team-pages/plays/choose-pages.ts';
 import { groupName } from '../team-pages/plays/effect-text.ts';
 import { labelOf, PLAYS_PATH } from '../team-pages/plays/plays-page.ts';
 import { playsPageWords } from '../team-pages/plays/words/words.ts';
 import { goTo } from '../team-pages/redirect.ts';
-import { signalPageWords } from '../team-pages/signal/words/words.ts';
 import { backWithNotice, type TakeTeamAct } from './act-request.ts';
-import { publishingWith } from './signal-acts.ts';
+import { lineOf, publishAsked, reasonComplaint, undoOf } from './publish.ts';
 
 /** Has it counted what came of the plays. */
 export const countEffects: TakeTeamAct = async ({ reader }, { playbooks, studies }) => {
@@ -34,28 +32,17 @@ export const chooseWay: TakeTeamAct = async (request, tools) => {
   const playbook = running && withWayChosen(running.playbook, asked.play, asked.way);
   if (running === undefined || !playbook) return goneWayPage(locale);
   const reason = wholeTextIn(form, 'note');
-  const complaint = reason === '' ? 'no-reason' : isTooLong(form, 'note') ? 'too-long' : undefined;
+  const complaint = reasonComplaint(form);
   if (complaint !== undefined) return reasonPage(asked, { reason, complaint }, { form: formOf, locale });
-  const { publishPlaybook } = await import('../work/publish-playbook.ts');
-  const result = await publishPlaybook(publishingWith(tools), {
-    ...{ given: { playbook }, onto: asked.onto, why: reason },
-    doing: { who: memberOf(reader.member.id), door: 'page' },
-  });
+  const result = await publishAsked(request, tools, { playbook });
   if ('same' in result) return goTo(PLAYS_PATH);
-  if ('problems' in result) {
-    return unfitWayPage(
-      result.problems.map(({ path, message }) => `${path.join('.')}: ${message}`),
-      locale,
-    );
-  }
+  if ('problems' in result) return unfitWayPage(result.problems.map(lineOf), locale);
   if ('refused' in result) {
     return result.refused === 'too-large' ? unfitWayPage([say.problems.tooLarge], locale) : overtakenWayPage(locale);
   }
-  const { published: version, instead } = result;
-  const name = signalPageWords(locale).name(version);
   form.set('back', PLAYS_PATH);
   return backWithNotice(request, tools, {
-    text: say.chosen(version, labelOf(asked.play, running.playbook, locale), groupName(asked.way, say)),
-    undo: instead === undefined ? [] : [{ playbook: { version, instead }, name }],
+    text: say.chosen(result.published, labelOf(asked.play, running.playbook, locale), groupName(asked.way, say)),
+    undo: undoOf(result, locale),
   });
 };

@@ -1,9 +1,6 @@
-import { memberOf } from '../../domain/audit/audit.ts';
 import { pageOfSignal } from '../../domain/links/team-pages.ts';
-import type { PlaybookProblem } from '../../domain/playbook/problem.ts';
 import { withNumbers } from '../../domain/playbook/signal-numbers.ts';
-import type { PlaybookPublished } from '../../domain/sign-in/last-act.ts';
-import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
 import type { StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { addressOfTrial } from '../team-pages/signal/number-text.ts';
@@ -19,9 +16,10 @@ import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.
 import { type Running, trialOf } from '../team-pages/signal/trial.ts';
 import { signalPageWords } from '../team-pages/signal/words/words.ts';
 import { labelOf } from '../team-pages/signals/signals-page.ts';
-import type { PlaybookGiven, PublishResult } from '../work/publish-playbook.ts';
+import type { PlaybookGiven } from '../work/publish-playbook.ts';
 import { type ActAnswer, type ActRequest, backOf, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
+import { lineOf, publishAsked, reasonComplaint, undoOf } from './publish.ts';
 import type { TeamActTools } from './tools.ts';
 
 /**
@@ -77,7 +75,7 @@ export const publishNumbers: TakeTeamAct = async (request, tools) => {
   // Pressed twice: what the first one told still stands.
   if (Object.keys(trial.wanted).length === 0) return goTo(pageOfSignal(name));
   if (form.get('onto') !== running.version) return overtaken(request, tools, { name, running });
-  const complaint = complaintOf(form);
+  const complaint = reasonComplaint(form);
   if (trial.problems.length > 0 || complaint !== undefined) return trialPage(trial, running, { ...drawing, complaint });
   const given = { playbook: withNumbers(running.playbook, name, trial.wanted) };
   return publish(request, tools, { name, running, given }, (version) =>
@@ -92,7 +90,7 @@ export const rollBack: TakeTeamAct = async (request, tools) => {
   const [name, running] = await asked(request, tools);
   if (running === undefined) return gonePage(locale);
   const to = form.get('to') ?? '';
-  const complaint = complaintOf(form);
+  const complaint = reasonComplaint(form);
   if (complaint !== undefined) {
     if (form.get('onto') !== running.version) return overtaken(request, tools, { name, running });
     const { playbook = null } = (await tools.playbooks.version(to)) ?? {};
@@ -115,11 +113,7 @@ async function publish(
   told: (version: string) => string,
 ): Promise<ActAnswer> {
   const { form, reader } = request;
-  const { publishPlaybook } = await import('../work/publish-playbook.ts');
-  const result: PublishResult = await publishPlaybook(publishingWith(tools), {
-    ...{ given, onto: form.get('onto'), why: wholeTextIn(form, 'note') },
-    doing: { who: memberOf(reader.member.id), door: 'page' },
-  });
+  const result = await publishAsked(request, tools, given);
   if ('same' in result) return goTo(pageOfSignal(name));
   if ('problems' in result) return problemsPage(name, running, result.problems.map(lineOf), reader.locale);
   if ('refused' in result) {
@@ -128,11 +122,8 @@ async function publish(
       return rollBackPage({ version: form.get('to') ?? '', playbook: null }, name, running, drawingOf(request));
     return problemsPage(name, running, [signalPageWords(reader.locale).problems.tooLarge], reader.locale);
   }
-  const { published: version, instead } = result;
-  const changeName = signalPageWords(reader.locale).name(version);
-  const undo = instead === undefined ? [] : [{ playbook: { version, instead }, name: changeName }];
   form.set('back', pageOfSignal(name));
-  return backWithNotice(request, tools, { text: told(version), undo });
+  return backWithNotice(request, tools, { text: told(result.published), undo: undoOf(result, reader.locale) });
 }
 
 /** What stands now, who brought it, and what was wanted ready to be published on top of it. */
@@ -159,34 +150,6 @@ async function asked({ form }: ActRequest, { playbooks }: TeamActTools): Promise
   return [name, running && Object.hasOwn(running.playbook.signals, name) ? running : undefined];
 }
 
-/** What ran before runs again, unless another version came since; false where one did. */
-export async function takeVersionBack(
-  { playbook: { version, instead } }: PlaybookPublished,
-  { reader }: Pick<ActRequest, 'reader'>,
-  tools: TeamActTools,
-): Promise<boolean> {
-  const { publishPlaybook } = await import('../work/publish-playbook.ts');
-  const result = await publishPlaybook(publishingWith(tools), {
-    ...{ given: { rollbackTo: instead }, onto: version },
-    why: signalPageWords(reader.locale).undone(version),
-    doing: { who: memberOf(reader.member.id), door: 'page' },
-  });
-  return 'published' in result || 'same' in result;
-}
-
-/** What publishing works with. */
-export const publishingWith = ({ playbooks, records, now }: Pick<TeamActTools, 'playbooks' | 'records' | 'now'>) => ({
-  ...{ playbooks, now },
-  readMembers: () => records.members(),
-});
-
 const drawingOf = ({ form, formOf, reader }: ActRequest): SignalDrawing => ({
   ...{ form: formOf, locale: reader.locale, mayPublish: true, reason: wholeTextIn(form, 'note') },
 });
-
-function complaintOf(form: URLSearchParams): SignalDrawing['complaint'] {
-  if (wholeTextIn(form, 'note') === '') return 'no-reason';
-  return isTooLong(form, 'note') ? 'too-long' : undefined;
-}
-
-const lineOf = ({ path, message }: PlaybookProblem) => `${path.join('.')}: ${message}`;

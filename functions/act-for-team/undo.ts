@@ -53,7 +53,7 @@ export const undo: TakeTeamAct = async (request, tools) => {
       return (await takeRowBack(change, request, tools)) ? null : say.notUndone.left(change.name);
     }
     if ('playbook' in change) {
-      const { takeVersionBack } = await import('./signal-acts.ts');
+      const { takeVersionBack } = await import('./publish.ts');
       return (await takeVersionBack(change, request, tools)) ? null : say.notUndone.publishedSince(change.name);
     }
     const isTakenBack =
