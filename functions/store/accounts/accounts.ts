@@ -236,14 +236,10 @@ export class DynamoAccounts {
     isConsistent: boolean,
   ): Promise<AccountSnapshot | null> {
     const items = await this.fromSortKey(accountId, usageKey(from), isConsistent);
-    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
-    if (item === undefined) return null;
-    const account = withSumOfProducts(decodeAccount(item));
+    const facts = await this.factsIn(items, playbook, isConsistent);
+    if (facts === null) return null;
+    const { account, contacts, parent } = facts;
     const under = (prefix: string) => rowsUnder(items, prefix);
-    const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
-    const parent = looksAtParents(playbook)
-      ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
-      : undefined;
     const known = decodeKnown(items);
     const usage = decodeUsageDays(items, known.numbers);
     const overtaken = late === undefined ? [] : await this.overtakenDays(accountId, known.numbers);
@@ -257,14 +253,12 @@ export class DynamoAccounts {
     const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));
     return {
-      account,
-      contacts,
+      ...facts,
       ...inOneSpelling(
         { lifetime, days },
         contacts.map(({ id }) => id),
       ),
       answers: answersFor(under(ANSWER_SORT_PREFIX).map(decodeAnswer), parent, playbook),
-      ...(parent !== undefined && { parent }),
       activities: activitiesByNamesOf(playbook, under(ACTIVITY_SORT_PREFIX).map(decodeActivity)),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
@@ -286,22 +280,15 @@ export class DynamoAccounts {
       this.lateAndLedger(accountId),
       withEpisodes ? this.episodesOf(accountId) : [],
     ]);
-    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
-    if (item === undefined) return null;
-    const account = withSumOfProducts(decodeAccount(item));
+    const facts = await this.factsIn(items, playbook, isConsistent);
+    if (facts === null) return null;
     const under = (prefix: string) => rowsUnder(items, prefix);
-    const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
-    const parent = looksAtParents(playbook)
-      ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
-      : undefined;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     const { lifetime, numbers } = decodeKnown(items);
-    const people = contacts.map(({ id }) => id);
+    const people = facts.contacts.map(({ id }) => id);
     const usage = inOneSpelling({ lifetime, days: decodeUsageDays(items, numbers) }, people);
     return {
-      account,
-      contacts,
-      ...(parent !== undefined && { parent }),
+      ...facts,
       ledger: ledgerOf(rowsUnder(records, LEDGER_SORT_PREFIX).map(decodeLedgerEntry)),
       usageDays: usage.days.filter(({ day }) => day <= until),
       overtaken: decodeOvertakenDays(rowsUnder(records, OVERTAKEN_USAGE_SORT_PREFIX), numbers),
@@ -312,6 +299,18 @@ export class DynamoAccounts {
       scores: state === undefined ? {} : decodeState(state).state.scores,
       episodes,
     };
+  }
+
+  /** Who the account is, among the rows that were read of it; `null` where it is not there. */
+  private async factsIn(items: Item[], playbook: Playbook, isConsistent: boolean) {
+    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (item === undefined) return null;
+    const account = withSumOfProducts(decodeAccount(item));
+    const contacts = rowsUnder(items, CONTACT_SORT_PREFIX).map(decodeContact);
+    const parent = looksAtParents(playbook)
+      ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
+      : undefined;
+    return { account, contacts, ...(parent !== undefined && { parent }) };
   }
 
   /** They lie beside each other, and one query reads both. */
