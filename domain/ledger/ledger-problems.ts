@@ -33,20 +33,20 @@ export function ledgerProblems(
   added: readonly LedgerEntry[] = entries,
   { circle, exchange }: AroundLedger = {},
 ): LedgerProblem[] {
-  const ofDay = groupedBy(entries, dayKey);
+  const contradicted = contradictedMoments(entries);
   const histories = factHistories(entries);
+  const standing = new Map([...histories.values()].flat().map((entry) => [dayKey(entry), entry]));
+  const isAdded = new Set(added);
   const start = firstDayAsCustomer(histories);
   const currenciesTold = new Set<string>();
   return added.flatMap((entry): LedgerProblem[] => {
     const { fact, value, from } = entry;
-    const others = (ofDay.get(dayKey(entry)) ?? []).filter((other) => !isSameEntry(other, entry));
-    const stands = histories.get(historyKey(entry))?.find((one) => one.from === from);
-    const isContradicted = others.some(({ recordedAt }) => recordedAt === entry.recordedAt);
+    const stands = standing.get(dayKey(entry));
     const problems: LedgerProblem[] = [];
-    if (stands !== undefined && isContradicted && !isSameEntry(entry, stands))
+    if (stands !== undefined && contradicted.has(momentKey(entry)) && !isSameEntry(entry, stands))
       problems.push({ problem: 'contradiction', entry, stands });
     const isOvertaken = added !== entries && stands !== undefined && stands.recordedAt > entry.recordedAt;
-    if (isOvertaken && !added.includes(stands)) problems.push({ problem: 'overtaken', entry, stands });
+    if (isOvertaken && !isAdded.has(stands)) problems.push({ problem: 'overtaken', entry, stands });
     if (value === 'churned' && (start === undefined || from < start) && stands === entry)
       problems.push({ problem: 'churn-before-start', entry, ...(start !== undefined && { start }) });
     if (belongings.some((name) => name === fact) && value === account)
@@ -72,6 +72,17 @@ function currencyWithoutRate(entry: LedgerEntry, exchange: ExchangeRates | undef
 }
 
 const dayKey = (entry: LedgerEntry) => `${entry.from} ${historyKey(entry)}`;
+const momentKey = (entry: LedgerEntry) => `${entry.recordedAt} ${dayKey(entry)}`;
+
+/** The moments at which more than one thing was recorded for the same fact and day: a broken export does so by the thousand. */
+function contradictedMoments(entries: readonly LedgerEntry[]): ReadonlySet<string> {
+  const ofMoments = groupedBy(entries, momentKey);
+  return new Set(
+    [...ofMoments].flatMap(([moment, [first, ...more]]) =>
+      more.some((other) => !isSameEntry(other, first)) ? [moment] : [],
+    ),
+  );
+}
 
 /** Since when the account is a customer by its ledger; `undefined` where nothing says so. */
 export function firstDayAsCustomer(histories: ReadonlyMap<string, FactHistory>): Day | undefined {

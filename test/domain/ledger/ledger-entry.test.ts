@@ -69,6 +69,24 @@ describe('What does not fit together is told', () => {
     }
   });
 
+  it('a thousand words of the same moment in about twice the reads that five hundred take', () => {
+    const readsOf = (count: number) => {
+      let reads = 0;
+      const entries = Array.from({ length: count }, (_, n) => {
+        const { from, ...said } = pays('2026-02-01', n);
+        return Object.defineProperty(said, 'from', {
+          get() {
+            reads += 1;
+            return from;
+          },
+        }) as ReturnType<typeof pays>;
+      });
+      expect(ledgerProblems('acme', entries)).toHaveLength(count - 1);
+      return reads;
+    };
+    expect(readsOf(1_000) / readsOf(500)).toBeLessThan(3);
+  });
+
   it('a correction that was recorded before what it would correct', () => {
     const stands = pays('2026-02-01', 100, { recordedAt: noonOf('2026-03-01') });
     const older = pays('2026-02-01', 80, { recordedAt: noonOf('2026-02-10') });
