@@ -39,7 +39,7 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'Why customers leave, pay less or more, and come back: what there is to choose from. KPIs count by these names.',
     ja: '解約・縮小・拡大・復活の理由の選択肢。KPI はこの名前ごとに集計する。',
   },
-  stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
+  stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩むステージ。' },
   health: { en: 'The health score.', ja: '健康度。' },
   signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
   plays: { en: 'What happens when a signal trips.', ja: 'シグナルが上がったときの進め方。' },
@@ -120,22 +120,22 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'stages.goal': { en: 'The goal state, in words.', ja: '到達したい状態（文章）。' },
   'stages.reachedWhen': {
     en: 'What the goal state is recognized by: all of these. With none, only a person moves the account on.',
-    ja: '到達したとみなす条件。すべてを満たしたとき。空の場合は、人が段階を変更する。',
+    ja: '到達したとみなす条件。すべてを満たしたとき。空の場合は、人がステージを変更する。',
   },
-  'stages.next': { en: 'The stage an account goes on to.', ja: '次の段階。' },
+  'stages.next': { en: 'The stage an account goes on to.', ja: '次のステージ。' },
   'stages.monthsBeforeRenewal': {
     en: 'For `renewal`: an account is in it from so many months before its renewal date until the contract has its next one.',
-    ja: '`renewal` 用。更新日の何か月前から、次の更新日が登録されるまで、この段階とするか。',
+    ja: '`renewal` 用。更新日の何か月前から、次の更新日が登録されるまで、このステージとするか。',
   },
   'stages.usualDays': {
     en: 'After so many days without moving on, an account stands out.',
     ja: 'この日数を過ぎても次に進まないお客様は、目立つように示す。',
   },
-  'stages.positive': { en: 'Signals that are good news in this stage.', ja: 'この段階で望ましいシグナル。' },
-  'stages.challenge': { en: 'Signals that are in the way in this stage.', ja: 'この段階で妨げとなるシグナル。' },
+  'stages.positive': { en: 'Signals that are good news in this stage.', ja: 'このステージで望ましいシグナル。' },
+  'stages.challenge': { en: 'Signals that are in the way in this stage.', ja: 'このステージで妨げとなるシグナル。' },
   'stages.reachedWhen.tasksDone': {
     en: 'These tasks were finished since the account entered the stage.',
-    ja: '段階に入ってから、これらのタスクがすべて完了している。',
+    ja: 'ステージに入ってから、これらのタスクがすべて完了している。',
   },
   'stages.reachedWhen.accountHas': {
     en: 'These facts of the account are written down.',
@@ -162,12 +162,12 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'この値以上は「要注意」、未満は「危険」。`healthyFrom` 以下とする。',
   },
   'health.indicators': { en: 'The numbers it is made of.', ja: '健康度を構成する数字。' },
-  'health.weights': { en: 'How much each of them counts, per stage.', ja: '段階ごとの重み。' },
+  'health.weights': { en: 'How much each of them counts, per stage.', ja: 'ステージごとの重み。' },
   'health.weights.default': {
     en: 'Indicator → weight, for a stage without weights of its own. Only the proportions matter.',
-    ja: '指標 → 重み。重みの定めがない段階に使う。意味があるのは比率だけ。',
+    ja: '指標 → 重み。重みの定めがないステージに使う。意味があるのは比率だけ。',
   },
-  'health.weights.*': { en: 'The same for this stage.', ja: 'この段階での重み。' },
+  'health.weights.*': { en: 'The same for this stage.', ja: 'このステージでの重み。' },
   'health.indicators.counter-level': {
     en: "How often an event happened in the last complete window, against the account's own usual level.",
     ja: '直近の期間にイベントが起きた回数の、そのお客様の普段との比。',
@@ -554,9 +554,9 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'signals.when.goal-reached.withinDays': { en: 'For so many days it is news.', ja: '新しい知らせとして扱う日数。' },
   'signals.when.stage-entered': {
     en: 'The account has entered a stage. Recovers when it leaves it.',
-    ja: 'お客様が段階に入った。段階を離れると閉じる。',
+    ja: 'お客様がステージに入った。ステージを離れると閉じる。',
   },
-  'signals.when.stage-entered.stage': { en: 'Which stage.', ja: '対象の段階。' },
+  'signals.when.stage-entered.stage': { en: 'Which stage.', ja: '対象のステージ。' },
   'signals.when.stage-entered.withinDays': {
     en: 'At most so many days ago: older ones raise nothing.',
     ja: '入ってからこの日数以内に限る。それより前のものでは上がらない。',

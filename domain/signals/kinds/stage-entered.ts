@@ -29,7 +29,7 @@ export const stageEntered: ConditionKind<typeof schema, { stage: Stage; since: D
   numbers: {
     withinDays: {
       unit: 'days',
-      label: { en: 'Trips within so many days of the entry', ja: '発生する期間（段階に入ってから）' },
+      label: { en: 'Trips within so many days of the entry', ja: '発生する期間（ステージに入ってから）' },
     },
   },
   figures: ({ condition: { stage }, about: since }) => (since === '' ? null : { stage, since }),
