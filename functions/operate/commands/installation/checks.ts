@@ -18,6 +18,7 @@ import {
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { type Tools, todayOf } from '../../operation.ts';
 import { overLimitTexts } from '../sources/over-limit-texts.ts';
+import { checkLedgerAccounts } from './check-ledger-accounts.ts';
 import { checkUnreadableRows } from './check-unreadable-rows.ts';
 import { counted } from './counted.ts';
 import { type Finding, ill, well } from './finding.ts';
@@ -31,6 +32,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'accounts', run: checkAccounts },
   { check: 'failing-accounts', run: checkFailingAccounts },
   { check: 'unknown-accounts', run: checkUnknownAccounts },
+  { check: 'ledger-accounts', run: checkLedgerAccounts },
   { check: 'sources', run: checkSources },
   { check: 'arrivals', run: checkArrivals },
   { check: 'source-limits', run: checkSourceLimits },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LedgerEntry } from '../../../../../domain/ledger/ledger-entry.ts';
 import { UnreadablePlaybookError } from '../../../../../domain/playbook/unreadable-playbook.ts';
 import type { SourceOverLimit } from '../../../../../domain/sources/usage-limits.ts';
 import { localClock } from '../../../../../domain/time/time-zone.ts';
@@ -6,7 +7,7 @@ import type { DomainIdentity } from '../../../../../functions/aws/ses-mail-servi
 import { checkWiring } from '../../../../../functions/operate/commands/installation/check-wiring.ts';
 import type { Tools } from '../../../../../functions/operate/operation.ts';
 import { encodeCsm } from '../../../../../functions/store/accounts/account-items.ts';
-import { accountLists } from '../../../../../functions/store/keys.ts';
+import { accountBucket, accountLists } from '../../../../../functions/store/keys.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const HOUR_IN_MS = 3_600_000;
@@ -25,6 +26,9 @@ function installation() {
     csms,
     counts: new Map([[accountLists[0], 12]]),
     noted: [] as string[],
+    /** What ledgers say, by account. */
+    ledgers: new Map<string, LedgerEntry[]>(),
+    onBoard: [] as string[],
     oldRows: 0,
     isSendingEnabled: true,
     pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
@@ -63,8 +67,16 @@ function installation() {
       countUpTo: async (list: string, most: number) => Math.min(world.counts.get(list) ?? 0, most + 1),
     },
     oldLists: { count: async () => world.oldRows },
-    ledger: { findUnreadable: async () => undefined },
-    courseDays: { findUnreadable: async () => undefined },
+    ledger: {
+      findUnreadable: async () => undefined,
+      async *recordedSince(bucket: number) {
+        for (const [account, entries] of world.ledgers) {
+          if (accountBucket(account) === bucket) yield entries.map((entry) => ({ account, entry }));
+        }
+      },
+    },
+    courseDays: { findUnreadable: async () => undefined, head: async () => ({ years: [], told: [] }) },
+    board: { read: async () => ({ entries: world.onBoard.map((account) => ({ account })), isPartial: false }) },
     unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
     unknownAccountsKeptInDays: 90,
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
@@ -113,6 +125,7 @@ describe('the wiring of an installation', () => {
       'accounts',
       'failing-accounts',
       'unknown-accounts',
+      'ledger-accounts',
       'sources',
       'arrivals',
       'source-limits',
@@ -392,6 +405,31 @@ test('whoever has left need not be verified any more', async () => {
   world.verified.delete('ken@partner.example');
   world.csms = world.csms.map((csm) => (csm.id === 'ken' ? { ...csm, leftOn: '2026-06-01' } : csm));
   expect((await examine()).filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test('a customer whom only the ledger knows is named; whoever left, was merged, or was imported a moment ago is not', async () => {
+  const { world, examine } = installation();
+  const found = async () => (await examine()).find(({ check }) => check === 'ledger-accounts');
+  const told = { recordedAt: NOW, door: 'import', who: 'import by ben' } as const;
+  const pays: LedgerEntry = { ...told, from: '2024-01-01', fact: 'mrr', value: { amount: 100 } };
+  const left: LedgerEntry = { ...told, from: '2026-01-01', fact: 'status', value: 'churned' };
+  const merged: LedgerEntry = { ...told, from: '2026-01-01', fact: 'mergedInto', value: 'koa' };
+  const leaves: LedgerEntry = { ...left, from: '2026-12-01' };
+  world.onBoard = ['koa'];
+  world.ledgers = new Map([
+    ['koa', [pays]],
+    ['imported', [pays]],
+    ['gone', [pays, left]],
+    ['joined', [pays, merged]],
+  ]);
+  expect(await found()).toMatchObject({ ok: true });
+  world.ledgers.set('misspelt', [pays]);
+  world.ledgers.set('leaving', [pays, leaves]);
+  expect(await found()).toMatchObject({
+    ok: false,
+    detail: '2 accounts that nobody imported are customers by the ledger, and count in KPIs: leaving, misspelt',
+    mend: expect.stringMatching(/import accounts FILE.*import ledger FILE/s),
+  });
 });
 
 describe('a write key that may tell facts', () => {
