@@ -22,7 +22,10 @@ export interface PlanContext {
    * for it.
    */
   isHistory?: boolean;
-  /** Only who gets which task and mail is asked, and when: the figures in them are left out. */
+  /**
+   * Only who gets which task is asked, which mail customers get, and when: the figures in them are left out, and so are
+   * what the team is written about its tasks, and that it was reminded of late ones.
+   */
   isOutline?: boolean;
   /** Whether nothing of an episode can have fallen due, so that it stays as it is unless its signal moves it. */
   isAtRest?(episode: LiveEpisode): boolean;

@@ -51,6 +51,8 @@ export function nextWorkDay(
     const due = snoozedUntil > task.due ? snoozedUntil : task.due;
     const week = workingWeekOf(context.company, context.team.memberOf(assignee));
     const { remindAfterInBusinessDays, escalateAfterInBusinessDays } = playbook.overdue;
+    const latest = businessDayAfter(due, Math.max(remindAfterInBusinessDays, escalateAfterInBusinessDays), week);
+    if (context.isOutline) return [snoozedUntil, latest];
     return [
       snoozedUntil,
       businessDayAfter(due, remindAfterInBusinessDays, week),

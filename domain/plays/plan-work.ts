@@ -150,7 +150,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     take(planEnd(transition), () => ({ ...episode, recoveredOn: undefined }));
   }
   for (const episode of forgottenEpisodes()) take(planForgotten(episode), () => episode);
-  return { ...plan, mails: oneMailPerRenewal(plan.mails, input.playbook) };
+  return context.isOutline ? plan : { ...plan, mails: oneMailPerRenewal(plan.mails, input.playbook) };
 
   /** Adds what one episode comes to, or keeps the episode as it was for the next pass. */
   function take(part: EpisodePlan, asItWas: () => LiveEpisode | null): void {
@@ -304,6 +304,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     }
     const taskSteps = due.filter(isTaskStep);
     const tasks = raiseTasks(work, play, taskSteps, [...lacks]);
+    const steps = [...episode.steps, ...due.map(stepName)];
+    if (context.isOutline) return { tasks, notes: [], mails, steps };
     const isTakenBack = ({ when }: TaskStep) => when !== undefined && 'answer' in when && when.answer === before;
     const takenBack = isAnswered ? play.steps.filter(isTaskStep).filter(isTakenBack) : [];
     const notifications = notificationMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
@@ -312,7 +314,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       tasks,
       notes: note === null ? [] : [note],
       mails: [...mails, ...taskMails(work, play, tasks, [...lacks]), ...notifications],
-      steps: [...episode.steps, ...due.map(stepName)],
+      steps,
     };
   }
 

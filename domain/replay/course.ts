@@ -30,8 +30,9 @@ import type { UsageTimeline } from './timeline.ts';
 import { Watches } from './watches.ts';
 
 /**
- * What one day brought, for whoever asks about whole years: which episodes and whose work, and where the score and the
- * stage stood. The figures that a task or a mail would have shown are not gathered.
+ * What one day brought, for whoever asks about whole years: which episodes and whose work, what customers would have
+ * been written, and where the score and the stage stood. The figures that a task or a mail would have shown are not
+ * gathered, nor what the team was written.
  */
 export interface CourseDay
   extends Pick<ReplayedDay, 'day' | 'opened' | 'closed' | 'mails' | 'stageEntered' | 'unknownFacts'> {
@@ -78,6 +79,7 @@ class Course {
   private readonly read: ReadonlySet<string> | undefined;
   private readonly isScored: boolean;
   private readonly scores: Record<Day, number>;
+  private readonly planContext: Omit<PlanContext, 'now'>;
   private health: CourseDay['health'];
   private state: AccountState | null;
   private known: Known | undefined;
@@ -89,6 +91,7 @@ class Course {
     const { context, of, playbook, previous } = input;
     const read = of && withThoseLookedAt(of, playbook.signals);
     this.read = read;
+    this.planContext = { ...context, isOutline: true };
     this.facts = new Facts(input);
     this.tasks = new OpenTasks(input.activities);
     this.timeline = usageOf(input);
@@ -226,12 +229,11 @@ class Course {
 
   /** @param due the signals that are read; `null`: all */
   private evaluate(known: Known, stage: StageProgress | null, due: ReadonlySet<string> | null): Brought {
-    const { context, of } = this.input;
+    const { of } = this.input;
     const { asOf } = known.usage;
     const planContext: PlanContext = {
-      ...context,
+      ...this.planContext,
       now: `${asOf}T00:00:00.000Z`,
-      isOutline: true,
       ...(due !== null && { isAtRest: ({ signal }) => !due.has(signal) }),
     };
     const derived = { stage, health: this.health, scores: this.scores, watchedSince: this.state?.watchedSince ?? asOf };
@@ -269,13 +271,12 @@ class Course {
     due: ReadonlySet<string> | null,
     results: SignalResults,
   ): void {
-    const { context } = this.input;
     const { asOf } = known.usage;
     const { episodes } = this.state as AccountState;
     this.watches.restUntil(
       due,
       { ...results, episodes },
-      (episode) => nextWorkDay(episode, { ...known, asOf }, context),
+      (episode) => nextWorkDay(episode, { ...known, asOf }, this.planContext),
       this.contextOf(known, stage),
       this.timeline.after(asOf),
     );

@@ -13,7 +13,7 @@ import { assignmentOn } from './task-changes.ts';
  * until its day; then it comes back to its assignee once, and is late from there on.
  */
 export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks: RaisedTask[]; mails: OutboxMail[] } {
-  const { team, calendar, company } = work.context;
+  const { team, calendar, company, isOutline } = work.context;
   const { asOf } = work.input.usage;
   const { remindAfterInBusinessDays, escalateAfterInBusinessDays } = work.input.playbook.overdue;
   const mails: OutboxMail[] = [];
@@ -30,7 +30,8 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
       const { late: _, ...afresh } = task;
       chased = { ...afresh, back: snoozedUntil };
       const reader = assignee && (team.presentFor(assignee, asOf) ?? assignee);
-      if (reader) mails.push(returnedTaskMail(work, { task: { ...task, due }, assignee, reader, at: snoozedUntil }));
+      if (reader && !isOutline)
+        mails.push(returnedTaskMail(work, { task: { ...task, due }, assignee, reader, at: snoozedUntil }));
     }
     if (chased.late === 'escalated' || due >= asOf) return chased;
     const late = calendar.businessDaysBetween(due, asOf, workingWeekOf(company, assignee));
@@ -45,7 +46,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
     return chased;
 
     function write(type: LateTaskMailContent['type'], reader: Csm | null): void {
-      if (reader === null) return;
+      if (reader === null || isOutline) return;
       const { id, template } = task;
       // Of a task that came back, its assignee is reminded anew.
       const about = chased.back === undefined ? id : `${id}/${chased.back}`;
