@@ -39,6 +39,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'Why customers leave, pay less or more, and come back: what there is to choose from. KPIs count by these names.',
     ja: '解約・縮小・拡大・復活の理由の選択肢。KPI はこの名前ごとに集計する。',
   },
+  activities: {
+    en: 'What the team does for customers beside the tasks of plays: what there is to choose from when somebody logs it.',
+    ja: 'プレイのタスク以外にチームがお客様のために行う活動の種類。記録するときの選択肢になる。',
+  },
   stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩むステージ。' },
   health: { en: 'The health score.', ja: '健康度。' },
   signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
@@ -76,6 +80,27 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'reasons.*.label': {
     en: 'What it is called on pages and in mails.',
     ja: '画面やメールでの呼び名。',
+  },
+  'activities.label': { en: 'What it is called on pages.', ja: '画面での呼び名。' },
+  'activities.initiative': {
+    en: '`proactive`: you take it up yourselves; `reactive`: because somebody asks, or something has gone wrong.',
+    ja: '`proactive` は先回り対応、`reactive` は受け身の対応（問い合わせや不具合を受けて行うもの）。',
+  },
+  'activities.scope': {
+    en: '`custom`: made for one customer; `general`: the same for all.',
+    ja: '`custom` はお客様ごとの個別対応、`general` はどのお客様にも共通の対応。',
+  },
+  'activities.skill': {
+    en: '`expert`: it takes somebody who knows the trade; `basic`: anybody of the team can do it.',
+    ja: '`expert` は専門知識が必要な対応、`basic` はチームの誰でもできる対応。',
+  },
+  'activities.stage': {
+    en: 'Where on the customer’s way it belongs; else it counts for the stage that the account is in.',
+    ja: 'お客様のどのステージの活動か。省略時は、そのお客様の今のステージの活動とみなす。',
+  },
+  'activities.cost': {
+    en: 'What it costs each time beside the hours, in the company’s currency.',
+    ja: '1 回あたりの費用（作業時間を除く。自社の通貨で）。',
   },
   'overdue.remindAfterInBusinessDays': {
     en: 'So long after the due date whoever has the task is reminded, once.',
@@ -636,6 +661,12 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'From the day it is raised; weekends and holidays of the assignee’s country don’t count.',
     ja: 'タスクが届いた日から数えた営業日。担当者の国の休日を除く。',
   },
+  'tasks.initiative': {
+    en: 'For cuts of the activity log, as of `activities`; `proactive` unless said.',
+    ja: '活動記録の集計に使う区分（`activities` と同じ）。省略時は `proactive`。',
+  },
+  'tasks.scope': { en: 'The same; `general` unless said.', ja: '同上。省略時は `general`。' },
+  'tasks.skill': { en: 'The same; `basic` unless said.', ja: '同上。省略時は `basic`。' },
   'tasks.asks': {
     en: '`churn-reason`: whoever finishes it is asked why the customer leaves, out of `reasons.churn`.',
     ja: '`churn-reason`：完了する際に、解約の理由を `reasons.churn` から選んでもらう。',

@@ -1,6 +1,7 @@
 import type { Stage } from '../account/account.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
+import type { ActivityOutcome, WorkKind } from './work-kind.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
 export type TouchKind = (typeof touchKinds)[number];
@@ -15,7 +16,7 @@ export const ACTIVITIES_KEPT_IN_DAYS = 400;
  * Something our side did with or for an account: a logged touch, a note, a task that somebody finished, put off or handed
  * over, a stage set by hand.
  */
-export interface Activity {
+export interface Activity extends WorkKind {
   id: string;
   /** The day it was done, in the company's time zone. */
   day: Day;
@@ -25,6 +26,12 @@ export interface Activity {
   note?: string;
   /** How long it took. */
   minutes?: number;
+  /** Of a touch: the kind of activity that it was, as the playbook lists it. */
+  activity?: string;
+  /** What came of a touch. */
+  outcome?: ActivityOutcome;
+  /** How often we wrote back, of one inquiry. */
+  replies?: number;
   /** For a task that was put off or handed over: how it stands since. */
   moved?: { task: string; order: number; assignee: string | null; snoozedUntil?: Day };
   /** For a task. */

@@ -29,6 +29,7 @@ const ENTRIES = [
   'plays',
   'tasks',
   'emails',
+  'activities',
   'stages',
   'features',
   'otherProducts',

@@ -25,6 +25,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkDependencies(playbook),
     ...checkPlays(playbook),
     ...checkTasks(playbook),
+    ...checkActivities(playbook),
     ...checkReasons(playbook),
     ...checkTeam(playbook),
     ...checkCustomerMail(playbook),
@@ -241,6 +242,14 @@ function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
         yield { path: ['tasks', name, field, language], message };
       }
     }
+  }
+}
+
+/** Both are kinds of work in one log: a name has to mean one of them. */
+function* checkActivities({ activities, tasks }: Playbook): Generator<PlaybookProblem> {
+  for (const name of Object.keys(activities)) {
+    if (!Object.hasOwn(tasks, name)) continue;
+    yield { path: ['activities', name], message: `\`${name}\` is a task already: choose another name` };
   }
 }
 

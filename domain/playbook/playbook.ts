@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { contactRoles, stageSchema, teamRoles } from '../account/account.ts';
+import { initiatives, skillLevels, workScopes } from '../activities/work-kind.ts';
 import { renewalAnswers } from '../answers/renewal-answer.ts';
 import { healthSchema } from '../health/health-rules.ts';
 import { textSchema } from '../locale/text.ts';
@@ -7,6 +8,7 @@ import { mailKinds } from '../mail/mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 import { priorities } from '../tasks/priority.ts';
+import { activityKindsSchema } from './activity-kinds.ts';
 import { nameSchema } from './name-schema.ts';
 import { reasonsSchema } from './reasons.ts';
 import { usageNameSchema } from './usage-name.ts';
@@ -132,6 +134,10 @@ const taskSchema = z.strictObject({
   doneBy: z.enum(['own', 'joint', 'customer']).default('own'),
   priority: z.enum(priorities),
   dueInBusinessDays: z.int().min(0).max(250),
+  /** What kind of work it is, for cuts of the log: taken up by us, the same for all and anybody's unless said. */
+  initiative: z.enum(initiatives).optional(),
+  scope: z.enum(workScopes).optional(),
+  skill: z.enum(skillLevels).optional(),
   /** What its assignee is asked when it is done: why the customer leaves. */
   asks: z.literal('churn-reason').optional(),
   /** What the team knows about it, elsewhere. */
@@ -184,6 +190,8 @@ export const playbookSchema = z.strictObject({
   customerMail: mailPolicySchema.prefault({}),
   /** Why customers leave, pay less or more, and come back: what there is to choose from. */
   reasons: reasonsSchema,
+  /** What the team does for customers beside the tasks of plays: what there is to choose from on logging it. */
+  activities: activityKindsSchema,
   stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),

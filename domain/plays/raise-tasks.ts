@@ -1,4 +1,5 @@
 import type { Csm, TeamRole } from '../account/account.ts';
+import type { WorkKind } from '../activities/work-kind.ts';
 import { localeFor, workingWeekOf } from '../company/team.ts';
 import { textIn } from '../locale/text.ts';
 import type { DoneLine, Obstacle, TaskLine } from '../mail/mail-content.ts';
@@ -48,6 +49,7 @@ function raiseTask(
     title: textIn(rule.title, localeFor(context.company, assignee)),
     assignee: assignee?.id ?? null,
     role,
+    ...workKindOf(rule),
     priority: rule.priority,
     due: context.calendar.addBusinessDays(usage.asOf, rule.dueInBusinessDays, week),
     status: 'open',
@@ -60,6 +62,12 @@ function raiseTask(
     data: work.data(),
   };
 }
+
+const workKindOf = ({ initiative, scope, skill }: TaskTemplate): WorkKind => ({
+  ...(initiative && { initiative }),
+  ...(scope && { scope }),
+  ...(skill && { skill }),
+});
 
 /** One mail for each person who got tasks, with what the others got beside it and what comes after it. */
 export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: Obstacle[]): OutboxMail[] {

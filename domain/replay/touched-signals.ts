@@ -3,7 +3,7 @@ import { isRenewalWork } from '../plays/renewal-work.ts';
 import { dependenciesOf } from '../signals/conditions.ts';
 
 /** What a signal's course hangs on beside its own entry and its play. */
-const WORDS = ['name', 'labels', 'reasons'] as const satisfies (keyof Playbook)[];
+const WORDS = ['name', 'labels', 'reasons', 'activities'] as const satisfies (keyof Playbook)[];
 const OWN = ['signals', 'plays'] as const satisfies (keyof Playbook)[];
 
 /**

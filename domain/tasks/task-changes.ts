@@ -55,7 +55,7 @@ export function finishTask(
 ): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   const doer = by ?? task.assignee ?? undefined;
-  const { id, episode, template } = task;
+  const { id, episode, template, initiative, scope, skill } = task;
   const done: Task = {
     ...withoutSnooze(task),
     status: 'done',
@@ -67,6 +67,7 @@ export function finishTask(
     task: withChange(done, { day, act: 'done', ...known({ by: doer, reason, note, at, until: task.snoozedUntil }) }),
     activity: {
       ...{ id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
+      ...known({ initiative, scope, skill }),
       ...(at !== undefined && { undoableUntil: undoableUntil(at) }),
     },
   };

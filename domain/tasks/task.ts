@@ -1,3 +1,4 @@
+import type { WorkKind } from '../activities/work-kind.ts';
 import type { ClosingReason } from '../episodes/episodes.ts';
 import type { DataSnapshot, Obstacle } from '../mail/mail-content.ts';
 import type { Day } from '../time/day.ts';
@@ -59,9 +60,9 @@ export function statusAfter(reason: ClosingReason): TaskStatus {
 
 /**
  * One piece of work for one person. Its id is episode + template, and the role where several do it together: raised
- * twice, it is still one task.
+ * twice, it is still one task. What kind of work it is stands in it where its template says so.
  */
-export interface Task {
+export interface Task extends WorkKind {
   id: string;
   account: string;
   signal: string;

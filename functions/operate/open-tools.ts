@@ -16,6 +16,7 @@ import { WebLinks } from '../links/web-links.ts';
 import { openProvider } from '../oidc/open-provider.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
@@ -111,6 +112,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
+    activities: new DynamoActivities(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),

@@ -17,6 +17,7 @@ import type { SqsQueues } from '../aws/sqs-queues.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Scoring } from '../scoring/scoring.ts';
+import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
@@ -95,6 +96,7 @@ export interface Tools {
   outbox: DynamoOutbox;
   digests: DynamoDigests;
   addressDecisions: DynamoAddressDecisions;
+  activities: DynamoActivities;
   tasks: DynamoTasks;
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { stableHash } from '../../domain/names/stable-hash.ts';
-import type { Day, Month, Year } from '../../domain/time/day.ts';
+import { type Day, type Month, monthOf, type Year } from '../../domain/time/day.ts';
 import type { LocalHour } from '../../domain/time/time-zone.ts';
 
 /*
@@ -299,6 +299,20 @@ export const VERSION_TOLD_SORT_PREFIX = 'told#';
 /** @param place of the version: they are told in the order in which they came */
 export const versionToldRowKey = (place: number) =>
   rowKey(PLAYBOOK_KEY, `${VERSION_TOLD_SORT_PREFIX}${String(place).padStart(8, '0')}`);
+
+// What the team did for its customers, all accounts together, by month
+export const WORK_LOG_KEY_PREFIX = 'work-log#';
+/** A month is read at once, and a calendar that is imported writes many rows of one. */
+export const WORK_LOG_BUCKETS = 4;
+export const workLogKey = (month: Month, bucket: number) => `${WORK_LOG_KEY_PREFIX}${month}#${bucket}`;
+/** Under a hash, since ids of tasks are long, and have their account's in them. */
+export function workLogRowKey(accountId: string, { day, id }: Pick<Activity, 'day' | 'id'>) {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([accountId, id]))
+    .digest();
+  const bucket = (hash[0] as number) % WORK_LOG_BUCKETS;
+  return rowKey(workLogKey(monthOf(day), bucket), `${day}#${hash.toString('base64url').slice(0, 22)}`);
+}
 
 // What became of the signals' tasks, for pages
 export const SIGNAL_WORK_KEY = 'signals';

@@ -1,5 +1,6 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
+import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type Actor, memberOf } from '../../domain/audit/audit.ts';
 import { auditOfTask } from '../../domain/audit/task-changes.ts';
 import { taskDone, taskReopened } from '../../domain/bus/work-events.ts';
@@ -64,10 +65,11 @@ export async function changeTask<Doer extends TaskDoer>(
     if ('refused' in decision) return { refused: decision.refused, task };
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
+    const work = activity && loggedWork({ id: account }, activity, new Date(now()).toISOString());
     const post = busPostOfChange(task, decision);
     const who = doer.door === 'command' ? doer.who : memberOf(doer.by);
     const audit = auditOfTask(task, decision.task, { who, door: doer.door }, new Date(now()).toISOString());
-    const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post, audit });
+    const isDone = await tasks.change(task, decision, { expiresAt, work, mail: decision.mail, post, audit });
     if (!isDone) throw new OvertakenError('the task was being changed all the time');
     await Promise.all([
       (activity || decision.withdrawn) && changedAccounts.send([account]),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, loggedKinds } from '../../domain/activities/activity.ts';
 import { minutesIn } from '../../domain/activities/minutes.ts';
+import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
 import type { ActivityLogged } from '../../domain/sign-in/last-act.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -45,7 +46,8 @@ export async function logActivity(
   };
   const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
-  await activities.log(account, activity, expiresAt, audit);
+  const work = loggedWork({ id: account }, activity, new Date(now()).toISOString());
+  await activities.log(account, activity, { expiresAt, work, audit });
   await changedAccounts.send([account]);
   return { logged: activity };
 }

@@ -45,6 +45,7 @@ import {
   STUDY_KEY_PREFIX,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
+  WORK_LOG_KEY_PREFIX,
 } from '../../functions/store/keys.ts';
 import type { Grantee } from '../constructs/alarmed-function.ts';
 
@@ -166,8 +167,7 @@ export class AccountsTable extends Construct {
   /** For what faces the internet: what is done from pages. It is written under the account that the link was sealed for. */
   actsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
-    // To take back is to delete what was put on record, in the transaction that reopens the task.
-    this.deletableInTransactionsBy(grantee);
+    this.workLoggableBy(grantee);
   }
 
   /** For what faces the internet: what somebody of the team sees who is signed in. */
@@ -210,8 +210,7 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], allUnder(STUDY_KEY_PREFIX));
     // Managers publish versions of the playbook.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
-    // To take back is to delete what was put on record, in the transaction that reopens the task.
-    this.deletableInTransactionsBy(grantee);
+    this.workLoggableBy(grantee);
   }
 
   /** For what faces the internet: who asks for no mail, and what they chose before. */
@@ -227,7 +226,7 @@ export class AccountsTable extends Construct {
   /** In transactions that look whether the account is known, and nothing else is reached so. */
   usageForgettableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(ACCOUNT_KEY_PREFIX));
-    this.deletableInTransactionsBy(grantee);
+    this.deletableInTransactionsBy(grantee, ACCOUNT_KEY_PREFIX);
   }
 
   /** For transactions that hang on a row which they do not change. */
@@ -285,8 +284,15 @@ export class AccountsTable extends Construct {
     this.openIndex(grantee, [CSMS_LIST]);
   }
 
-  private deletableInTransactionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:DeleteItem'], allUnder(ACCOUNT_KEY_PREFIX), {
+  /** What is done stands in the log of work as well, and goes from there with what was done. */
+  private workLoggableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(WORK_LOG_KEY_PREFIX));
+    // To take back is to delete what was put on record, in the transaction that reopens the task.
+    this.deletableInTransactionsBy(grantee, ACCOUNT_KEY_PREFIX, WORK_LOG_KEY_PREFIX);
+  }
+
+  private deletableInTransactionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>, ...beginnings: string[]): void {
+    this.open(grantee, ['dynamodb:DeleteItem'], allUnder(...beginnings), {
       'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
     });
   }

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../../domain/activities/activity.ts';
+import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type AuditEntry, memberOf } from '../../domain/audit/audit.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
 import { decodeActivity } from '../../functions/store/accounts/account-items.ts';
 import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
+import { WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -27,15 +29,20 @@ beforeAll(async () => {
 describe('an activity', () => {
   const call: Activity = { id: 'a', day: '2026-06-01', kind: 'call', by: 'aoi', minutes: 5 };
 
-  it('stands once, and is gone once, each with who did it on record', async () => {
+  it('stands once, and is gone once, in the log of work as well, each with who did it on record', async () => {
     const activities = new DynamoActivities(tables.client, tables.accountsTable);
-    const log = () => activities.log('koa', call, 1_900_000_000, audit('koa', 'activity-logged'));
+    const work = loggedWork({ id: 'koa' }, call);
+    const workOfTheMonth = () => new WorkLogReader(tables.client, tables.accountsTable).ofMonths(['2026-06']);
+    const log = () =>
+      activities.log('koa', call, { expiresAt: 1_900_000_000, work, audit: audit('koa', 'activity-logged') });
     const takeBack = () => activities.takeBack('koa', call, audit('koa', 'activity-taken-back'));
     const logged = await Promise.all([log(), log()]);
     expect(logged.sort()).toEqual([false, true]);
     const rows = await rowsUnder(tables.client, tables.accountsTable, 'account#koa');
     expect(rows.filter(({ sk }) => sk?.S?.startsWith('3#activity#')).map(decodeActivity)).toEqual([call]);
+    expect(await workOfTheMonth()).toEqual([work]);
     expect([await takeBack(), await takeBack()]).toEqual([true, false]);
+    expect(await workOfTheMonth()).toEqual([]);
     expect(await changesOf('koa')).toEqual(['activity-taken-back', 'activity-logged']);
   });
 });

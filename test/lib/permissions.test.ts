@@ -54,9 +54,10 @@ const permissions: Record<string, string[]> = {
   'serve-web': [...readsPages, opensLinks],
   'act-from-web': [
     ...readsPages,
-    'accounts, of an account only, in a transaction only: DeleteItem',
+    'accounts, of an account or the log of work only, in a transaction only: DeleteItem',
     'accounts, of an account only: PutItem, UpdateItem',
     'accounts, opt-outs only: PutItem',
+    'accounts, the log of work only: PutItem',
     'changed accounts: SendMessage',
     'events: PutItem',
     opensLinks,
@@ -99,12 +100,13 @@ const permissions: Record<string, string[]> = {
   ].sort(),
   'act-for-team': [
     ...signsIn,
-    'accounts, of an account only, in a transaction only: DeleteItem',
+    'accounts, of an account or the log of work only, in a transaction only: DeleteItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',
     'accounts, the playbook only: PutItem, Query',
     'accounts, studies only: BatchGetItem, PutItem',
     'accounts, the team and entries of who changed what only: PutItem',
+    'accounts, the log of work only: PutItem',
     'accounts, the team only: ConditionCheckItem',
     'changed accounts: SendMessage',
     'studies, their executions: DescribeExecution, StopExecution',
@@ -277,6 +279,10 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['account#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   })]: 'of an account only, in a transaction only',
+  [ofKeys(['work-log#*'])]: 'the log of work only',
+  [ofKeys(['account#*', 'work-log#*'], {
+    'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
+  })]: 'of an account or the log of work only, in a transaction only',
   [ofKeys(['account#*', 'opt-out#*'])]: 'opt-outs only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*'])]: 'opt-outs and their people only',
   [ofKeys(['key#*', 'source#*'])]: 'sources and keys only',

@@ -65,6 +65,13 @@ describe('the default playbook', () => {
     );
   });
 
+  it('lists the kinds of activities that stand where a playbook lists none', () => {
+    const { activities: _, ...others } = parse(defaultText);
+    expect(loadPlaybook(stringify(others), 'others.yaml').activities).toEqual(
+      loadPlaybook(defaultText, 'default.yaml').activities,
+    );
+  });
+
   it('says in every task what to do and when it is done', () => {
     const { tasks } = loadPlaybook(defaultText, 'default.yaml');
     const done = { en: '**Done when**', ja: '**完了の目安**' };
@@ -483,6 +490,12 @@ describe('a playbook with a mistake is refused with the line and what to write i
       from: 'budget: { label: { en: Budget cut, ja: 予算の削減 } }',
       to: 'budget: { label: { en: Budget cut } }',
       says: 'reasons.churn.budget.label.ja: is missing',
+    },
+    {
+      mistake: 'a kind of activity that is called as a task is',
+      from: '  troubleshooting:',
+      to: '  win-back-call:',
+      says: 'activities.win-back-call: `win-back-call` is a task already: choose another name',
     },
     {
       mistake: 'the same role twice in joint work',

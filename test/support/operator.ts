@@ -11,6 +11,7 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { openScoring } from '../../functions/scoring/scoring.ts';
+import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
@@ -147,6 +148,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),
+    activities: new DynamoActivities(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),

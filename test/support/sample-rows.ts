@@ -30,6 +30,7 @@ import {
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { decodeReportedFacts, withReportedAt } from '../../functions/store/accounts/reported-facts.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
+import { decodeWork, encodeWork } from '../../functions/store/activities/work-log.ts';
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { decodeBoard, encodeBoard } from '../../functions/store/board/board-items.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
@@ -273,6 +274,16 @@ export const sampleRows: Record<string, SampleRows> = {
       encodeActivity('koa', { id: 'a1', day: '2026-05-22', kind: 'call', by: 'aoi', minutes: 15 }, EXPIRES_AT),
     ],
     read: each(decodeActivity),
+  },
+  'logged-work': {
+    write: () => [
+      encodeWork({
+        ...{ id: 'a1', account: 'koa', day: '2026-05-22', at: '2026-05-22T01:00:00.000Z', by: 'aoi', medium: 'call' },
+        ...{ activity: 'answer-inquiry', initiative: 'reactive', scope: 'general', skill: 'basic' },
+        ...{ minutes: 15, outcome: 'solved', replies: 1, stage: 'adoption' },
+      }),
+    ],
+    read: each(decodeWork),
   },
   'dead-address': {
     write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],

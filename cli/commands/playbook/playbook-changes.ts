@@ -6,6 +6,7 @@ const AREA_NAMES: Record<string, string> = {
   plays: 'Plays',
   tasks: 'Tasks',
   emails: 'Mails',
+  activities: 'Kinds of activities',
   stages: 'Stages',
   features: 'Features',
   otherProducts: 'Other products',

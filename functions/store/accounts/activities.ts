@@ -1,5 +1,8 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Activity } from '../../../domain/activities/activity.ts';
+import type { LoggedWork } from '../../../domain/activities/work-log.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { workDelete, workPuts } from '../activities/work-log.ts';
 import { auditPut } from '../audit/audit-items.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { activityRowKey } from '../keys.ts';
@@ -16,32 +19,35 @@ export class DynamoActivities {
   ) {}
 
   /**
-   * Puts it on record, once: false where it stands there already.
+   * Puts it on record, with what the log of work says of it, once: false where it stands there already.
    *
-   * @param expiresAt seconds
+   * @param expiresAt of the activity; seconds
    */
-  log(account: string, activity: Activity, expiresAt: number, audit: AuditEntry): Promise<boolean> {
-    return this.write(audit, {
-      Put: {
-        TableName: this.table,
-        Item: encodeActivity(account, activity, expiresAt),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    });
+  log(
+    account: string,
+    activity: Activity,
+    { expiresAt, work, audit }: { expiresAt: number; work: LoggedWork | null; audit: AuditEntry },
+  ): Promise<boolean> {
+    const Put = {
+      TableName: this.table,
+      Item: encodeActivity(account, activity, expiresAt),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    };
+    return this.write([{ Put }, ...workPuts(this.table, work)], audit);
   }
 
   /** False where it is gone already. */
   takeBack(account: string, activity: Pick<Activity, 'id' | 'day'>, audit: AuditEntry): Promise<boolean> {
-    return this.write(audit, {
-      Delete: {
-        TableName: this.table,
-        Key: activityRowKey(account, activity),
-        ConditionExpression: 'attribute_exists(pk)',
-      },
-    });
+    const Delete = {
+      TableName: this.table,
+      Key: activityRowKey(account, activity),
+      ConditionExpression: 'attribute_exists(pk)',
+    };
+    return this.write([{ Delete }, workDelete(this.table, account, activity)], audit);
   }
 
-  private async write(audit: AuditEntry, part: Parameters<typeof transact>[1][number]): Promise<boolean> {
-    return (await transact(this.client, [part, auditPut(this.table, audit)], { attempts: ATTEMPTS })) === null;
+  private async write(parts: TransactWriteItem[], audit: AuditEntry): Promise<boolean> {
+    const all = [...parts, auditPut(this.table, audit)];
+    return (await transact(this.client, all, { attempts: ATTEMPTS })) === null;
   }
 }

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
-import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
+import type { DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
@@ -23,7 +23,6 @@ import {
   decodeAccount,
   decodeAnswer,
   encodeAccount,
-  encodeActivity,
   encodeAnswer,
   encodeContact,
   encodeCsm,
@@ -184,11 +183,6 @@ export class DynamoDirectory {
       ...auditPuts(TableName, audit),
     ];
     return (await transact(this.client, TransactItems)) === null;
-  }
-
-  /** @param expiresAt seconds */
-  async saveActivity(accountId: string, activity: Activity, expiresAt: number, audit?: AuditEntry): Promise<void> {
-    await this.put(encodeActivity(accountId, activity, expiresAt), audit);
   }
 
   /**

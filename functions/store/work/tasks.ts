@@ -1,9 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { LoggedWork } from '../../../domain/activities/work-log.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
+import { workDelete, workPuts } from '../activities/work-log.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
@@ -20,6 +22,8 @@ const MOST_ATTEMPTS = 5;
 interface TaskChangeRows {
   /** Of the activity; seconds. */
   expiresAt: number;
+  /** What the log of work says of the activity. */
+  work?: LoggedWork | null | undefined;
   mail?: OutboxMail | undefined;
   post?: BusPost | undefined;
   /** Who did it; `null` where nothing is otherwise. */
@@ -72,12 +76,18 @@ export class DynamoTasks {
   async change(
     before: Task,
     { task, activity, withdrawn, feedback, entry, untold }: ChangedTask,
-    { expiresAt, mail, post, audit }: TaskChangeRows,
+    { expiresAt, work, mail, post, audit }: TaskChangeRows,
   ): Promise<boolean> {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
     if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
-    if (withdrawn) TransactItems.push({ Delete: { TableName, Key: activityRowKey(task.account, withdrawn) } });
+    TransactItems.push(...workPuts(TableName, work));
+    if (withdrawn) {
+      TransactItems.push(
+        { Delete: { TableName, Key: activityRowKey(task.account, withdrawn) } },
+        workDelete(TableName, task.account, withdrawn),
+      );
+    }
     if (feedback === null)
       TransactItems.push({ Delete: { TableName, Key: signalFeedbackRowKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, touchKinds } from '../../../../domain/activities/activity.ts';
+import { loggedWork } from '../../../../domain/activities/work-log.ts';
 import { shortened } from '../../../../domain/audit/audit.ts';
 import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { addDays, isDay } from '../../../../domain/time/day.ts';
@@ -46,7 +47,8 @@ export const addActivity = change(
     const activity: Activity = { id: tools.newId(), day, kind, by, note };
     const after = { kind, day, by: by ?? null, note: note === undefined ? null : shortened(note) };
     const audit = auditOf(tools, 'activity-logged', { account }, { after });
-    await tools.directory.saveActivity(account, activity, activityExpiry(day, tools), audit);
+    const work = loggedWork({ id: account }, activity, new Date(tools.now()).toISOString());
+    await tools.activities.log(account, activity, { expiresAt: activityExpiry(day, tools), work, audit });
     await tools.changedAccounts.send([account]);
     const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
     return { id: activity.id, account, day, kind, by: by ?? null, note: note ?? null, page };

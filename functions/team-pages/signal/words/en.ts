@@ -124,6 +124,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     plays: 'Plays',
     tasks: 'Tasks',
     emails: 'Mails to customers',
+    activities: 'Kinds of activities',
     'reasons.churn': 'Reasons for churn',
     'reasons.contraction': 'Reasons for paying less',
     'reasons.expansion': 'Reasons for paying more',

@@ -120,6 +120,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     plays: 'プレイ',
     tasks: 'タスク',
     emails: 'お客様へのメール',
+    activities: '活動の種類',
     'reasons.churn': '解約の理由',
     'reasons.contraction': '縮小の理由',
     'reasons.expansion': '拡大の理由',
