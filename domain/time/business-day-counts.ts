@@ -10,13 +10,10 @@ export interface BusinessDayCounts {
   ago(asOf: Day, from: number, to: number, country: string | undefined): number;
 }
 
-/** So many days more are counted than were asked for: the next day's window is then known already. */
-const AHEAD_IN_DAYS = 400;
-
 /** Of a calendar, by country: every account of a run asks for the same windows. */
 const counted = new WeakMap<BusinessCalendar, Map<string, RunningDays>>();
 
-/** By running sums, kept for as long as the calendar is. */
+/** By running sums, kept for as long as the calendar is: every window is then a difference of two. */
 export function businessDayCounts(calendar: BusinessCalendar, companysCountry: string): BusinessDayCounts {
   const byCountry = counted.get(calendar) ?? new Map<string, RunningDays>();
   counted.set(calendar, byCountry);
@@ -33,25 +30,29 @@ export function businessDayCounts(calendar: BusinessCalendar, companysCountry: s
   };
 }
 
+/** Counted only as far as anybody asked, to both sides of the first day that was asked for. */
 class RunningDays {
-  private first = 0;
-  /** Business days from the first day on, before each that follows. */
-  private before: number[] = [];
+  private origin: number | undefined;
+  /** Business days from the origin on, before each day that follows it. */
+  private readonly since = [0];
+  /** Business days from each day on that precedes it, before the origin. */
+  private readonly until = [0];
 
   constructor(private readonly isBusinessDay: (day: Day) => boolean) {}
 
   between(from: number, to: number): number {
-    if (this.before.length === 0 || from < this.first) {
-      this.first = from - AHEAD_IN_DAYS;
-      this.before = [0];
-    }
-    if (to - this.first + 1 >= this.before.length) this.countUpTo(to + AHEAD_IN_DAYS);
-    return (this.before[to + 1 - this.first] as number) - (this.before[from - this.first] as number);
+    return this.before(to + 1) - this.before(from);
   }
 
-  private countUpTo(last: number): void {
-    for (let day = this.first + this.before.length - 1; day <= last; day += 1) {
-      this.before.push((this.before.at(-1) as number) + (this.isBusinessDay(dayOfNumber(day)) ? 1 : 0));
+  /** Those from the origin on; of a day that precedes it, less than none. */
+  private before(day: number): number {
+    this.origin ??= day;
+    const distance = day - this.origin;
+    const sums = distance < 0 ? this.until : this.since;
+    for (let last = sums.length - 1; last < Math.abs(distance); last += 1) {
+      const counted = distance < 0 ? this.origin - last - 1 : this.origin + last;
+      sums.push((sums[last] as number) + (this.isBusinessDay(dayOfNumber(counted)) ? 1 : 0));
     }
+    return Math.sign(distance) * (sums[Math.abs(distance)] as number);
   }
 }

@@ -74,8 +74,10 @@ export async function keepCourseDays(tools: KeepingTools, bucket: number, { toda
   const accounts = await coursesToKeep(tools, bucket, head, head.year === year);
   if (accounts === null) return;
   const volumes = courseVolumes(accounts);
-  await tools.courseDays.replace(bucket, volumes);
-  await tools.years.replace(bucket, yearParts(accounts, today, rules));
+  await Promise.all([
+    tools.courseDays.replace(bucket, volumes),
+    tools.years.replace(bucket, yearParts(accounts, today, rules)),
+  ]);
   await tools.courseDays.readUntil(bucket, now, volumes, year);
   // What is being told at this moment is looked at again.
   const done = head.told.filter(({ at }) => at < now - OVERLAP_IN_MS);

@@ -86,13 +86,15 @@ export const handler = middy<unknown, GroupResult>()
     const covered = new Map(buckets.map((bucket) => [bucket, emptyCoverage()]));
     const answers = new Map(buckets.map((bucket): [number, NpsAnswer[]] => [bucket, []]));
     const changes = new Map(buckets.map((bucket): [number, ChangeCounts] => [bucket, {}]));
+    // Each of them tells what became of it, and none waits for another.
+    const keeping: Promise<void>[] = [];
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
       const { openHistory, scoreHistory } = await import('./score-history.ts');
       const history = await openHistory(settings, quietFrom, asOf);
       failures = await scoreEach({
-        accounts: await accountsOf(history, buckets, only),
+        accounts: await idsOf(buckets, only),
         inFlight: HISTORIES_IN_FLIGHT,
         park: parking(history),
         score: async (account) => {
@@ -107,12 +109,13 @@ export const handler = middy<unknown, GroupResult>()
         },
       });
     } else {
-      const [scoring, { scoreAccount }] = await Promise.all([
+      const [scoring, { scoreAccount }, accounts] = await Promise.all([
         openScoring(settings, asOf),
         import('../scoring/score-account.ts'),
+        idsOf(buckets, only),
       ]);
       failures = await scoreEach({
-        accounts: await accountsOf(scoring, buckets, only),
+        accounts,
         inFlight: ACCOUNTS_IN_FLIGHT,
         park: parking(scoring),
         score: async (account) => {
@@ -130,20 +133,15 @@ export const handler = middy<unknown, GroupResult>()
           answers.get(accountBucket(account))?.push(...productAnswers(account, outcome.npsReplies, playbook.aliases));
         },
       });
-      if (asOf === scoring.today && only === undefined) {
-        await keepCoverage(covered);
-        await keepAnswers(answers, failures, scoring);
-        await keepFleet(changes, scoring);
-      }
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
-      if (buckets.includes(0) && only === undefined) {
-        await notifyOperator(settings, scoring);
-        await keepSignals(scoring);
+      if (only === undefined) {
+        if (buckets.includes(0)) await notifyOperator(settings, scoring);
+        keeping.push(keepDays(buckets, clock.dayOf(Date.now())), keepFigures(scoring));
       }
     }
-    await keepOnBoard(buckets, entries, only);
-    if (quietFrom === undefined && only === undefined) await keepDays(buckets, clock.dayOf(Date.now()));
+    keeping.push(keepOnBoard(buckets, entries, only));
+    await Promise.all(keeping);
     logMetrics(
       'scored',
       {
@@ -156,6 +154,18 @@ export const handler = middy<unknown, GroupResult>()
     );
     const failed = failures.map(({ account, error }) => skippedAccount(account, failureOf(error).detail));
     return { ...result, skipped: sumOfSkipped(skipped), failed: sumOfSkipped(failed) };
+
+    async function keepFigures(scoring: Scoring): Promise<void> {
+      if (asOf === scoring.today) {
+        await Promise.all([
+          keepCoverage(covered),
+          keepAnswers(answers, failures, scoring),
+          keepFleet(changes, scoring),
+        ]);
+      }
+      // Reads what has arrived.
+      if (buckets.includes(0)) await keepSignals(scoring);
+    }
   });
 
 /** Keeps what pages read. What it is made of is on record already, so that a later night brings it up to that. */
@@ -232,8 +242,10 @@ async function keepDays(buckets: number[], today: Day): Promise<void> {
   }
 }
 
-async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {
+async function idsOf(buckets: number[], only: string | undefined): Promise<string[]> {
   if (only !== undefined) return buckets.includes(accountBucket(only)) ? [only] : [];
+  const { DynamoAccounts } = await import('../store/accounts/accounts.ts');
+  const accounts = new DynamoAccounts(settings.client, settings.table);
   const idsOfBuckets = await Promise.all(buckets.map((bucket) => accounts.idsOf(bucket)));
   return idsOfBuckets.flat();
 }

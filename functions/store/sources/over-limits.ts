@@ -18,15 +18,13 @@ export async function readOverLimits(
   sources: string[],
 ): Promise<SourceOverLimit[]> {
   const found = await Promise.all(
-    sources.map(async (source) =>
-      [
-        await stretchIn(source, 'names', sourceNamesRowKey(source)),
-        await stretchIn(source, 'users', newcomersOverRowKey(source, 'users')),
-        await stretchIn(source, 'accounts', newcomersOverRowKey(source, 'accounts')),
-        await countedOver(source, 'quarantine', COUNTED_SORT_PREFIX),
-        await countedOver(source, 'waiting', WAITING_COUNTED_SORT_PREFIX),
-      ].flat(),
-    ),
+    sources.flatMap((source) => [
+      stretchIn(source, 'names', sourceNamesRowKey(source)),
+      stretchIn(source, 'users', newcomersOverRowKey(source, 'users')),
+      stretchIn(source, 'accounts', newcomersOverRowKey(source, 'accounts')),
+      countedOver(source, 'quarantine', COUNTED_SORT_PREFIX),
+      countedOver(source, 'waiting', WAITING_COUNTED_SORT_PREFIX),
+    ]),
   );
   return found.flat();
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessDayCounts } from '../../../domain/time/business-day-counts.ts';
-import { businessCalendar } from '../../../domain/time/business-days.ts';
-import { addDays } from '../../../domain/time/day.ts';
+import { businessCalendar, type WorkingWeek } from '../../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 
 const calendar = businessCalendar({ JP: ['2026-12-29'] });
 
@@ -18,6 +18,23 @@ describe('how many business days a window has', () => {
   it('leaves out the days off that the company added', () => {
     expect(businessDayCounts(calendar, 'JP').ago('2026-12-30', 1, 1, undefined)).toBe(0);
     expect(businessDayCounts(calendar, 'JP').ago('2026-12-30', 1, 1, 'US')).toBe(1);
+  });
+
+  it('looks at no day that lies in no window, and at none twice', () => {
+    const asked: string[] = [];
+    const asking = {
+      ...calendar,
+      isBusinessDay(day: Day, week: WorkingWeek) {
+        asked.push(day);
+        return calendar.isBusinessDay(day, week);
+      },
+    };
+    const { ago } = businessDayCounts(asking, 'JP');
+    ago('2026-05-11', 7, 1, undefined);
+    ago('2026-05-11', 14, 1, undefined);
+    ago('2026-05-12', 14, 1, undefined);
+    const days = Array.from({ length: 15 }, (_, i) => addDays('2026-04-27', i));
+    expect(asked.sort()).toEqual(days);
   });
 
   it('counts the same whatever was asked for before', () => {
