@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 export interface Credentials {
   accessKeyId: string;
@@ -16,7 +16,7 @@ export interface RequestToSign {
 
 /** Adds AWS's Signature Version 4 to requests to one service of one region. */
 export class RequestSigner {
-  private key: { of: string; bytes: Buffer } = { of: '', bytes: Buffer.alloc(0) };
+  private kept: { of: string; key: KeyObject } | undefined;
 
   constructor(
     private readonly service: string,
@@ -40,16 +40,18 @@ export class RequestSigner {
     return signed;
   }
 
-  /** It stays the same for a day. */
-  private keyOf({ secretAccessKey }: Credentials, day: string): Buffer {
+  /** It stays the same for a day. Node 24 takes several times as long over a key that is bytes as over one of its own. */
+  private keyOf({ secretAccessKey }: Credentials, day: string): KeyObject {
     const of = `${secretAccessKey} ${day}`;
-    if (this.key.of !== of) {
+    if (this.kept?.of !== of) {
       const steps = [day, this.region, this.service, 'aws4_request'];
-      this.key = { of, bytes: steps.reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)) };
+      const key = steps.reduce((key, step) => createSecretKey(hmac(key, step)), secretKey(`AWS4${secretAccessKey}`));
+      this.kept = { of, key };
     }
-    return this.key.bytes;
+    return this.kept.key;
   }
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+const hmac = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest();
+const secretKey = (text: string) => createSecretKey(Buffer.from(text));
