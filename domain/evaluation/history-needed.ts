@@ -1,7 +1,7 @@
 import type { Stage } from '../account/account.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { mustHaveFeatures } from '../playbook/vocabulary.ts';
-import type { DayLookedAt, KnownAccount } from '../signals/condition-kind.ts';
+import type { DayLookedAt, History, KnownAccount } from '../signals/condition-kind.ts';
 import { historyOf } from '../signals/conditions.ts';
 import { addDays, type Day, monthOf } from '../time/day.ts';
 import { actsOf } from '../usage/lifetime.ts';
@@ -12,15 +12,39 @@ const LEAST_LOOK_BACK_IN_DAYS = 4 * 28 + 1;
 /** The week before, over which a change of the score is told. */
 const WEEK_BEFORE_IN_DAYS = 7;
 
+/** What a playbook asks of the past, worked out once for all its accounts. */
+interface HistoryNeeds {
+  lookBackInDays: number;
+  /** Signals that may ask for more of an account, by what is known of it. */
+  furtherBack: { signal: string; history: History }[];
+}
+
+const known = new WeakMap<Playbook, HistoryNeeds>();
+
+function needsOf(playbook: Playbook): HistoryNeeds {
+  let needs = known.get(playbook);
+  if (needs === undefined) {
+    const ofSignals = Object.entries(playbook.signals).map(([signal, { when }]) => ({
+      signal,
+      history: historyOf(when),
+    }));
+    const ofScore = Object.values(playbook.health.indicators).map((indicator) => {
+      const windows = 'baselineWindows' in indicator ? indicator.baselineWindows + 1 : 1;
+      return indicator.windowInDays * windows + 1;
+    });
+    const lookBacks = ofSignals.map(({ history }) => history.days);
+    needs = {
+      lookBackInDays: Math.max(LEAST_LOOK_BACK_IN_DAYS, ...lookBacks, ...ofScore) + WEEK_BEFORE_IN_DAYS,
+      furtherBack: ofSignals.filter(({ history }) => history.furtherBack !== undefined),
+    };
+    known.set(playbook, needs);
+  }
+  return needs;
+}
+
 /** From which day on an evaluation of today reads usage; a whole month, so that "last seen in that month" is in it. */
-export function firstDayNeeded({ signals, health }: Playbook, asOf: Day): Day {
-  const ofSignals = Object.values(signals).map(({ when }) => historyOf(when).days);
-  const ofScore = Object.values(health.indicators).map((indicator) => {
-    const windows = 'baselineWindows' in indicator ? indicator.baselineWindows + 1 : 1;
-    return indicator.windowInDays * windows + 1;
-  });
-  const lookBack = Math.max(LEAST_LOOK_BACK_IN_DAYS, ...ofSignals, ...ofScore) + WEEK_BEFORE_IN_DAYS;
-  return `${monthOf(addDays(asOf, 1 - lookBack))}-01`;
+export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
+  return `${monthOf(addDays(asOf, 1 - needsOf(playbook).lookBackInDays))}-01`;
 }
 
 /**
@@ -28,14 +52,12 @@ export function firstDayNeeded({ signals, health }: Playbook, asOf: Day): Day {
  * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began,
  * the days on which onboarding's features were used. `null` when the window holds it all.
  */
-export function olderDayNeeded(playbook: Playbook, known: KnownAccount, from: Day): Day | null {
-  const looked = Object.entries(playbook.signals).flatMap(([signal, { when }]) => {
-    const { furtherBack } = historyOf(when);
-    if (furtherBack === undefined) return [];
-    const episodes = known.episodes.filter((episode) => episode.signal === signal);
-    return furtherBack({ ...known, episodes }, playbook);
+export function olderDayNeeded(playbook: Playbook, account: KnownAccount, from: Day): Day | null {
+  const looked = needsOf(playbook).furtherBack.flatMap(({ signal, history }) => {
+    const episodes = account.episodes.filter((episode) => episode.signal === signal);
+    return history.furtherBack?.({ ...account, episodes }, playbook) ?? [];
   });
-  const days = [...looked, ...featureDays(playbook, known), ...lastDaysOfPeople(known)];
+  const days = [...looked, ...featureDays(playbook, account), ...lastDaysOfPeople(account)];
   const earliest = days
     .filter(({ day, daysBefore }) => addDays(day, -daysBefore) < from)
     .map(({ day }) => day)

@@ -4,7 +4,7 @@ import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { isScoreOfWeek, SCORES_KEPT_BY_DAY } from '../../../domain/evaluation/kept-scores.ts';
 import { withQuiet, withStages } from '../../../domain/evaluation/older-states.ts';
 import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
-import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
+import { type Day, dayNumber, dayOfNumber, daysBetween } from '../../../domain/time/day.ts';
 import type { Item } from '../item.ts';
 import { accountIdOf, stateRowKey } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
@@ -76,10 +76,7 @@ export function decodeState(item: Item): StoredState {
     version: Number(item.version?.N),
     state: {
       ...rest,
-      scores: {
-        ...decodeScores(item.weeksFrom?.S, item.weeks?.S ?? '', DAYS_A_WEEK),
-        ...decodeScores(item.scoresFrom?.S, item.scores?.S ?? '', 1),
-      },
+      scores: scoresOf(item),
       episodes: episodes.map((episode) => unpackEpisode(accountId, episode)),
       ...(closedByChange && {
         closedByChange: closedByChange.map((one) => ({
@@ -89,6 +86,13 @@ export function decodeState(item: Item): StoredState {
       }),
     },
   };
+}
+
+function scoresOf({ weeksFrom, weeks, scoresFrom, scores }: Item): Record<Day, number> {
+  const all: Record<Day, number> = {};
+  addScores(all, weeksFrom?.S, weeks?.S ?? '', DAYS_A_WEEK);
+  addScores(all, scoresFrom?.S, scores?.S ?? '', 1);
+  return all;
 }
 
 function textOf({ f, z }: Item): string {
@@ -135,20 +139,21 @@ function recentOf(days: Day[]): Day[] {
 
 /** Two base-36 digits a day, or a week, from the first one with a score to the last. */
 function encodeScores(scores: Record<Day, number>, days: Day[], step: number): string {
-  const first = days[0] as Day;
-  const texts = new Array<string>(daysBetween(first, days.at(-1) as Day) / step + 1).fill(NO_SCORE);
+  const first = dayNumber(days[0] as Day);
+  let text = '';
   for (const day of days) {
-    texts[daysBetween(first, day) / step] = (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
+    const place = ((dayNumber(day) - first) / step) * DIGITS_A_SCORE;
+    while (text.length < place) text += NO_SCORE;
+    text += (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
   }
-  return texts.join('');
+  return text;
 }
 
-function decodeScores(first: Day | undefined, text: string, step: number): Record<Day, number> {
-  const scores: Record<Day, number> = {};
-  if (first === undefined) return scores;
-  for (let at = 0; at < text.length; at += DIGITS_A_SCORE) {
+function addScores(to: Record<Day, number>, first: Day | undefined, text: string, step: number): void {
+  if (first === undefined) return;
+  let day = dayNumber(first);
+  for (let at = 0; at < text.length; at += DIGITS_A_SCORE, day += step) {
     const digits = text.slice(at, at + DIGITS_A_SCORE);
-    if (digits !== NO_SCORE) scores[addDays(first, (at / DIGITS_A_SCORE) * step)] = Number.parseInt(digits, 36);
+    if (digits !== NO_SCORE) to[dayOfNumber(day)] = Number.parseInt(digits, 36);
   }
-  return scores;
 }
