@@ -25,7 +25,7 @@ import { signByHand } from '../support/sign-by-hand.ts';
 import { StubAws } from '../support/stub-aws.ts';
 
 const TABLE = 'accounts';
-const MOST_TIMES_THE_FLOOR = 2.3;
+const MOST_TIMES_THE_FLOOR = 2;
 const MOST_ROUND_TRIPS = 2;
 const MOST_TIMES_THE_USUAL = 3;
 const NOW = new Date(clock.startOf(AS_OF) + 4 * 3_600_000);
