@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const minutes = 60_000;
+/** Against what hangs: beside other work, on few cores, everything that doesn't takes its time. */
+const limits = { testTimeout: 10 * minutes, hookTimeout: 10 * minutes };
 
 export default defineConfig({
   test: {
@@ -18,7 +20,6 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 3 * minutes,
           hookTimeout: 3 * minutes,
-          // First, since one worker leaves room for what CI does beside it.
           sequence: { groupOrder: 0 },
         },
       },
@@ -29,8 +30,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
           maxWorkers: '100%',
-          // Properties run thousands of cases, on machines that do other things too.
-          testTimeout: minutes,
+          ...limits,
           sequence: { groupOrder: 1 },
         },
       },
@@ -41,8 +41,7 @@ export default defineConfig({
           include: ['test/lib/**/*.test.ts', 'test/boundaries.test.ts'],
           // Synthesizing takes seconds: one worker does it once for all files.
           maxWorkers: 1,
-          testTimeout: minutes,
-          hookTimeout: 2 * minutes,
+          ...limits,
           sequence: { groupOrder: 2 },
         },
       },
@@ -54,7 +53,7 @@ export default defineConfig({
           globalSetup: 'test/support/ministack.ts',
           setupFiles: 'test/support/own-aws.ts',
           maxWorkers: 2,
-          testTimeout: minutes,
+          ...limits,
           sequence: { groupOrder: 3 },
         },
       },

@@ -70,7 +70,7 @@ describe('everybody can read and use (WCAG 2.2 AA), light and dark, on a narrow 
     tabs = await Promise.all(Array.from({ length: TABS }, () => opened.newPage({ viewport })));
     // It stays while one document after the other is written into the tab.
     for (const tab of tabs) await tab.evaluate(axe.source);
-  }, 60_000);
+  });
 
   it.each(languages)('every page (%s)', async (language) => {
     const pages = await samplePages(language);

@@ -101,7 +101,6 @@ const snippets = [
 
 for (const { language, file, call, command, args } of snippets) {
   test(`The ${language} snippet signs as the reference library expects`, {
-    timeout: 60_000,
     ...needing({ what: toInstallFor(command), isThere: isInstalled(command) }),
   }, async () => {
     writeFileSync(join(folder, file), snippet(language) + call);
@@ -141,7 +140,6 @@ const signing = [
 
 for (const { heading, call, command, file, before = '' } of signing) {
   test(`The snippet of "${heading}" signs who a user is and where they belong`, {
-    timeout: 60_000,
     ...needing({ what: command, isThere: isInstalled(command) }),
   }, async () => {
     writeFileSync(join(folder, file), before + snippetUnder(heading) + call);
@@ -201,7 +199,6 @@ const posting = [
 for (const { heading, call, command, file, dialect } of posting) {
   const code = snippetUnder(heading);
   test(`The snippet of "${heading}" posts an event that is stored`, {
-    timeout: 60_000,
     ...needing({ what: toInstallFor(command), isThere: isInstalled(command) && hasLibrary(command, code) }),
   }, async () => {
     const receiver = setUpReceiver(Date.now);
@@ -224,9 +221,7 @@ for (const { heading, call, command, file, dialect } of posting) {
 const USERS = Array.from({ length: 50 }, (_, n) => `u-${n}`);
 
 for (const heading of ['@segment/analytics-node', '@rudderstack/rudder-sdk-node', 'posthog-node']) {
-  test(`In a function ${heading} has delivered every event of each call before it answers, though the first is refused`, {
-    timeout: 60_000,
-  }, async () => {
+  test(`In a function ${heading} has delivered every event of each call before it answers, though the first is refused`, async () => {
     const receiver = setUpReceiver(Date.now);
     receive = receiver.post;
     refusals = [503];
@@ -267,7 +262,7 @@ const pages = [
 ];
 
 for (const { heading, paths, told } of pages) {
-  test(`In a page ${heading} tells who is there and what they do`, { timeout: 60_000 }, async () => {
+  test(`In a page ${heading} tells who is there and what they do`, async () => {
     const receiver = setUpReceiver(Date.now);
     receive = receiver.post;
     const code = snippetUnder(`In a page: ${heading}`)

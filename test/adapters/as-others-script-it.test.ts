@@ -236,7 +236,7 @@ describe('What a customer is worth, as others script it', () => {
   test.each([
     [[1000, 869, 743, 653, 593, 551, 517, 491], '2026-05-01', 0.668, 3.806],
     [[1000, 631, 468, 382, 326], '2026-02-01', 0.764, 1.296],
-  ])('is fitted to the survivors %j', { timeout: 60_000 }, async (survivors, asOf, alpha, beta) => {
+  ])('is fitted to the survivors %j', async (survivors, asOf, alpha, beta) => {
     await importLedger(cohort(survivors));
     const found = await ltv('--as-of', asOf, '--gross-margin', '0.8');
     if ('refused' in found) throw new Error(found.refused);

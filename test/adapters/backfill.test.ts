@@ -329,7 +329,7 @@ describe('a load that was cut off', () => {
   });
 });
 
-describe('the past that a file brings', { timeout: 180_000 }, () => {
+describe('the past that a file brings', () => {
   // A load by hand has no limit, so it comes to the same.
   const before = { ...newcomerLimits };
   beforeAll(() => {
@@ -432,7 +432,7 @@ describe('the past that a file brings', { timeout: 180_000 }, () => {
   });
 });
 
-describe('rebuilding usage', { timeout: 180_000 }, () => {
+describe('rebuilding usage', () => {
   const day = addDays(TODAY, -20);
   const usageKey = { pk: { S: 'account#koa' }, sk: { S: `2#usage#${day}` } };
 

@@ -87,7 +87,7 @@ async function storeCustomer(account: string, { fell, left }: { fell?: Day; left
   await new DynamoLedger(tables.client, tables.accountsTable).add(ledger.map((one) => ({ account, entry: one })));
 }
 
-describe('backtest', { timeout: 120_000 }, () => {
+describe('backtest', () => {
   test('tells of each signal whether it would have warned, as others script it', async () => {
     await storeCustomer('sinks', { fell: '2026-03-01', left: '2026-05-10' });
     await storeCustomer('stays');

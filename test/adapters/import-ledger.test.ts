@@ -69,7 +69,7 @@ function anyRows(seed: number, count: number): string[] {
   });
 }
 
-describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
+describe('a file that tells the past of accounts', () => {
   test('warns of those who left by it and are customers by their own record, until that says so too', async () => {
     const left = [
       'koa,status,,2026-03-01,active,2026-03-01,,',

@@ -36,7 +36,7 @@ async function importOf(kind: string, content: string, extension = 'csv'): Promi
 const importProducts = (...rows: string[]) => importOf('products', HEADER + rows.join('\n'));
 const productsOf = async (id: string) => (await tools.directory.findFacts('accounts', [{ id }]))[0]?.products;
 
-describe('a file that tells what accounts have of each product', { timeout: 60_000 }, () => {
+describe('a file that tells what accounts have of each product', () => {
   test('adds those that are new and changes those that are there, each by itself', async () => {
     expect(
       await importProducts('koa,crm,pro,60,JPY,5,,2027-03-31,', 'koa,chat,,40,,,1000,,', 'nest,crm,,10,,,,,'),

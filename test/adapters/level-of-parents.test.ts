@@ -47,7 +47,7 @@ const mailsOf = async (id: string) => {
   return mails.filter(({ content }) => content.type === 'customer');
 };
 
-describe('accounts of one parent, at whose level the renewal is', { timeout: 60_000 }, () => {
+describe('accounts of one parent, at whose level the renewal is', () => {
   test('are asked about by one mail to the topmost parent, whichever of them is scored first', async () => {
     for (const id of ['koa', 'nest']) {
       expect(await scoreAccount(await scoring(), id)).toMatchObject({ result: 'scored' });

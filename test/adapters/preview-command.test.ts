@@ -28,7 +28,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `${kind}.csv`), content);
     await say('import', kind, join(folder, `${kind}.csv`));
   }
-}, 60_000);
+});
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });

@@ -58,7 +58,7 @@ async function reportBy(reporter: Parameters<typeof upsertRecords>[1][number]['r
   return [...refused, ...leftOut].map(({ reason }) => reason);
 }
 
-describe.each(doors)('what is strange, told by %s', { timeout: 60_000 }, (_, tell) => {
+describe.each(doors)('what is strange, told by %s', (_, tell) => {
   test('is a negative amount: it is refused with a reason, and stands in no ledger', async () => {
     await tell({ id: 'koa', name: 'Koa', mrr: 100, currency: 'JPY' });
     now += DAY;

@@ -71,7 +71,7 @@ beforeAll(async () => {
       1,
     ),
   ]);
-}, 120_000);
+});
 
 const client = {
   send(command: { constructor: { name: string }; input: { RequestItems?: Record<string, { Keys: Item[] }> } }) {

@@ -109,7 +109,7 @@ async function storeCompany(): Promise<void> {
   await storeSlipping('slips');
 }
 
-describe('what-if', { timeout: 120_000 }, () => {
+describe('what-if', () => {
   test('tells before and after, as others script it', async () => {
     await storeCompany();
     const { json, exitCode, stderr } = await say('what-if', ...TRIED, ...DAYS, '--json');
@@ -234,7 +234,7 @@ describe('what-if', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a study that takes its time', { timeout: 120_000 }, () => {
+describe('a study that takes its time', () => {
   beforeEach(storeCompany);
 
   /** Waits for nothing: each look goes on with what `then` says. */

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const bench = (...args: string[]) => run('npx', ['tsx', 'bench/run.ts', ...args], { cwd: root });
 
 describe.concurrent('the bench', () => {
-  it('runs every goal that needs no deployed stack, and prints a row for each', { timeout: 300_000 }, async () => {
+  it('runs every goal that needs no deployed stack, and prints a row for each', async () => {
     const { stdout } = await bench(
       'p1',
       'p3',
@@ -29,13 +29,13 @@ describe.concurrent('the bench', () => {
     );
   });
 
-  it('runs the long ones, which have to be named', { timeout: 240_000 }, async () => {
+  it('runs the long ones, which have to be named', async () => {
     const { stdout } = await bench('repeated-deliveries', 'backfill', '--quick');
     expect(stdout).toMatch(/Events miscounted of 5,000 deliveries.*\| 0 \| 0 \| met/);
     expect(stdout).toMatch(/Events missing after a kill in the middle.*\| 0 \| 0 \| met/);
   });
 
-  it('refuses a goal it does not know', { timeout: 60_000 }, async () => {
+  it('refuses a goal it does not know', async () => {
     await expect(bench('p99')).rejects.toMatchObject({ code: 2 });
   });
 });

@@ -24,9 +24,9 @@ describe('the executable', () => {
       'No "npm start" is running in this folder, or it is not ready yet.',
       'Run "npm start", or name a deployed stage: --stage prod',
     ]);
-  }, 20_000);
+  });
 
   test('ends with 2 on wrong usage', () => {
     expect(run('frobnicate').status).toBe(2);
-  }, 20_000);
+  });
 });

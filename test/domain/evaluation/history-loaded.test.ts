@@ -186,7 +186,7 @@ const lives = fc
     return { life: { ...life, contacts, events: [...handOver, ...others] }, playbook };
   });
 
-it('tells the same of what is loaded as of everything that is stored', { timeout: 300_000 }, () => {
+it('tells the same of what is loaded as of everything that is stored', () => {
   const opened = new Set<string>();
   fc.assert(
     fc.property(lives, ({ life, playbook }) => {
@@ -204,9 +204,7 @@ it('tells the same of what is loaded as of everything that is stored', { timeout
   }
 });
 
-it('reads of every kind of condition the same in the days that the kind asks for as in all', {
-  timeout: 300_000,
-}, () => {
+it('reads of every kind of condition the same in the days that the kind asks for as in all', () => {
   const tripped = new Set<string>();
   fc.assert(
     fc.property(lives, ({ life, playbook }) => {

@@ -27,7 +27,7 @@ const openedOf = (account: AccountInMemory, signal: string) =>
   [...account.table.rows.keys()].filter((sk) => sk.startsWith(`1#episode#koa/${signal}/`));
 
 describe('an account with very many survey answers', () => {
-  it('is scored whatever comes: 1,932 of them in three days', { timeout: 120_000 }, async () => {
+  it('is scored whatever comes: 1,932 of them in three days', async () => {
     const account = new AccountInMemory(busySurvey(644, 3), team);
     for (const day of [D, addDays(D, 1), addDays(D, 2)]) {
       expect(await account.score(day)).toMatchObject({ result: 'scored' });
@@ -37,7 +37,7 @@ describe('an account with very many survey answers', () => {
     expect(account.table.largestItem).toBeLessThan(100_000);
   });
 
-  it('takes up each answer that is news once, however fast the work is done', { timeout: 120_000 }, async () => {
+  it('takes up each answer that is news once, however fast the work is done', async () => {
     const account = new AccountInMemory(busySurvey(130, 2), team);
     for (const day of [D, addDays(D, 1)]) {
       for (let round = 0; round < 5; round += 1) {
@@ -144,7 +144,7 @@ describe('what is remembered by its subject alone', () => {
 });
 
 describe('a state that an older release let grow', () => {
-  it('of nearly 400 KB is scored on, and shrinks as its work is done', { timeout: 60_000 }, async () => {
+  it('of nearly 400 KB is scored on, and shrinks as its work is done', async () => {
     const story = busySurvey(1_900, 1);
     const account = new AccountInMemory(story, team);
     const episodes = story.usageDays().flatMap(({ replies }) =>

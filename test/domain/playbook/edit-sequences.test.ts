@@ -72,7 +72,7 @@ function take(company: EditedPlaybook, act: Act): void {
 }
 
 describe('for any sequence of edits of the playbook', () => {
-  it('what is asked once is asked at most once, and open tasks belong to open episodes', { timeout: 300_000 }, () => {
+  it('what is asked once is asked at most once, and open tasks belong to open episodes', () => {
     let mails = 0;
     fc.assert(
       fc.property(lives, (life) => {

@@ -74,7 +74,7 @@ function unknownOf(readings: readonly SignalReading[]): CourseDay['unknown'] {
 }
 
 describe('for any account', () => {
-  it('its course tells of each day what evaluating the whole day tells', { timeout: 600_000 }, () => {
+  it('its course tells of each day what evaluating the whole day tells', () => {
     let opened = 0;
     fc.assert(
       fc.property(lifeOver(LIFE_IN_DAYS), (life) => {
@@ -88,9 +88,7 @@ describe('for any account', () => {
     expect(opened).toBeGreaterThan(numRuns);
   });
 
-  it('the courses of the signals that a change touches are those that they have among all', {
-    timeout: 600_000,
-  }, () => {
+  it('the courses of the signals that a change touches are those that they have among all', () => {
     let opened = 0;
     const anySignal = fc.constantFrom(...Object.keys(defaultPlaybook.signals));
     fc.assert(

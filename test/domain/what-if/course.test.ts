@@ -45,7 +45,7 @@ describe('The course by a changed playbook', () => {
     ['signals.no-login.when', { tripsAtOrAbove: 40, recoversBelow: 40 }],
     ['signals.renewal-due.when', { monthsBefore: 5 }],
     ['signals.logins-fell', { cooldownInDays: 2 }],
-  ])('is the same as if all of it had been gone through anew: %s %o', { timeout: 300_000 }, (entry, values) => {
+  ])('is the same as if all of it had been gone through anew: %s %o', (entry, values) => {
     const set = Object.entries(values).map(([name, value]) => ({ path: `${entry}.${name}`, value }));
     const changed = changedPlaybook(defaultPlaybook, set);
     if (!('playbook' in changed)) throw new Error(JSON.stringify(changed.problems));

@@ -101,7 +101,7 @@ describe('whatever a name holds', () => {
     maxLength: 60,
   });
 
-  it('no header line is added and no address changed', { timeout: 60_000 }, async () => {
+  it('no header line is added and no address changed', async () => {
     const expected = headersOf(await compose(sampleCustomerMail('en', 'win-back')));
     const namesOf = (headers: string) => headers.match(/^[A-Za-z-]+(?=:)/gm);
     await fc.assert(

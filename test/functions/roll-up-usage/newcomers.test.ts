@@ -107,7 +107,7 @@ describe('what a source may bring that is new', () => {
       }),
       { seed: 20_260_602, numRuns: 600 },
     );
-  }, 300_000);
+  });
 });
 
 describe('the one who stands for all others', () => {

@@ -160,9 +160,7 @@ describe('whenever runs are killed', () => {
     vi.restoreAllMocks();
   });
 
-  it('no mail goes out twice, none gets lost, and within 15 minutes each is settled or before a person', {
-    timeout: 240_000,
-  }, async () => {
+  it('no mail goes out twice, none gets lost, and within 15 minutes each is settled or before a person', async () => {
     let kills = 0;
     const settings = fc.record({
       runs: fc.array(fc.record({ sweep: fc.boolean(), diesAtStep: fc.nat({ max: 30 }), parallel: fc.boolean() }), {
