@@ -24,7 +24,7 @@ const daySchema = z.string().refine(isDay, 'is not a date that exists: write it 
 
 export type CustomerRules = Pick<KpiRules, 'backWithinDays' | 'downgradeToFree'>;
 
-const rulesSchema: z.ZodType<CustomerRules> = z.strictObject({
+export const customerRulesSchema: z.ZodType<CustomerRules> = z.strictObject({
   backWithinDays: z.int().min(0),
   downgradeToFree: z.enum(['churn', 'contraction']),
 });
@@ -40,6 +40,6 @@ export const backtestQuestionSchema = z.strictObject({
   from: daySchema,
   to: daySchema,
   /** Who counts as a customer and as gone, as the company's KPIs have it. */
-  rules: rulesSchema,
+  rules: customerRulesSchema,
 });
 export type BacktestQuestion = z.infer<typeof backtestQuestionSchema>;

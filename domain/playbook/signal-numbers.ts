@@ -53,7 +53,7 @@ export function numberNamesOf({ when }: Pick<Signal, 'when'>): Readonly<Record<s
 
 /** All numbers of a signal: those of its condition first, in the order in which one reads them. */
 export function numbersOf(signal: Signal): SignalNumber[] {
-  const condition = z.toJSONSchema(schemaOf(signal.when), { io: 'input' }) as Schema;
+  const condition = jsonSchemaOf(schemaOf(signal.when));
   const ofCondition = Object.entries(conditionNumbersOf(signal.when)).flatMap(([path, number]) =>
     known(`when.${path}`, number, valueAt(signal.when, path), schemaAt(condition, path)),
   );
@@ -94,6 +94,15 @@ function limitOf(value: number, { least, isAbove, most, isWhole }: NumberBounds)
 
 type Schema = z.core.JSONSchema.JSONSchema;
 
+const jsonSchemas = new WeakMap<z.ZodType, Schema>();
+
+/** Made once: it takes a millisecond, and whoever tries many values asks for it as many times. */
+function jsonSchemaOf(schema: z.ZodType): Schema {
+  const known = jsonSchemas.get(schema) ?? (z.toJSONSchema(schema, { io: 'input' }) as Schema);
+  jsonSchemas.set(schema, known);
+  return known;
+}
+
 function known(path: string, number: ConditionNumber, value: unknown, schema: Schema | undefined): SignalNumber[] {
   return typeof value === 'number' && schema !== undefined
     ? [{ ...number, path, value, bounds: boundsIn(schema) }]
@@ -117,7 +126,7 @@ const boundOf = (bound: unknown) =>
 
 /** Some of them may also be a word. */
 function fieldSchema(field: keyof typeof signalNumbers): Schema | undefined {
-  const schema = z.toJSONSchema(signalSchema.shape[field], { io: 'input' }) as Schema;
+  const schema = jsonSchemaOf(signalSchema.shape[field]);
   const options = (schema.anyOf ?? [schema]) as Schema[];
   return options.find(({ type }) => type === 'integer' || type === 'number');
 }

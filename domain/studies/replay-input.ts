@@ -36,6 +36,16 @@ export function firstDayOnRecord({ ledger }: Pick<AccountPast, 'ledger'>): Day |
   return ledger.reduce<Day | null>((first, { from }) => (first === null || from < first ? from : first), null);
 }
 
+/** From the day on that the account's facts are known; what was before it can only lead up to it. `null`: nothing is known. */
+export function daysOnRecord(
+  past: Pick<AccountPast, 'ledger'>,
+  { from, to }: { from: Day; to: Day },
+): { from: Day; to: Day; firstDay: Day } | null {
+  const firstDay = firstDayOnRecord(past);
+  if (firstDay === null || firstDay > to) return null;
+  return { from: firstDay > from ? firstDay : from, to, firstDay };
+}
+
 /** So many days before the first that counts are lived through at least: levels, stages and open matters are in place then. */
 const LEAST_LEAD_UP_IN_DAYS = 92;
 const MOST_LEAD_UP_IN_DAYS = 366;

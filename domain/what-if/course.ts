@@ -57,7 +57,8 @@ export function courseReader(setting: StudySetting, { before, after }: Record<'b
   };
 }
 
-function courseOf(
+/** What the days of an account come to by the playbook that they were gone through with. */
+export function courseOf(
   replayed: readonly CourseDay[],
   past: AccountPast,
   playbook: Playbook,

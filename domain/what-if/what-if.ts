@@ -4,7 +4,7 @@ import { capacityOf } from '../company/capacity.ts';
 import { type Period, periodsOf } from '../kpis/period.ts';
 import { nameNow } from '../playbook/names.ts';
 import { type Playbook, playbookSchema } from '../playbook/playbook.ts';
-import { firstDayOnRecord, leadUpInDays } from '../studies/replay-input.ts';
+import { daysOnRecord, firstDayOnRecord, leadUpInDays } from '../studies/replay-input.ts';
 import type { AccountPast, StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, type Day, daysBetween, isDay, weekOf } from '../time/day.ts';
 import { changedPlaybook } from './changed-playbook.ts';
@@ -107,13 +107,6 @@ function playbookOf({ change }: WhatIfQuestion, running: Playbook): Playbook {
 
 function leadUpTo(question: WhatIfQuestion, { running: { playbook } }: Pick<StudySetting, 'running'>): Day {
   return addDays(question.from, -leadUpInDays(playbook, playbookOf(question, playbook)));
-}
-
-/** From the day on that the account's facts are known; what was before it can only lead up to it. */
-function daysOnRecord(past: AccountPast, { from, to }: WhatIfQuestion): { from: Day; to: Day; firstDay: Day } | null {
-  const firstDay = firstDayOnRecord(past);
-  if (firstDay === null || firstDay > to) return null;
-  return { from: firstDay > from ? firstDay : from, to, firstDay };
 }
 
 function partOf(

@@ -12,7 +12,7 @@ import {
   type SignalDrawing,
   trialPage,
 } from '../team-pages/signal/publish-pages.ts';
-import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
+import { backtestOf, comparisonOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
 import { type Running, trialOf } from '../team-pages/signal/trial.ts';
 import { signalPageWords } from '../team-pages/signal/words/words.ts';
 import { labelOf } from '../team-pages/signals/signals-page.ts';
@@ -53,6 +53,20 @@ export const askBack: TakeTeamAct = async (request, tools) => {
   const question = backtestOf(clock.dayOf(now()), kpis.rules);
   await studies.start({ kind: 'backtest', question, playbook: running.version }, request.reader.member.id);
   return goTo(backOf(request.form));
+};
+
+/** Asks what several values of one number would bring. Fields: `signal`, and `number`: its path. */
+export const compare: TakeTeamAct = async (request, tools) => {
+  const { form, reader } = request;
+  const { studies, clock, kpis, now } = tools;
+  const [name, running] = await asked(request, tools);
+  if (running === undefined) return gonePage(reader.locale);
+  const { rules } = kpis;
+  const comparison = comparisonOf(name, running, form.get('number'), { today: clock.dayOf(now()), rules });
+  if (comparison === undefined) return goTo(pageOfSignal(name));
+  const { number, question } = comparison;
+  await studies.start({ kind: 'sensitivity', question, playbook: running.version }, reader.member.id);
+  return goTo(`${pageOfSignal(name)}?${new URLSearchParams({ compare: number.path })}#compare`);
 };
 
 /** Stops a question that is still gone through. Field: `study`. */

@@ -106,6 +106,7 @@ const acts: Record<string, TeamAct> = {
   },
   'signals/ask': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).ask },
   'signals/backtest': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).askBack },
+  'signals/compare': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).compare },
   'signals/stop': { needs: 'manage', records: [], load: async () => (await import('./signal-acts.ts')).stop },
   'signals/publish': {
     needs: 'manage',

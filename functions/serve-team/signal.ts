@@ -1,6 +1,6 @@
 import { notFoundPage } from '../team-pages/notices.ts';
 import { MOST_VERSIONS } from '../team-pages/signal/history-section.ts';
-import { backtestOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
+import { backtestOf, comparisonOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
 import { type SignalPageFacts, signalPage } from '../team-pages/signal/signal-page.ts';
 import { trialOf } from '../team-pages/signal/trial.ts';
 import { signalNames } from '../team-pages/signals/signals-page.ts';
@@ -26,7 +26,8 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
   const today = clock.dayOf(now());
   const days = daysAsked(query, today);
   const question = backtestOf(today, kpis.rules);
-  const [whatIf, backtest] = await askedOf(running);
+  const comparison = running && comparisonOf(id, running, query.get('compare'), { today, rules: kpis.rules });
+  const [whatIf, backtest, compared] = await askedOf(running);
   const listed = new Set(whatIf?.answer?.changes.slice(0, MOST_ACCOUNTS).map(({ account }) => account));
   const accounts = listed.size === 0 ? [] : await lists.accounts(listed);
   const facts: SignalPageFacts = {
@@ -34,6 +35,7 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
     back: to === '' ? undefined : { version: to.slice(0, 8), playbook: playbook?.playbook ?? null },
     accountNames: new Map([...accounts].map(([account, { name }]) => [account, name])),
     backtest: { question, study: backtest },
+    sensitivity: comparison && { number: comparison.number, study: compared },
   };
   return signalPage(facts, form, reader.locale);
 
@@ -46,6 +48,7 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
     return Promise.all([
       isTried ? studies.find({ kind: 'what-if', question: whatIfOf(trial, days), playbook: version }) : undefined,
       studies.find({ kind: 'backtest', question, playbook: version }),
+      comparison && studies.find({ kind: 'sensitivity', question: comparison.question, playbook: version }),
     ]);
   }
 };

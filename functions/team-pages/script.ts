@@ -25,6 +25,18 @@ const script = `'use strict';
     slider.addEventListener('input', () => { field.value = slider.value; });
     field.addEventListener('input', () => { slider.value = field.value; });
   }
+  for (const told of document.querySelectorAll('output[data-figures]')) {
+    const figures = JSON.parse(told.dataset.figures);
+    const form = told.closest('form');
+    const own = told.closest('.dial').querySelector('input[type=number]');
+    const isMoved = (field) => field !== own && field.value !== field.defaultValue;
+    form.addEventListener('input', () => {
+      const alone = figures.length > 0 && ![...form.querySelectorAll('input[type=number]')].some(isMoved);
+      const away = ([at]) => Math.abs(at - own.value);
+      const near = figures.reduce((best, one) => (away(one) < away(best) ? one : best), figures[0]);
+      told.textContent = alone ? near[1] : told.dataset.together;
+    });
+  }
   const dialog = document.getElementById('keys');
   const opener = document.getElementById('show-keys');
   if (!dialog || !opener) return;

@@ -106,8 +106,9 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .together{display:grid;grid-template-columns:1fr 140px;gap:16px}
 .fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr));gap:16px;align-items:start}
 .fields .hint,.fields b{display:block}
-.dials{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px 48px;align-items:end}
+.dials{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:16px 48px;align-items:start}
 .dial b{display:block}
+.dial output{display:block;min-height:72px;font-size:16px}
 .pair{display:grid;grid-template-columns:120px 1fr;gap:8px;align-items:center;color:var(--ink)}
 input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--accent)}
 .boxes{display:flex;flex-wrap:wrap;gap:0 16px}
@@ -134,6 +135,7 @@ h1+.notice{margin-top:16px}
 .chart .ends{margin:4px 128px 0 0}
 .chart .course{stroke:var(--accent);stroke-width:2}
 .chart .last{stroke-width:8}
+.chart .point{stroke:var(--accent);stroke-width:4}
 .chart .baseline{stroke-dasharray:6 4;stroke-width:1}
 .chart .threshold{stroke:var(--risk);stroke-width:1}
 .weeks svg{display:block;width:100%;height:200px;margin:8px 0 0;overflow:visible}

@@ -430,6 +430,11 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect((await open(back)).body).toContain('It was stopped before there was an answer.');
     await press('signals/backtest', { signal: 'logins-fell', back });
     expect((await open(back)).body).toContain('0 of 32 parts');
+    const compared = await open((await press('signals/compare', { signal: 'logins-fell' })).replace('#compare', ''));
+    expect([compared.refused, compared.body]).toEqual([
+      [],
+      expect.stringMatching(/id="compare".*0 of 32 parts.*<section/s),
+    ]);
     const published = await open(await press('signals/publish', { ...half, onto: 'v1', note: 'Too many' }));
     expect(published.body).toContain('v2');
     await press('undo', { of: /name="of" value="([^"]+)"/.exec(published.body as string)?.[1] as string });

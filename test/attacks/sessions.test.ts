@@ -49,6 +49,7 @@ const needs: Record<string, Right> = {
   'people/come-back': 'administer',
   'signals/ask': 'manage',
   'signals/backtest': 'manage',
+  'signals/compare': 'manage',
   'signals/stop': 'manage',
   'signals/publish': 'manage',
   'signals/roll-back': 'manage',

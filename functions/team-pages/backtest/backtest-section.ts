@@ -76,7 +76,8 @@ const spoken = ([low, high]: readonly [number, number], number: (value: number) 
   number(high),
 ];
 
-function shareText({ count, of, value, interval }: Share, say: BacktestWords, locale: Locale): string {
+/** So many of so many, with its interval; a rate where there are enough. */
+export function shareText({ count, of, value, interval }: Share, say: BacktestWords, locale: Locale): string {
   const { number } = styleOf(locale);
   if (interval === null) return '–';
   const percent = (share: number) => `${number(100 * share)}%`;

@@ -3,6 +3,8 @@ import { textIn } from '../../../domain/locale/text.ts';
 import type { NumberProblem, NumbersWanted, SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
+import type { LiveFigures } from '../sensitivity/sensitivity-section.ts';
+import { sensitivityWords } from '../sensitivity/words/words.ts';
 import { numberText, shownNumber, sliderName } from './number-text.ts';
 import { type DaysAsked, USUAL_WEEKS, WEEKS_ON_OFFER, weeksOf } from './questions.ts';
 import { signalPageWords } from './words/words.ts';
@@ -14,6 +16,8 @@ export interface NumbersDrawing {
   problems: readonly NumberProblem[];
   /** Over which days is asked what would have been. */
   days: DaysAsked;
+  /** What is known already of other values of one number. */
+  live: LiveFigures | undefined;
   form: ActForm;
   locale: Locale;
 }
@@ -34,7 +38,7 @@ export function numbersForm(drawing: NumbersDrawing): Html {
 }
 
 /** A slider reaches as far as anybody would go from here; the field beside it takes all that the playbook takes. */
-function dial(number: SignalNumber, { wanted, problems, locale }: NumbersDrawing): Html {
+function dial(number: SignalNumber, { wanted, problems, live, locale }: NumbersDrawing): Html {
   const { tune, unit: units } = signalPageWords(locale);
   const { path, unit, bounds } = number;
   const label = textIn(number.label, locale) as string;
@@ -46,7 +50,21 @@ function dial(number: SignalNumber, { wanted, problems, locale }: NumbersDrawing
   const least = bounds.least === undefined ? undefined : shownNumber(unit, bounds.least);
   const most = bounds.most === undefined ? undefined : shownNumber(unit, bounds.most);
   return html`<div class="dial"><label>${label}<span class="pair"><input type="number" name="${path}" value="${isNumber ? at : ''}" step="${bounds.isWhole ? '1' : 'any'}"${least !== undefined && html` min="${least}"`}${most !== undefined && html` max="${most}"`} required${wrong !== undefined && html` aria-invalid="true"`}><span>${units[unit]}</span></span></label>
-<input type="range" name="${sliderName(number, at)}" value="${at}" min="${low}" max="${high}" step="1" aria-label="${tune.slider(label)}">${wrong !== undefined && html`<b class="risk">▼ ${refusalText(wrong, unit, locale)}</b>`}</div>`;
+<input type="range" name="${sliderName(number, at)}" value="${at}" min="${low}" max="${high}" step="1" aria-label="${tune.slider(label)}">${wrong !== undefined && html`<b class="risk">▼ ${refusalText(wrong, unit, locale)}</b>`}${live?.path === path && liveOutput(live, at, { wanted, locale })}</div>`;
+}
+
+/** The figures of the value that was gone through and is nearest; the script keeps to it while the slider moves. */
+function liveOutput(
+  { path, says }: LiveFigures,
+  at: number,
+  { wanted, locale }: Pick<NumbersDrawing, 'wanted' | 'locale'>,
+): Html {
+  const { together } = sensitivityWords(locale);
+  const isTogether = Object.keys(wanted).some((other) => other !== path);
+  const [, text] = says.reduce((best, one) => (Math.abs(one[0] - at) < Math.abs(best[0] - at) ? one : best));
+  // Where others are tried already, no value of this one alone tells what they bring together.
+  const kept = isTogether ? [] : says;
+  return html`<output data-figures="${JSON.stringify(kept)}" data-together="${together}">${isTogether ? together : text}</output>`;
 }
 
 /** Why a number can't be so, and what would do. */

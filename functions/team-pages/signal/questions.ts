@@ -1,8 +1,10 @@
 import { askBacktest } from '../../../domain/backtest/ask-backtest.ts';
 import type { BacktestQuestion, CustomerRules } from '../../../domain/backtest/question.ts';
+import type { SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
+import { askSensitivity, numberAsked, type SensitivityQuestion } from '../../../domain/sensitivity/question.ts';
 import { addDays, type Day, daysBetween, isDay, monthOf } from '../../../domain/time/day.ts';
 import type { WhatIfQuestion } from '../../../domain/what-if/what-if.ts';
-import type { Trial } from './trial.ts';
+import type { Running, Trial } from './trial.ts';
 
 /** Over so many weeks up to yesterday one may ask. */
 export const WEEKS_ON_OFFER = [4, 13, 26, 52];
@@ -31,6 +33,18 @@ export function whatIfOf({ signal, numbers, wanted }: Trial, { from, to }: DaysA
     .filter(({ path }) => Object.hasOwn(wanted, path))
     .map(({ path }) => ({ path: `signals.${signal}.${path}`, value: wanted[path] as number }));
   return { from, to, change: { set } };
+}
+
+/** Of which number an address or a form compares values, and the question that does it; undefined where there is none. */
+export function comparisonOf(
+  signal: string,
+  { playbook }: Running,
+  path: string | null,
+  asked: { today: Day; rules: CustomerRules },
+): { number: SignalNumber; question: SensitivityQuestion } | undefined {
+  const number = numberAsked(playbook, signal, path);
+  const question = number && askSensitivity(playbook, signal, number, asked);
+  return number && question && { number, question };
 }
 
 /** The year up to the end of last month: who asks in the same month is shown what is known already. */

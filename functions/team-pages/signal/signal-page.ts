@@ -14,6 +14,12 @@ import type { ActForm } from '../act-form.ts';
 import { type BacktestFacts, backtestSection } from '../backtest/backtest-section.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { shortName } from '../parts/short-name.ts';
+import {
+  type LiveFigures,
+  liveFigures,
+  type SensitivityFacts,
+  sensitivitySection,
+} from '../sensitivity/sensitivity-section.ts';
 import { labelOf, SIGNALS_PATH, weeksOfSignal } from '../signals/signals-page.ts';
 import { signalsPageWords } from '../signals/words/words.ts';
 import { type StudyDrawing, type StudyShown, studyState } from '../studies/study-state.ts';
@@ -49,6 +55,8 @@ export interface SignalPageFacts {
   /** Of the accounts that the what-if lists. */
   accountNames: ReadonlyMap<string, string>;
   backtest: Omit<BacktestFacts, 'signal'>;
+  /** Of a signal that has numbers. */
+  sensitivity: Omit<SensitivityFacts, 'signal' | 'numbers'> | undefined;
 }
 
 /** A signal: what it says, what it would be by other numbers, what became of its tasks, and how it came to be so. */
@@ -74,13 +82,17 @@ export function signalPage(facts: SignalPageFacts, form: ActForm, locale: Locale
     address: pageAddress(pageOfSignal(name), query),
     nameOf: (id: string) => names.get(id) ?? id,
   };
+  const compared = facts.sensitivity && { ...facts.sensitivity, signal: name, numbers: trial.numbers };
   const isTried = trial.numbers.some(({ path }) => query.has(path));
   return {
     ...page,
-    ...([facts.whatIf, facts.backtest.study].some((study) => study?.state === 'running') && { isWaiting: true }),
+    ...([facts.whatIf, facts.backtest.study, compared?.study].some((study) => study?.state === 'running') && {
+      isWaiting: true,
+    }),
     body: html`${facts.back !== undefined && mayPublish && backSection(facts.back, name, running, publishing)}
 ${isTried && html`${trialSection(trial, publishing, { asked: whatIfAsked(facts, trial, studies) })}<p><a class="on" href="${pageOfSignal(name)}">${signalPageWords(locale).tried.keep}</a></p>`}
-${saysSection({ signal, running, trial, days: facts.days }, publishing)}
+${saysSection({ signal, running, trial, days: facts.days, live: compared && liveFigures(compared, locale) }, publishing)}
+${compared && (mayPublish || compared.study !== undefined) && sensitivitySection(compared, studies)}
 ${weeks}
 ${backtestSection({ ...facts.backtest, signal: name }, studies)}
 ${historySection({ ...facts, ...running, signal: name }, locale)}${back}`,
@@ -104,10 +116,11 @@ interface Said {
   running: Running;
   trial: Trial;
   days: DaysAsked;
+  live: LiveFigures | undefined;
 }
 
 /** Its numbers, for whoever may to be moved, and what it starts. */
-function saysSection({ signal, running, trial, days }: Said, { form, locale, mayPublish }: Publishing): Html {
+function saysSection({ signal, running, trial, days, live }: Said, { form, locale, mayPublish }: Publishing): Html {
   const { says, tune } = signalPageWords(locale);
   const { version, playbook } = running;
   const play = textIn(playbook.plays[signal.play]?.label, locale) ?? signal.play;
@@ -116,7 +129,7 @@ function saysSection({ signal, running, trial, days }: Said, { form, locale, may
       html`<div><dt>${textIn(label, locale)}</dt><dd>${numberText(unit, value, locale)}</dd></div>`,
   );
   return html`<section><h2>${says.heading}</h2><p class="hint">${says.version(version)}${mayPublish && gapOf(locale) + tune.lead}</p>
-${mayPublish ? numbersForm({ ...trial, days, form, locale }) : html`<dl>${lines}</dl>`}
+${mayPublish ? numbersForm({ ...trial, days, live, form, locale }) : html`<dl>${lines}</dl>`}
 <dl><div><dt>${says.play}</dt><dd>${shorten(play, MOST_CHARACTERS)}</dd></div></dl></section>`;
 }
 

@@ -19,7 +19,7 @@ import { whatIfWords } from './words/words.ts';
 /** So many of the accounts that come and go are listed. */
 export const MOST_ACCOUNTS = 30;
 /** As many as a team has that one looks at person by person. */
-const MOST_PEOPLE = 60;
+const MOST_PEOPLE = 40;
 const NOBODY = '-';
 
 export interface WhatIfFacts {
@@ -110,7 +110,7 @@ function work({ answer, members, path, query }: WhatIfFacts, locale: Locale): Ht
     locale,
   )}
 ${one !== undefined && html`<p><a class="on" href="${whole}#would-be">${say.chart.all}</a></p>`}
-<h3>${say.people.heading}</h3>${peopleTable()}
+<h3>${say.people.heading}</h3>${peopleTable()}${people.length > MOST_PEOPLE && html`<p class="hint">${say.people.more(people.length - MOST_PEOPLE)}</p>`}
 ${people.some(({ weeks }) => weeks.every(({ capacity }) => capacity === null)) && html`<p class="hint">${say.people.noCapacity}</p>`}`;
 
   function peopleTable(): Html {

@@ -97,7 +97,14 @@ describe('a number of a signal', () => {
 
   it('is a manager’s or an administrator’s to publish', async () => {
     const { press, versions } = withManagers();
-    for (const act of ['signals/publish', 'signals/ask', 'signals/backtest', 'signals/stop', 'signals/roll-back'])
+    for (const act of [
+      'signals/publish',
+      'signals/ask',
+      'signals/backtest',
+      'signals/compare',
+      'signals/stop',
+      'signals/roll-back',
+    ])
       for (const person of ['aoi', 'vic']) expect((await press(person, act, half)).statusCode).toBe(403);
     expect(versions.size).toBe(2);
     expect((await press('ada', 'signals/publish', half)).statusCode).toBe(303);
@@ -165,6 +172,18 @@ describe('the past', () => {
         },
       },
     ]);
+  });
+
+  it('is asked what several values of a number would bring, of the threshold unless another number is named', async () => {
+    const { press, asked } = withManagers();
+    const { headers } = await press('mia', 'signals/compare', { signal: 'logins-fell' });
+    expect(headers?.location).toBe('/signals/logins-fell?compare=when.tripsAtOrBelow#compare');
+    await press('mia', 'signals/compare', { signal: 'logins-fell', number: 'when.windowInDays' });
+    expect(asked).toMatchObject([
+      { kind: 'sensitivity', playbook: 'v3', by: 'mia', question: { path: 'when.tripsAtOrBelow' } },
+      { kind: 'sensitivity', question: { path: 'when.windowInDays', values: [7, 14, 21, 35, 42, 49, 56, 63, 70] } },
+    ]);
+    expect((await press('mia', 'signals/compare', { signal: 'gone' })).statusCode).toBe(404);
   });
 
   it('is no longer asked once somebody stops it', async () => {

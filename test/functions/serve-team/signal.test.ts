@@ -5,6 +5,7 @@ import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { numbersOf } from '../../../domain/playbook/signal-numbers.ts';
+import type { SensitivityAnswer } from '../../../domain/sensitivity/sensitivity.ts';
 import { emptyTally, type SignalTally } from '../../../domain/signal-work/signal-weeks.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { noMails } from '../../../domain/what-if/customer-mails.ts';
@@ -69,7 +70,11 @@ interface Asked {
   playbook?: Playbook | undefined;
   of?: SignalWork | undefined;
   versions?: VersionTold[];
-  studies?: { 'what-if'?: StudyShown<WhatIfAnswer>; backtest?: StudyShown<BacktestAnswer> };
+  studies?: {
+    'what-if'?: StudyShown<WhatIfAnswer>;
+    backtest?: StudyShown<BacktestAnswer>;
+    sensitivity?: StudyShown<SensitivityAnswer>;
+  };
 }
 
 async function open(id: string, asked: Asked = {}) {
@@ -90,7 +95,7 @@ async function open(id: string, asked: Asked = {}) {
       records: { members: async () => [{ id: 'mia', name: 'Mia', email: 'mia@mirai.example', role: 'manager' }] },
       company: { timeZone: 'Asia/Tokyo' },
       studies: {
-        find: async ({ kind, question }: { kind: 'what-if' | 'backtest'; question: unknown }) => {
+        find: async ({ kind, question }: { kind: 'what-if' | 'backtest' | 'sensitivity'; question: unknown }) => {
           finds.push(question);
           return studies[kind];
         },
@@ -282,6 +287,18 @@ const backtestAnswer = {
   ...{ best: null, csms: 4, csmMonths: 44, signals: [signalAnswer] },
 } as unknown as BacktestAnswer;
 
+const at = (value: number, tasks: number, more = {}) => ({
+  ...{ value, tasks, alarms: tasks - 20, comes: 2, goes: 1, open: 3, caught: 2, mails: 4, overCapacity: 0 },
+  ...more,
+});
+const compared: SensitivityAnswer = {
+  ...{ from: '2026-03-23', to: '2026-06-21', weeks: 13, tellableFrom: '2025-01-01', accounts: 120 },
+  ...{ accountsWithoutPast: 0, days: 10_920, unknownDays: 0, left: 4, leftUnknown: 0, runs: 0.6, capacity: 130 },
+  peopleWithCapacity: 3,
+  values: [at(0.5, 65), at(0.6, 91, { comes: 0, goes: 0 }), at(0.7, 182, { overCapacity: 2, caught: 3 })],
+};
+const answered = { sensitivity: { ...done, answer: compared } };
+
 describe('what would have been by other numbers', () => {
   const query = 'when.tripsAtOrBelow=50&from=2026-03-25&to=2026-06-23';
 
@@ -293,8 +310,9 @@ describe('what would have been by other numbers', () => {
     });
     expect(body).toContain('action="/act/signals/ask"');
     expect(page.isWaiting).toBeUndefined();
-    expect((await open('logins-fell')).finds).toHaveLength(1);
-    expect((await open('logins-fell', { query: 'when.tripsAtOrBelow=80' })).finds).toHaveLength(1);
+    const isWhatIf = (found: unknown) => Object.hasOwn(Object(found), 'change');
+    expect((await open('logins-fell')).finds.some(isWhatIf)).toBe(false);
+    expect((await open('logins-fell', { query: 'when.tripsAtOrBelow=80' })).finds.some(isWhatIf)).toBe(false);
   });
 
   it('shows how far it has come, looks again by itself, and can be stopped', async () => {
@@ -377,10 +395,11 @@ describe('what would have been by other numbers', () => {
       })),
       changesLeftOut: 9_000,
     };
-    const studies = { 'what-if': { ...done, answer }, backtest: { ...done, answer: backtestAnswer } };
+    const studies = { 'what-if': { ...done, answer }, backtest: { ...done, answer: backtestAnswer }, ...answered };
     const { body, text } = await open('logins-fell', { query, studies });
     expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
     expect(text).toContain('and 9,970 more');
+    expect(text).toContain('and 20 more people');
   });
 
   it('says in Japanese what it says in English', async () => {
@@ -395,7 +414,7 @@ describe('what would have been by other numbers', () => {
 describe('whether a signal would have warned', () => {
   it('is asked of the year up to the end of last month, by a manager', async () => {
     const { body, finds, text } = await open('logins-fell');
-    expect(finds).toMatchObject([{ outcome: 'churn', from: '2025-06-01', to: '2026-05-31' }]);
+    expect(finds).toContainEqual(expect.objectContaining({ outcome: 'churn', from: '2025-06-01', to: '2026-05-31' }));
     expect(text).toContain('Would it have warned of those who left?');
     expect(body).toContain('action="/act/signals/backtest"');
     expect((await open('logins-fell', { role: 'csm' })).body).not.toContain('/act/signals/backtest');
@@ -433,5 +452,69 @@ describe('whether a signal would have warned', () => {
     expect(none.text).toContain('Nobody left');
     const other = await open('no-touch', { studies: { backtest: { ...done, answer: backtestAnswer } } });
     expect(other.text).toContain('not in the playbook that was looked at');
+  });
+});
+
+describe('what other values would bring', () => {
+  it('is asked of the threshold over the last thirteen whole weeks, or of the number that was chosen', async () => {
+    const { body, finds, text } = await open('logins-fell');
+    expect(finds).toContainEqual(
+      expect.objectContaining({ path: 'when.tripsAtOrBelow', from: '2026-03-23', to: '2026-06-21' }),
+    );
+    expect(body).toContain('action="/act/signals/compare"');
+    expect(text).toContain('Compare values of “Trips at or below this part of the usual level”');
+    expect(body).toContain('/signals/logins-fell?compare=when.windowInDays#compare');
+    const other = await open('logins-fell', { query: 'compare=when.windowInDays' });
+    expect(other.finds).toContainEqual(expect.objectContaining({ path: 'when.windowInDays' }));
+    expect((await open('logins-fell', { role: 'viewer' })).body).not.toContain('id="compare"');
+  });
+
+  it('is told of each value beside the one that runs, against what the team can do', async () => {
+    const { body, text } = await open('logins-fell', { studies: answered });
+    for (const said of [
+      'over the 13 weeks from 23 March 2026 to 21 June 2026',
+      '60% runs now 7 0 of 3',
+      '70% 14 ▼ 2 of 3 162 +2 −1 4 3 3 of 4 (30.1% to 95.4%)',
+      'Only 4 customers left in these weeks: too few to choose by. It takes 6 more.',
+      'Tasks of the whole team a week',
+      'Can do 10',
+    ])
+      expect(text).toContain(said);
+    expect(body).toContain('/signals/logins-fell?when.tripsAtOrBelow=50&amp;from=2026-03-23&amp;to=2026-06-21');
+    expect(body).not.toContain('action="/act/signals/compare"');
+    expect((await open('logins-fell', { role: 'viewer', studies: answered })).text).toContain('70% 14');
+  });
+
+  it('stands beside the slider, for the script to keep to while it moves', async () => {
+    const { body, text } = await open('logins-fell', { studies: answered });
+    expect(text).toContain(
+      'At 60%: 7 tasks a week (the team can do 10), raised 71 times (0 come, 0 go), 4 mails to customers.',
+    );
+    const figures = /<output data-figures="([^"]+)"/.exec(body)?.[1]?.replaceAll('&quot;', '"') as string;
+    expect(JSON.parse(figures).map(([shown]: [number]) => shown)).toEqual([50, 60, 70]);
+    const tried = await open('logins-fell', { studies: answered, query: 'when.tripsAtOrBelow=68' });
+    expect(tried.text).toContain('At 70%: 14 tasks a week');
+    const together = await open('logins-fell', { studies: answered, query: 'when.windowInDays=14' });
+    expect(together.text).toContain('You have moved other numbers too.');
+    expect((await open('logins-fell')).body).not.toContain('<output');
+  });
+
+  it('says so where nothing is on record of these weeks, and where its data were missing', async () => {
+    const tell = async (more: Partial<SensitivityAnswer>) =>
+      (await open('logins-fell', { studies: { sensitivity: { ...done, answer: { ...compared, ...more } } } })).text;
+    expect(await tell({ days: 0, values: [] })).toContain('Nothing is on record of any account in these weeks');
+    expect(await tell({ unknownDays: 100 })).toContain('On 100 of 10,920 account days it could not tell');
+    expect(await tell({ capacity: null, peopleWithCapacity: 0 })).not.toMatch(/over capacity|Can do/);
+  });
+
+  it('says in Japanese what it says in English', async () => {
+    const { text } = await open('logins-fell', { locale: 'ja', studies: answered });
+    for (const said of [
+      '60%の場合：タスクは1週間に7件（チームで対応できるのは10件）、発生は71件',
+      '70% 14 ▼ 3名中2名',
+      'チーム全体の1週間あたりのタスク',
+      'あと6社分の実績が必要です。',
+    ])
+      expect(text).toContain(said);
   });
 });

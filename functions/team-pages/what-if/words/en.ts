@@ -46,6 +46,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
     ofWeeks: (before, after, weeks) => `${style.number(before)} → ${style.number(after)} of ${style.number(weeks)}`,
     nobody: 'Nobody',
     noCapacity: 'How much somebody can do is not set for everybody: an administrator enters it under Set-up, People.',
+    more: (people) => `and ${plural(style, people, 'more person', 'more people')}`,
   },
   accounts: {
     heading: 'Accounts that come and go',

@@ -45,6 +45,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
       `${style.number(weeks)}週のうち${style.number(before)} → ${style.number(after)}週`,
     nobody: '担当者なし',
     noCapacity: '対応できる件数が未設定の人がいます。管理者が「設定」の「メンバー」で入力できます。',
+    more: (people) => `ほか${style.number(people)}名`,
   },
   accounts: {
     heading: '増えるお客様・なくなるお客様',

@@ -40,6 +40,7 @@ export interface WhatIfWords {
     ofWeeks(before: number, after: number, weeks: number): string;
     nobody: string;
     noCapacity: string;
+    more(people: number): string;
   };
   accounts: {
     heading: string;

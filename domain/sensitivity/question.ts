@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { type CustomerRules, customerRulesSchema } from '../backtest/question.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { numbersOf, problemsOfNumbers, type SignalNumber } from '../playbook/signal-numbers.ts';
+import { addDays, type Day, isDay, weekOf } from '../time/day.ts';
+
+const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
+
+/** On either side of the value that runs. */
+const MOST_STEPS = 6;
+/** As many as a quarter has. */
+const WEEKS = 13;
+
+/** What would have been by each of these values of one number of a signal, all else as it runs. */
+export const sensitivityQuestionSchema = z.strictObject({
+  /** A Monday. */
+  from: daySchema,
+  /** A Sunday. */
+  to: daySchema,
+  signal: z.string().min(1),
+  /** Within the signal, e.g. `when.tripsAtOrBelow`. */
+  path: z.string().min(1),
+  /** Others than the one that runs, in their order. */
+  values: z
+    .array(z.number())
+    .min(1)
+    .max(2 * MOST_STEPS),
+  /** Who counts as a customer and as gone, as the company's KPIs have it. */
+  rules: customerRulesSchema,
+});
+export type SensitivityQuestion = z.infer<typeof sensitivityQuestionSchema>;
+
+/**
+ * The question about a number of a signal, over the thirteen weeks that ended last: who asks within a week is told what is
+ * known already. Undefined where the playbook takes no other value of it.
+ */
+export function askSensitivity(
+  playbook: Playbook,
+  signal: string,
+  number: SignalNumber,
+  { today, rules: { backWithinDays, downgradeToFree } }: { today: Day; rules: CustomerRules },
+): SensitivityQuestion | undefined {
+  const values = valuesAround(playbook, signal, number);
+  if (values.length === 0) return undefined;
+  const monday = weekOf(today);
+  return {
+    from: addDays(monday, -7 * WEEKS),
+    to: addDays(monday, -1),
+    signal,
+    path: number.path,
+    values,
+    rules: { backWithinDays, downgradeToFree },
+  };
+}
+
+/** The number that says when a signal trips: what one tunes first. */
+export function thresholdOf(numbers: readonly SignalNumber[]): SignalNumber | undefined {
+  return numbers.find(({ path }) => /\.trips/.test(path)) ?? numbers[0];
+}
+
+/** The number by its path; without one, the threshold. */
+export function numberAsked(playbook: Playbook, signal: string, path: string | null): SignalNumber | undefined {
+  const known = Object.hasOwn(playbook.signals, signal) ? playbook.signals[signal] : undefined;
+  if (known === undefined) return undefined;
+  const numbers = numbersOf(known);
+  return numbers.find((number) => number.path === path) ?? thresholdOf(numbers);
+}
+
+/** Other values of a number that the playbook would take, at even steps from the one that runs. */
+function valuesAround(playbook: Playbook, signal: string, number: SignalNumber): number[] {
+  const step = stepFrom(number);
+  return Array.from({ length: 2 * MOST_STEPS + 1 }, (_, n) => (n - MOST_STEPS) * step)
+    .filter((away) => away !== 0)
+    .map((away) => Number((number.value + away).toFixed(6)))
+    .filter((value) => value >= 0 && problemsOfNumbers(playbook, signal, { [number.path]: value }).length === 0);
+}
+
+/** A step that people would take: five percent, a week, or about an eighth of it. */
+function stepFrom({ unit, value }: SignalNumber): number {
+  const eighth = value / 8;
+  if (unit === 'share') return value <= 1 ? 0.05 : Math.round(eighth * 20) / 20;
+  if (unit === 'days' && value >= 14 && value % 7 === 0) return 7 * Math.max(1, Math.round(eighth / 7));
+  return eighth < 4 ? Math.max(1, Math.round(eighth)) : 5 * Math.round(eighth / 5);
+}
