@@ -143,6 +143,14 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   'stages.label': { en: 'Its name.', ja: '名称。' },
   'stages.goal': { en: 'The goal state, in words.', ja: '到達したい状態（文章）。' },
+  'stages.customerLabel': {
+    en: 'What the customer’s own page calls the stage; without it, it is not named there.',
+    ja: 'お客様ページでのステージの名前。なければお客様ページには表示しない。',
+  },
+  'stages.customerGoal': {
+    en: 'Where the stage leads, as the customer reads it on their own page.',
+    ja: 'お客様ページに表示する、ステージで目指すこと。',
+  },
   'stages.reachedWhen': {
     en: 'What the goal state is recognized by: all of these. With none, only a person moves the account on.',
     ja: '到達したとみなす条件。すべてを満たしたとき。空の場合は、人がステージを変更する。',
@@ -644,6 +652,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
 
   'tasks.title': { en: 'What is to be done, in a line.', ja: 'することを一行で。' },
+  'tasks.customerTitle': {
+    en: 'What the customer’s own page calls it; a task without one is not shown there.',
+    ja: 'お客様ページでの名前。なければお客様ページには表示しない。',
+  },
   'tasks.body': {
     en: 'Markdown: what to look at, what to say, when it is done. No `{{ }}`.',
     ja: 'Markdown。見るもの、お伝えすること、完了の目安。`{{ }}` は使えない。',

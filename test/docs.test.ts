@@ -142,6 +142,7 @@ describe('The pages of mails', () => {
     'health-list': true,
     'kpi-report': true,
     'sign-in': true,
+    'customer-page': true,
     customer: true,
     draft: true,
     approval: true,

@@ -23,6 +23,8 @@ export interface Activity extends WorkKind {
   kind: LoggedKind | 'task' | 'task-moved' | 'stage';
   /** Who did it, by id. */
   by?: string;
+  /** Of a task that the customer finished themselves, on their own page: which of their contacts. */
+  contact?: string;
   note?: string;
   /** How long it took. */
   minutes?: number;
@@ -42,8 +44,9 @@ export interface Activity extends WorkKind {
   stage?: Stage;
 }
 
-/** Whether the customer sees anything of it: notes, who has a task, and in which stage we put the account are our own business. */
-export const isTouch = ({ kind }: Activity) => kind !== 'note' && kind !== 'stage' && kind !== 'task-moved';
+/** Whether we were in touch: notes, who has a task, and in which stage we put the account are our own business, and what the customer did is theirs. */
+export const isTouch = ({ kind, contact }: Activity) =>
+  kind !== 'note' && kind !== 'stage' && kind !== 'task-moved' && contact === undefined;
 
 /** Clocks differ a little, and what is being taken back takes its moment. */
 const MARGIN_IN_MS = 60_000;

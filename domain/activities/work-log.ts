@@ -39,7 +39,7 @@ export interface LoggedWork {
 
 /**
  * What the log of work says of an activity; `null` where it is no work that anybody saw or that took its time: a note, a
- * task that was put off or handed over, a stage set by hand.
+ * task that was put off or handed over, a stage set by hand; and of what the customer did themselves.
  *
  * @param at when it was written down, ISO
  */
@@ -72,7 +72,8 @@ export function loggedWork(
   };
 }
 
-function mediumOf({ kind }: Activity): LoggedWork['medium'] | null {
+function mediumOf({ kind, contact }: Activity): LoggedWork['medium'] | null {
+  if (contact !== undefined) return null;
   return kind === 'task' ? kind : (touchKinds.find((touch) => touch === kind) ?? null);
 }
 

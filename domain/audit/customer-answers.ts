@@ -1,10 +1,19 @@
 import type { AuditEntry, AuditedAct, AuditValue } from './audit.ts';
+import type { AuditedFact } from './audited-facts.ts';
 
 /** What is put on record of the answers that customers give. */
-const answerActs = ['renewal-answered', 'survey-answered', 'mail-rated'] as const satisfies AuditedAct[];
+const answerActs = [
+  'renewal-answered',
+  'survey-answered',
+  'mail-rated',
+  'page-commented',
+  'task-done',
+] as const satisfies AuditedAct[];
 type AnswerAct = (typeof answerActs)[number];
 
-export const isAnswer = ({ what }: Pick<AuditEntry, 'what'>): boolean => answerActs.some((act) => act === what);
+/** Tasks are done by the team as well. */
+export const isAnswer = ({ what, who }: Pick<AuditEntry, 'what' | 'who'>): boolean =>
+  answerActs.some((act) => act === what) && (what !== 'task-done' || who.is === 'contact');
 
 /** What a customer answered, as it was put on record. */
 export interface CustomerSaid {
@@ -13,6 +22,8 @@ export interface CustomerSaid {
   at: string;
   account: string;
   contact?: string | undefined;
+  /** The task that they ticked off on their own page. */
+  task?: string | undefined;
   /** What they chose: an answer on the renewal, a number of 0 to 10, how much help they want. */
   said: string;
   comment?: string | undefined;
@@ -23,19 +34,28 @@ export function lastAnswers(entries: readonly AuditEntry[]): CustomerSaid[] {
   const found = new Map<string, CustomerSaid>();
   for (const entry of entries.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
     const said = saidIn(entry);
-    if (said !== null) found.set(JSON.stringify([said.what, said.account, said.contact]), said);
+    if (said !== null) found.set(JSON.stringify([said.what, said.account, said.contact, said.task]), said);
   }
   return [...found.values()].sort((a, b) => (a.at > b.at ? -1 : 1));
 }
 
-const fields = { 'renewal-answered': 'answer', 'survey-answered': 'value', 'mail-rated': 'rating' } as const;
+const fields = {
+  'renewal-answered': 'answer',
+  'survey-answered': 'value',
+  'mail-rated': 'rating',
+  'page-commented': 'comment',
+  'task-done': 'status',
+} as const satisfies Record<AnswerAct, AuditedFact>;
 
-function saidIn({ what, at, about: { account, contact }, after }: AuditEntry): CustomerSaid | null {
+function saidIn(entry: AuditEntry): CustomerSaid | null {
+  const { what, who, at, about, after } = entry;
+  const { account, task, contact = who.is === 'contact' ? (who.id ?? undefined) : undefined } = about;
   const act = answerActs.find((one) => one === what);
-  if (act === undefined || account === undefined || after === null || typeof after !== 'object') return null;
+  if (act === undefined || !isAnswer(entry)) return null;
+  if (account === undefined || after === null || typeof after !== 'object') return null;
   const said = after[fields[act]];
   if (said === undefined || said === null) return null;
-  return { what: act, at, account, contact, said: String(said), comment: textOf(after.comment) };
+  return { what: act, at, account, contact, task, said: String(said), comment: textOf(after.comment) };
 }
 
 const textOf = (value: AuditValue | undefined) => (typeof value === 'string' && value !== '' ? value : undefined);

@@ -30,6 +30,8 @@ export type LinkAction =
   /** `mail`: the draft that `person` got. */
   | { to: 'draft'; account: string; mail: string; person: string }
   | { to: 'preferences'; account: string; contact: string; kind: MailKind }
+  /** A customer's own page: where their account is on its way, and what is theirs to do. */
+  | { to: 'roadmap'; account: string; contact: string }
   /** Into the team's pages, once. `account`: that of whatever belongs to none. */
   | { to: 'sign-in'; account: string; person: string; ask: string };
 
@@ -60,6 +62,7 @@ const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   approval: 90,
   draft: 90,
   preferences: 1095,
+  roadmap: 90,
   'sign-in': SIGN_IN_LINK_GOOD_FOR_IN_MINUTES / DAY_IN_MINUTES,
 };
 
@@ -87,6 +90,7 @@ const letters: Record<LinkAction['to'], string> = {
   approval: 'a',
   draft: 'd',
   preferences: 'p',
+  roadmap: 'm',
   'sign-in': 'i',
 };
 
@@ -111,6 +115,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.mail, link.person];
     case 'preferences':
       return [link.contact, link.kind];
+    case 'roadmap':
+      return [link.contact];
     case 'sign-in':
       return [link.person, link.ask];
   }
@@ -153,6 +159,8 @@ export function unpackLink(text: string): Link | null {
     case 'p':
       if (!isOneOf(mailKinds, b)) return null;
       return { to: 'preferences', ...common, contact: a, kind: b };
+    case 'm':
+      return { to: 'roadmap', ...common, contact: a };
     case 'i':
       if (!isText(b)) return null;
       return { to: 'sign-in', ...common, person: a, ask: b };

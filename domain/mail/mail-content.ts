@@ -27,6 +27,7 @@ export type MailContent =
   | DraftMailContent
   | ApprovalMailContent
   | SignInMailContent
+  | CustomerPageContent
   | OperatorMailContent;
 
 /** What somebody at the customer told us themselves. */
@@ -308,6 +309,25 @@ export interface DraftMailContent {
   /** Of the customer, whose mail it is; the words around it are in the CSM's. */
   language: Locale;
   to: { name: string; address: string };
+}
+
+/** To the CSM: what one of the customer's people did or wrote on the page that they have of their own. */
+export interface CustomerPageContent {
+  type: 'customer-page';
+  account: { id: string; name: string };
+  /** `mayAnswer`: they have an address, and an answer to the mail goes there. */
+  contact: { id: string; name?: string; mayAnswer: boolean };
+  day: Day;
+  news:
+    | {
+        what: 'ticked';
+        task: { id: string; template: string; title: string };
+        /** Of the steps that the customer sees, so many are left. */
+        left: number;
+        /** Nothing but a person can say that the goal of the stage is reached. */
+        asksForGoal: boolean;
+      }
+    | { what: 'comment'; text: string };
 }
 
 /** The link to the team's pages that somebody asked for. */

@@ -92,6 +92,9 @@ const stageEntrySchema = z.strictObject({
   label: textSchema,
   /** The goal state, in words. */
   goal: textSchema,
+  /** What the customer's own page calls the stage and its goal; without them it names neither. */
+  customerLabel: textSchema.optional(),
+  customerGoal: textSchema.optional(),
   /** What the goal state is recognized by; with none, only a person moves the account on. */
   reachedWhen: z.array(requirementSchema).default([]),
   next: stageSchema.optional(),
@@ -126,6 +129,8 @@ export type Signal = z.infer<typeof signalSchema>;
 
 const taskSchema = z.strictObject({
   title: textSchema,
+  /** What the customer's own page calls it; without one it is not shown there. */
+  customerTitle: textSchema.optional(),
   /** Markdown; says what to look at, what to say, and when it is done. */
   body: textSchema,
   /** A role; several when they do it together: each gets a task, and each knows of the others'. */

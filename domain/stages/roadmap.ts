@@ -3,16 +3,14 @@ import { episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import type { Locale } from '../locale/locale.ts';
 import { textIn } from '../locale/text.ts';
-import { nameNow } from '../playbook/names.ts';
 import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
-import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
-import { asAssigned } from '../plays/trials.ts';
+import { finishedTasksOf, isFalseAlarm } from '../plays/play-steps.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task, TaskStatus } from '../tasks/task.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
 import { isGoalReached, readRequirements } from './requirements.ts';
-import { signalsOfStage } from './stage-signals.ts';
+import { type StageStep, type StepStatus, stepsOfStage } from './stage-steps.ts';
 
 /** Where an account stands on its way: the goal of its stage, whose work leads there, what to watch meanwhile. */
 export interface Roadmap {
@@ -37,14 +35,11 @@ export interface Roadmap {
   challenge: RoadmapAction[];
 }
 
-/** `to-come` waits for others before it; `not-raised` will not come by itself. */
-export type RoadmapStatus = TaskStatus | 'to-come' | 'not-raised';
-
 /** One template of the stage's plays, with the tasks that were raised from it: several where roles do it together. */
 export interface RoadmapTask {
   template: string;
   title: string;
-  status: RoadmapStatus;
+  status: StepStatus;
   /** Templates that have to be done before it. */
   after: string[];
   tasks: { id: string; assignee: string | null; due: Day; status: TaskStatus; outcome: TaskOutcome | null }[];
@@ -71,9 +66,9 @@ export function roadmapOf(
   const { account, playbook } = input;
   const entry = stage && playbook.stages[stage.stage];
   const readings = stage ? readRequirements({ ...input, stage, scores: next.scores }) : [];
-  const work = stage ? tasksOfStage(stage.stage, stage.since) : [];
+  const work = stage ? stepsOfStage(stage, { playbook, episodes, tasks, isEnded }) : [];
   const doneBy = (whose: TaskTemplate['doneBy']) =>
-    work.filter(({ template }) => playbook.tasks[template]?.doneBy === whose);
+    work.filter(({ template }) => playbook.tasks[template]?.doneBy === whose).map(roadmapTask);
   return {
     account: account.id,
     asOf,
@@ -100,26 +95,14 @@ export function roadmapOf(
     challenge: (entry?.challenge ?? []).map(actionOf),
   };
 
-  function tasksOfStage(name: Stage, since: Day): RoadmapTask[] {
-    return signalsOfStage(playbook, name).flatMap((signal) => {
-      const play = playbook.plays[playbook.signals[signal]?.play ?? ''];
-      if (play === undefined) return [];
-      const episode = episodes.find((one) => one.signal === signal && one.subject === since);
-      const comes = episode !== undefined && episode.recoveredOn === undefined && !isEnded(episode);
-      return inOrder(asAssigned(play, episode?.arm)).map(({ task: template, after = [] }) => {
-        const raised = tasks.filter(
-          (task) =>
-            nameNow(playbook.signals, task.signal) === signal && nameNow(playbook.tasks, task.template) === template,
-        );
-        return {
-          template,
-          title: textIn(playbook.tasks[template]?.title, language) ?? template,
-          status: raised.length === 0 ? (comes ? 'to-come' : 'not-raised') : statusOf(raised),
-          after,
-          tasks: raised.map(({ id, assignee, due, status, outcome }) => ({ id, assignee, due, status, outcome })),
-        };
-      });
-    });
+  function roadmapTask({ template, status, after, tasks: raised }: StageStep): RoadmapTask {
+    return {
+      template,
+      title: textIn(playbook.tasks[template]?.title, language) ?? template,
+      status,
+      after,
+      tasks: raised.map(({ id, assignee, due, status, outcome }) => ({ id, assignee, due, status, outcome })),
+    };
   }
 
   function isEnded(episode: LiveEpisode): boolean {
@@ -136,10 +119,4 @@ export function roadmapOf(
       about: open.flatMap(({ subject }) => subject ?? []),
     };
   }
-}
-
-/** Of joint work what is still to be done counts first, then what was. */
-function statusOf(tasks: Task[]): TaskStatus {
-  const has = (status: TaskStatus) => tasks.some((task) => task.status === status);
-  return has('open') ? 'open' : has('done') ? 'done' : (tasks[0] as Task).status;
 }

@@ -18,7 +18,7 @@ export interface ChangedTask {
   feedback?: SignalFeedback | null;
   /** What the account's ledger says from then on. */
   entry?: LedgerEntry;
-  /** The mail that was to tell somebody they have the task now, and since when (ISO) it is not to. */
+  /** The mail that was to tell somebody of it, and since when (ISO) it is not to. */
   untold?: { mail: string; at: string };
 }
 export type TaskDecision = ChangedTask | { refused: TaskRefusal };
@@ -26,6 +26,8 @@ export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 /** Who acts, and when. */
 export interface TaskActor {
   by: string | undefined;
+  /** In the place of `by`, where it is one of the customer's people. */
+  contact?: string;
   day: Day;
   /** ISO; where given, it may be taken back for a while. */
   at?: string;
@@ -37,6 +39,8 @@ export const MOST_DAYS_SNOOZED = 92;
 const MOST_CHANGES = 50;
 
 export const UNDOABLE_FOR_IN_MINUTES = 10;
+/** What a customer ticks off waits for so long until anybody is told. */
+export const UNDOABLE_BY_CUSTOMERS_FOR_IN_MINUTES = 1;
 const MINUTE_IN_MS = 60_000;
 
 interface Finish {
@@ -45,16 +49,18 @@ interface Finish {
   reason?: string;
   note?: string;
   minutes?: number;
+  /** The mail that tells the team of it, where a customer did it. */
+  mail?: string;
 }
 
 /** Somebody did it, and says what came of it and how long it took. */
 export function finishTask(
   task: Task,
-  { outcome, reason, note, minutes }: Finish,
-  { by, day, at }: TaskActor,
+  { outcome, reason, note, minutes, mail }: Finish,
+  { by, contact, day, at }: TaskActor,
 ): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
-  const doer = by ?? task.assignee ?? undefined;
+  const doer = contact === undefined ? { by: by ?? task.assignee ?? undefined } : { contact };
   const { id, episode, template, initiative, scope, skill } = task;
   const done: Task = {
     ...withoutSnooze(task),
@@ -64,22 +70,36 @@ export function finishTask(
     ...known({ reason, note, minutes }),
   };
   return {
-    task: withChange(done, { day, act: 'done', ...known({ by: doer, reason, note, at, until: task.snoozedUntil }) }),
+    task: withChange(done, {
+      day,
+      act: 'done',
+      ...known({ ...doer, reason, note, at, mail, until: task.snoozedUntil }),
+    }),
     activity: {
-      ...{ id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
+      ...{ id, day, kind: 'task', ...doer, note, minutes, task: { id, episode, template, outcome } },
       ...known({ initiative, scope, skill }),
-      ...(at !== undefined && { undoableUntil: undoableUntil(at) }),
+      ...(at !== undefined && { undoableUntil: undoableUntil({ at, contact }) }),
     },
   };
 }
 
-const undoableUntil = (at: string) => new Date(Date.parse(at) + UNDOABLE_FOR_IN_MINUTES * MINUTE_IN_MS).toISOString();
+function undoableUntil({ at, contact }: { at: string; contact?: string | undefined }): string {
+  const minutes = contact === undefined ? UNDOABLE_FOR_IN_MINUTES : UNDOABLE_BY_CUSTOMERS_FOR_IN_MINUTES;
+  return new Date(Date.parse(at) + minutes * MINUTE_IN_MS).toISOString();
+}
 
 /** The place in its history of what this person may still take back; `null` where there is nothing, or no longer. */
-export function undoableChange({ status, history = [] }: Task, by: string, nowInMs: number): number | null {
+export function undoableChange(
+  { status, history = [] }: Task,
+  who: string | Pick<TaskActor, 'by' | 'contact'>,
+  nowInMs: number,
+): number | null {
+  const actor = typeof who === 'string' ? { by: who } : who;
   const last = history.length - 1;
-  const { act, at, by: doer } = history[last] ?? {};
-  if (act === undefined || at === undefined || doer !== by || nowInMs > Date.parse(undoableUntil(at))) return null;
+  const { act, at, by, contact }: Partial<TaskChange> = history[last] ?? {};
+  if (act === undefined || at === undefined || !isSomebody(actor)) return null;
+  if (by !== actor.by || contact !== actor.contact) return null;
+  if (nowInMs > Date.parse(undoableUntil({ at, contact }))) return null;
   switch (act) {
     case 'done':
       return status === 'done' ? last : null;
@@ -93,19 +113,21 @@ export function undoableChange({ status, history = [] }: Task, by: string, nowIn
   }
 }
 
+const isSomebody = ({ by, contact }: Pick<TaskActor, 'by' | 'contact'>) => by !== undefined || contact !== undefined;
+
 /**
  * The task as it was before somebody did something to it, where nothing was done since. What was done to it before stays
  * on record, and so does this.
  *
  * @param change which of the changes it is about: taken back twice, it is taken back once
  */
-export function undoTask(task: Task, change: number, actor: Required<TaskActor>): TaskDecision {
+export function undoTask(task: Task, change: number, actor: TaskActor & { at: string }): TaskDecision {
   const { history = [] } = task;
-  const { by, day, at } = actor;
+  const { by, contact, day, at } = actor;
   if (history[change + 1]?.act === 'undone') return { task };
-  if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
+  if (undoableChange(task, actor, Date.parse(at)) !== change) return { refused: 'closed' };
   const done = history[change] as TaskChange;
-  const undone: TaskChange = { day, act: 'undone', by };
+  const undone: TaskChange = { day, act: 'undone', ...known({ by, contact }) };
   switch (done.act) {
     case 'snoozed':
       return moved(withChange(asItWas(task, done), undone), actor, undefined);
@@ -138,14 +160,17 @@ function asItWas(task: Task, { was = {} }: TaskChange): Task {
 }
 
 /** As it was before it was done, or its signal called a false alarm, which closes it as well. */
-function reopened(task: Task, change: number, { by, day }: TaskActor): TaskDecision {
+function reopened(task: Task, change: number, { by, contact, day, at }: TaskActor): TaskDecision {
   const { history = [] } = task;
-  const { until, day: doneOn } = history[change] as TaskChange;
+  const { until, day: doneOn, mail } = history[change] as TaskChange;
   const { note: _, minutes: __, reason: ___, feedback: word, ...before } = task;
   const open: Task = { ...before, status: 'open', outcome: null, closedOn: null, ...known({ snoozedUntil: until }) };
-  const again = withChange(open, { day, act: 'undone', ...known({ by }) });
+  const again = withChange(open, { day, act: 'undone', ...known({ by, contact }) });
   const withdrawn: Activity = { id: task.id, day: doneOn, kind: 'task' };
-  if (task.outcome !== 'false-alarm') return { task: { ...again, ...known({ feedback: word }) }, withdrawn };
+  if (task.outcome !== 'false-alarm') {
+    const untold = mail === undefined || at === undefined ? undefined : { mail, at };
+    return { task: { ...again, ...known({ feedback: word }) }, withdrawn, ...known({ untold }) };
+  }
   const earlier = earlierWord(task, change - 1);
   return {
     task: { ...again, ...known({ feedback: earlier?.verdict }) },

@@ -20,6 +20,8 @@ export interface TaskChange {
   day: Day;
   /** Who did it, by id; absent where the operator's command didn't say. */
   by?: string;
+  /** Of what the customer did themselves, on their own page: which of their contacts. */
+  contact?: string;
   /** `approval-expired`: nobody did anything, and so a mail to the customer did not go. */
   act: 'done' | 'undone' | 'snoozed' | 'handed-over' | 'feedback' | 'approval-expired';
   /** ISO; of what may be taken back for a while. */

@@ -1,13 +1,16 @@
 import type { PageLink } from '../../domain/links/link.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { approvalPage } from '../pages/approval-page.ts';
 import { busyCustomerPage } from '../pages/busy-customer-page.ts';
+import { customerPage, refusedNotice } from '../pages/customer-page.ts';
 import { draftPage } from '../pages/draft-page.ts';
 import { nextActionPage } from '../pages/next-action-page.ts';
 import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
+import { readCustomerPage } from '../pages/read-customer-page.ts';
 import {
   readApprovalFacts,
   readDraftFacts,
@@ -30,6 +33,7 @@ export interface BusyShowing {
   reads: WebReads;
   links: Pick<WebLinks, 'addressesLike'>;
   calendar: BusinessCalendar;
+  clock: Pick<LocalClock, 'dayOf'>;
   now: () => number;
 }
 
@@ -38,7 +42,7 @@ export interface BusyShowing {
  * by now.
  */
 export async function busyPage(
-  { reads, links, calendar, now }: BusyShowing,
+  { reads, links, calendar, clock, now }: BusyShowing,
   link: PageLink,
   form: URLSearchParams,
   today: Day,
@@ -81,6 +85,11 @@ export async function busyPage(
         const { mail, locale } = facts;
         const letter = form.has('body') ? letterIn(form) : mail.proposed;
         return approvalPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet });
+      }
+      case 'roadmap': {
+        const reading = await readCustomerPage(reads, link, clock, now());
+        const text = pageWords(reading.locale).notStoredYet;
+        return customerPage(reading, refusedNotice(text, wholeTextIn(form, 'text'), BUSY_STATUS));
       }
       default:
         return busyCustomerPage(reads, link, form, today);

@@ -21,6 +21,7 @@ import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
+import { DynamoCustomerPages } from '../store/work/customer-pages.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { actFromWebEnv } from './env.ts';
@@ -41,6 +42,7 @@ export function openActs(env: ValuesOf<typeof actFromWebEnv>, keys: LinkKeys, no
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     customerAnswers: new DynamoCustomerAnswers(client, env.ACCOUNTS_TABLE),
+    customerPages: new DynamoCustomerPages(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),

@@ -19,6 +19,7 @@ import type { ApprovalsByLink } from './decide-approval.ts';
 import type { NextActionsByLink } from './note-next-action.ts';
 import type { DraftsByLink } from './send-draft.ts';
 import type { CustomerActions } from './take-customer-act.ts';
+import type { CustomerPageActions } from './take-customer-page-act.ts';
 import { type TaskActions, takeTaskAct } from './take-task-act.ts';
 
 export interface WebActions
@@ -27,7 +28,8 @@ export interface WebActions
     NextActionsByLink,
     DraftsByLink,
     PreferencesSaving,
-    CustomerActions {
+    CustomerActions,
+    CustomerPageActions {
   outbox: ApprovalsByLink['outbox'] & DraftsByLink['outbox'] & TakingBack['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
@@ -101,6 +103,10 @@ export function takeAct(actions: WebActions) {
         // Of mails from before there was an address of its own for it.
         const { savePreferences } = await import('../pages/save-preferences.ts');
         return savePreferences(actions, link, form);
+      }
+      case 'roadmap': {
+        const { takeCustomerPageAct } = await import('./take-customer-page-act.ts');
+        return takeCustomerPageAct(actions, link, form);
       }
       default: {
         const { takeCustomerAct } = await import('./take-customer-act.ts');

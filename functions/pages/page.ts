@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Locale } from '../../domain/locale/locale.ts';
+import { remembered } from '../../domain/locale/remembered.ts';
 import { colours, FONT } from '../mail/layout/html-basics.ts';
 import { Html, html } from './html.ts';
 
@@ -17,6 +18,8 @@ export interface Page {
   status?: number;
   /** Does by itself what the reader could do as well; it is one of ours. */
   script?: Html;
+  /** What it needs of styles, beside those that all pages share. */
+  css?: string;
 }
 
 /** As styles name colours; of the light or the dark ones. */
@@ -96,8 +99,6 @@ h1+.error,.lead+.error{margin-top:24px}
 .error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
 footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:var(--muted);font-size:14px}`;
 
-const style = new Html(`<style>${css}</style>`);
-
 /** No script but one of ours, nothing loaded, nothing kept, and no word to other sites of where one came from. */
 export const headersOfPage = (style: string, { hasScript = false } = {}) => ({
   'content-type': 'text/html; charset=utf-8',
@@ -117,18 +118,20 @@ export const headersOfPage = (style: string, { hasScript = false } = {}) => ({
   'strict-transport-security': 'max-age=31536000',
 });
 
-const headers = headersOfPage(css);
+const headersFor = remembered((style: string) => headersOfPage(style));
 const headersWithScript = headersOfPage(css, { hasScript: true });
 
 export function respond(page: Page): APIGatewayProxyStructuredResultV2 {
+  const headers = page.script ? headersWithScript : headersFor(`${css}${page.css ?? ''}`);
   return {
     statusCode: page.status ?? 200,
-    headers: { ...(page.script ? headersWithScript : headers), 'content-language': page.locale },
+    headers: { ...headers, 'content-language': page.locale },
     body: draw(page),
   };
 }
 
-function draw({ locale, about, heading, lead, body, company, script }: Page): string {
+function draw({ locale, about, heading, lead, body, company, script, css: own = '' }: Page): string {
+  const style = new Html(`<style>${css}${own}</style>`);
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

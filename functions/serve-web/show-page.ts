@@ -6,6 +6,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
 import { type Page, respond } from '../pages/page.ts';
+import { readCustomerPage } from '../pages/read-customer-page.ts';
 import {
   readApprovalFacts,
   readCustomerFacts,
@@ -91,6 +92,13 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
           import('../pages/approval-page.ts'),
         ]);
         return approvalPage(facts);
+      }
+      case 'roadmap': {
+        const [reading, { customerPage }] = await Promise.all([
+          readCustomerPage(reads, link, clock, now()),
+          import('../pages/customer-page.ts'),
+        ]);
+        return customerPage(reading);
       }
       default: {
         const [facts, said, { askPage }] = await Promise.all([

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
+import type { CustomerComment } from '../../domain/customer-page/comment.ts';
 import { stableHash } from '../../domain/names/stable-hash.ts';
 import { type Day, type Month, monthOf, type Year } from '../../domain/time/day.ts';
 import type { LocalHour } from '../../domain/time/time-zone.ts';
@@ -140,6 +141,17 @@ export const accountAuditRowKey = (accountId: string, at: string, id: string) =>
   underAccount(accountId, `${ACCOUNT_AUDIT_SORT_PREFIX}${at}#${id}`);
 export const surveyAnswersRowKey = (accountId: string, { asked, contact }: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
   underAccount(accountId, `1#survey-answers#${asked}${contact}`);
+/** All of what an account's customers have on a page of their own. */
+export const CUSTOMER_PAGE_SORT_PREFIX = '1#customer-page#';
+export const INVITATION_SORT_PREFIX = `${CUSTOMER_PAGE_SORT_PREFIX}invitation#`;
+export const CUSTOMER_COMMENT_SORT_PREFIX = `${CUSTOMER_PAGE_SORT_PREFIX}comment#`;
+export const invitationRowKey = (accountId: string, contactId: string) =>
+  underAccount(accountId, `${INVITATION_SORT_PREFIX}${contactId}`);
+/** The day in front, so that what came last is found first. */
+export const customerCommentRowKey = (
+  accountId: string,
+  { day, contact, number }: Pick<CustomerComment, 'day' | 'contact' | 'number'>,
+) => underAccount(accountId, `${CUSTOMER_COMMENT_SORT_PREFIX}${day}#${contact}#${String(number).padStart(2, '0')}`);
 
 // Region 2: usage by day
 export const USAGE_SORT_PREFIX = '2#usage#';

@@ -1,7 +1,7 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
-import { type Actor, memberOf } from '../../domain/audit/audit.ts';
+import { type Actor, contactOf, memberOf } from '../../domain/audit/audit.ts';
 import { auditOfTask } from '../../domain/audit/task-changes.ts';
 import { taskDone, taskReopened } from '../../domain/bus/work-events.ts';
 import type { Company } from '../../domain/company/company.ts';
@@ -13,7 +13,6 @@ import {
   type TaskActor,
   type TaskDecision,
   type TaskRefusal,
-  UNDOABLE_FOR_IN_MINUTES,
 } from '../../domain/tasks/task-changes.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
@@ -22,8 +21,8 @@ import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import { type BusPublishing, busPostIf } from './bus-post.ts';
 
-/** What waits until it can't be taken back any more (`finalActivities`) is seen to then. */
-const FINAL_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
+/** What waits until it can't be taken back any more (`finalActivities`) is seen to so long after that. */
+const FINAL_AFTER_IN_SECONDS = 70;
 
 export interface TaskChanging extends BusPublishing {
   tasks: Pick<DynamoTasks, 'get' | 'change'>;
@@ -67,13 +66,14 @@ export async function changeTask<Doer extends TaskDoer>(
     const { activity } = decision;
     const work = activity && loggedWork({ id: account }, activity, new Date(now()).toISOString());
     const post = busPostOfChange(task, decision);
-    const who = doer.door === 'command' ? doer.who : memberOf(doer.by);
+    const who = whoIs(doer);
     const audit = auditOfTask(task, decision.task, { who, door: doer.door }, new Date(now()).toISOString());
     const isDone = await tasks.change(task, decision, { expiresAt, work, mail: decision.mail, post, audit });
     if (!isDone) throw new OvertakenError('the task was being changed all the time');
     await Promise.all([
       (activity || decision.withdrawn) && changedAccounts.send([account]),
-      activity?.undoableUntil !== undefined && changedAccounts.send([account], FINAL_AFTER_IN_SECONDS),
+      activity?.undoableUntil !== undefined &&
+        changedAccounts.send([account], secondsUntil(activity.undoableUntil, now()) + FINAL_AFTER_IN_SECONDS),
     ]);
     return { task: decision.task };
   });
@@ -86,6 +86,13 @@ export async function changeTask<Doer extends TaskDoer>(
     return withdrawn && busPostIf(changing, (at) => taskReopened(task, by, at));
   }
 }
+
+function whoIs(doer: TaskDoer): Actor {
+  if (doer.door === 'command') return doer.who;
+  return doer.contact === undefined ? memberOf(doer.by) : contactOf(doer.contact);
+}
+
+const secondsUntil = (at: string, nowInMs: number) => Math.max(0, Math.ceil((Date.parse(at) - nowInMs) / 1000));
 
 export interface Receiver {
   account: Account;

@@ -26,6 +26,7 @@ import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
+import { DynamoCustomerPages } from '../../functions/store/work/customer-pages.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { takeUnsubscribe } from '../../functions/unsubscribe/take-unsubscribe.ts';
@@ -163,6 +164,7 @@ async function world() {
     nextActions: new DynamoNextActions(client, table),
     optOuts: new DynamoOptOuts(client, table),
     customerAnswers: new DynamoCustomerAnswers(client, table),
+    customerPages: new DynamoCustomerPages(client, table),
     playbooks: new DynamoPlaybooks(client, table),
     ledger: new LedgerReader(client, table),
     changedAccounts: { send: async () => {} },

@@ -8,6 +8,7 @@ import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.t
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
@@ -20,6 +21,7 @@ import { type GuardedFunction, startGuardedFunction } from '../support/guarded-f
 import { allows } from '../support/policy.ts';
 import { draftOnPage, mailToApprove } from '../support/sample-pages.ts';
 import { sampleTask } from '../support/sample-task.ts';
+import { inFirstStage, stageTask } from '../support/stage-of-shinonome.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { company, requestFor } from '../support/web-in-memory.ts';
 
@@ -90,12 +92,15 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  const { tasks, state } = inFirstStage();
   const account = { id: 'shinonome', name: 'Shinonome', csm: 'aoi', renewalDate: '2026-09-01' };
   await batchPut(tables.client, tables.accountsTable, [
     ...[
       encodeAccount(account),
       encodeTask(task),
       encodeTask(leaving),
+      ...[...tasks.values()].map(encodeTask),
+      encodeState('shinonome', { version: 1, state }),
       encodeRow(toApprove),
       encodeRow(toDrop),
       encodeRow(draft),
@@ -122,6 +127,8 @@ const presses: [string, LinkAction, string][] = [
   ['a draft is sent', { to: 'draft', ...own, mail: draft.id }, 'decision=send&subject=A&body=B'],
   ['a renewal is answered', { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk'],
   ['a survey is answered', { to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
+  ['a step is ticked off', { to: 'roadmap', ...customer }, 'act=tick&step=kickoff-people'],
+  ['a comment is written', { to: 'roadmap', ...customer }, 'act=comment&text=Hello'],
   ['a mail is judged', { to: 'fit', ...customer, mail: 'm', template: 't', fit: 'just-right' }, 'fit=just-right'],
   [
     'an older mail is unsubscribed from',
@@ -144,6 +151,7 @@ const onRecord: Record<Kind, AuditedAct[]> = {
   survey: ['survey-answered'],
   fit: ['mail-rated'],
   preferences: ['mails-chosen'],
+  roadmap: ['task-done', 'page-commented'],
   // Its button is the team's pages'.
   'sign-in': [],
 };
@@ -218,11 +226,14 @@ describe('a function that the internet reaches, held to the permissions that it 
       limit: 100,
     });
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set(Object.values(onRecord).flat()));
-    const ofCustomer = new Set<AuditedAct>(
-      ['renewal', 'survey', 'fit', 'preferences'].flatMap((to) => onRecord[to as Kind]),
-    );
-    for (const { what, who, door } of entries) {
-      const by = ofCustomer.has(what) ? { is: 'contact', id: 'ren' } : { is: 'member', id: 'aoi' };
+    const ofCustomer = new Set<AuditedAct>([
+      ...['renewal', 'survey', 'fit', 'preferences'].flatMap((to) => onRecord[to as Kind]),
+      'page-commented',
+    ]);
+    const ticked = stageTask('kickoff-people').id;
+    for (const { what, who, door, about } of entries) {
+      const by =
+        ofCustomer.has(what) || about.task === ticked ? { is: 'contact', id: 'ren' } : { is: 'member', id: 'aoi' };
       expect([what, who, door]).toEqual([what, by, 'mail']);
     }
   });

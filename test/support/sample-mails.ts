@@ -2,6 +2,7 @@ import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type { KpiName } from '../../domain/kpis/definitions.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Language } from '../../domain/locale/locale.ts';
+import type { CustomerNews } from '../../domain/mail/customer-page-mail.ts';
 import type {
   CustomerAnswer,
   CustomerMailContent,
@@ -736,6 +737,37 @@ export function sampleSignInMail(language: Language): OutboxMail {
   };
 }
 
+function sampleCustomerPageMail(language: Language, news: CustomerNews): OutboxMail {
+  const contact = { id: 'ren', name: language === 'ja' ? '鈴木 蓮' : 'Ren Suzuki', mayAnswer: true };
+  return {
+    ...base(language),
+    id: 'customer-page/shinonome/comment/2026-06-02/ren/1',
+    kind: 'customer-page',
+    from: system,
+    replyTo: { name: contact.name, address: 'ren@shinonome.example' },
+    to: { name: 'Aoi', address: 'aoi@mirai.example' },
+    person: 'aoi',
+    content: {
+      type: 'customer-page',
+      account: { id: 'shinonome', name: names[language].account },
+      contact,
+      day: '2026-06-02',
+      news,
+    },
+  };
+}
+
+const sampleTicked: CustomerNews = {
+  what: 'ticked',
+  task: {
+    id: 'shinonome/stage/x/y/kickoff-people',
+    template: 'kickoff-people',
+    title: 'Customer: name who takes part',
+  },
+  left: 2,
+  asksForGoal: false,
+};
+
 /** One of every kind of mail, by the name of its picture. */
 export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'task-mail': sampleTaskMail,
@@ -751,6 +783,15 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'health-list-mail': sampleHealthListMail,
   'kpi-report-mail': (language) => sampleKpiReportMail(language),
   'sign-in-mail': sampleSignInMail,
+  'customer-ticked-mail': (language) => sampleCustomerPageMail(language, sampleTicked),
+  'customer-comment-mail': (language) =>
+    sampleCustomerPageMail(language, {
+      what: 'comment',
+      text:
+        language === 'ja'
+          ? '参加者が決まりました。経理の佐藤も参加したいとのことです。\nキックオフは来週の火曜日以降でお願いできますか。'
+          : 'We have decided who takes part. Sato of accounting would like to join as well.\nCould the kickoff be on Tuesday of next week or later?',
+    }),
   'draft-mail': sampleDraftMail,
   'approval-mail': sampleApprovalMail,
   'operator-mail': sampleOperatorMail,

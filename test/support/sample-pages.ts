@@ -1,6 +1,7 @@
 import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
 import type { Language } from '../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { MonthValue } from '../../domain/usage/lifetime.ts';
 import { AwsError } from '../../functions/aws/aws-error.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/pages/page.ts';
@@ -8,6 +9,7 @@ import { tooBusyPage, troublePage } from '../../functions/pages/web-request.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 import { sampleApprovalMail, sampleCustomerMail, sampleDraftMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
+import { inFirstStage, stageTask } from './stage-of-shinonome.ts';
 import { company, noon, requestFor, webInMemory } from './web-in-memory.ts';
 
 const names = {
@@ -113,6 +115,28 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   await late.press(toTask('done'), { outcome: 'helped' });
   late.world.now = noon + 11 * 60_000;
   keep('undo-too-late', await late.press(undo));
+  const own: LinkAction = { to: 'roadmap', ...customer };
+  const onTheWay = () => {
+    const web = world();
+    const done = stageTask('kickoff-date', { status: 'done', closedOn: '2026-05-29' });
+    Object.assign(web.world, inFirstStage([done, stageTask('kickoff-people')]));
+    web.world.contact = { ...web.world.contact, language, ...(language === 'ja' && { name: '鈴木 蓮' }) };
+    const goal = language === 'ja' ? '請求書を2日で発行する' : 'Invoices out within 2 days';
+    const measured = { goalMeasure: 'days', goalStart: 5, goalTarget: 2, goalDate: '2026-12-25' };
+    web.world.account = { ...web.world.account, contractStart: '2026-05-01', goalName: goal, ...measured };
+    const value = { name: 'days', value: 4, day: '2026-06-01' } as MonthValue;
+    web.world.values = new Map([['days', new Map([['2026-06', value]])]]);
+    return web;
+  };
+  const ticking = onTheWay();
+  keep('customer', await ticking.open(own));
+  keep('customer-after', await ticking.press(own, { act: 'tick', step: 'kickoff-people' }));
+  keep('customer-wrong', await ticking.press(own, { act: 'comment', text: 'a'.repeat(3000) }));
+  await ticking.press(own, { act: 'comment', text: 'Hello' });
+  ticking.world.now = noon + 3 * 60_000;
+  keep('customer-later', await ticking.press(own, { act: 'undo', step: 'kickoff-people' }));
+  keep('customer-early', await world().open(own));
+  keep('customer-gone', await world().open({ ...own, contact: 'gone' }));
   const read: LinkAction = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
   const whole = world();
   whole.world.episodes.set(task.episode, { evidence: { window: 24, baseline: 40, ratio: 0.6 } });

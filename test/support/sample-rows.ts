@@ -85,6 +85,8 @@ import {
 } from '../../functions/store/usage/usage-codec.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
+import { DynamoCustomerPages } from '../../functions/store/work/customer-pages.ts';
+import { customerCommentRecord } from '../../functions/store/work/customer-word-records.ts';
 import { decodeSignalWork, encodeSignalWork } from '../../functions/store/work/signal-work.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { keptRows } from './kept-rows.ts';
@@ -442,6 +444,27 @@ export const sampleRows: Record<string, SampleRows> = {
         score: 612,
       }),
     read: (_, { client }) => new DynamoNextActions(client, NAME).find(['koa']),
+  },
+  invitation: {
+    write: ({ client }) =>
+      new DynamoCustomerPages(client, NAME).replaceInvitation('koa', undefined, {
+        contact: 'ren',
+        invitedAt: '2026-06-01T03:00:00.000Z',
+        by: 'aoi',
+        revokedUntil: 1_780_000_000,
+        openedOn: '2026-06-02',
+      }),
+    read: (_, table) => web(table).invitation('koa', 'ren'),
+  },
+  'customer-comment': {
+    write: ({ client }) =>
+      new DynamoCustomerPages(client, NAME).addComment(
+        'koa',
+        { contact: 'ren', day: '2026-06-01', at: '2026-06-01T03:00:00.000Z', number: 1, text: 'Could we start later?' },
+        1_800_000_000,
+        {},
+      ),
+    read: each((item) => customerCommentRecord.decode(item)),
   },
   'sign-in-asks': {
     write: ({ client }) =>

@@ -4,6 +4,8 @@ import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { companySchema } from '../../domain/company/company.ts';
+import type { CustomerComment } from '../../domain/customer-page/comment.ts';
+import type { Invitation } from '../../domain/customer-page/invitation.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
@@ -16,6 +18,7 @@ import type { Task } from '../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../domain/tasks/task-changes.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
+import type { Lifetime } from '../../domain/usage/lifetime.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { takeAct, type WebActions } from '../../functions/act-from-web/take-act.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
@@ -53,6 +56,9 @@ export interface World {
   surveys: Map<string, SurveyAnswers>;
   mailRatings: Map<string, MailRating>;
   optOuts: Map<string, OptOut>;
+  invitations: Map<string, Invitation>;
+  comments: CustomerComment[];
+  values: Lifetime['values'];
   mails: OutboxMail[];
   posts: ChatPost[];
   /** Mails that are to be approved or sent, and what was sent of them. */
@@ -97,6 +103,9 @@ export function webInMemory(given: Partial<World> = {}) {
     surveys: new Map(),
     mailRatings: new Map(),
     optOuts: new Map(),
+    invitations: new Map(),
+    comments: [],
+    values: new Map(),
     mails: [],
     posts: [],
     toApprove: new Map(),
@@ -190,6 +199,21 @@ export function webInMemory(given: Partial<World> = {}) {
         return decideByHand(row, { ...before, decidedBy: undefined, releasedFrom: undefined } as Partial<OutboxMail>);
       },
     },
+    customerPages: {
+      addComment: async (
+        _account: string,
+        comment: CustomerComment,
+        _expiresAt: number,
+        { mail }: { mail?: OutboxMail | undefined },
+      ) => {
+        const isSame = ({ day, contact, number }: CustomerComment) =>
+          day === comment.day && contact === comment.contact && number === comment.number;
+        if (world.comments.some(isSame)) return false;
+        world.comments.push(comment);
+        if (mail) world.mails.push(mail);
+        return true;
+      },
+    },
     customerAnswers: {
       replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {
         if (world.surveys.get(answers.asked + answers.contact) !== before) return false;
@@ -218,6 +242,11 @@ export function webInMemory(given: Partial<World> = {}) {
       state: async () => world.state,
       nextAction: async (account) => world.nextActions.get(account),
       surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),
+      invitation: async (_account, contact) => world.invitations.get(contact),
+      comments: async () => [...world.comments],
+      monthValues: async () => world.values,
+      tasksBeginning: async (_account, beginning) =>
+        [...world.tasks.values()].filter(({ id }) => id.startsWith(beginning)),
     },
   };
   const now = () => world.now;

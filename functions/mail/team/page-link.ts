@@ -17,8 +17,11 @@ function pageOfContent({ account, content }: Pick<OutboxMail, 'account' | 'conte
     case 'handed-over':
     case 'returned':
       return pageOfTask(content.task.id);
+    case 'customer-page':
+      return content.news.what === 'ticked' && !content.news.asksForGoal
+        ? pageOfTask(content.news.task.id)
+        : pageOfAccount(account);
     case 'told':
-      return pageOfAccount(account);
     case 'draft':
       return pageOfAccount(account);
     case 'approval':

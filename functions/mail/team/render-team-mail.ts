@@ -16,6 +16,7 @@ import { layOutHtml } from '../layout/html-layout.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { layOutText } from '../layout/text-layout.ts';
 import type { RenderedMail } from '../rendered-mail.ts';
+import { customerPageMail } from './customer-page-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { healthListMail } from './health-list-mail.ts';
 import { kpiReportMail } from './kpi-report-mail.ts';
@@ -72,6 +73,8 @@ function written(
       return healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf));
     case 'kpi-report':
       return kpiReportMail(content, locale, playbook);
+    case 'customer-page':
+      return customerPageMail(content, locale, playbook);
     case 'sign-in':
       return signInMail(content, locale, mail.person, addressOf);
     case 'operator':

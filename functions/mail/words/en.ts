@@ -6,6 +6,7 @@ import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import type {
   ChatWords,
+  CustomerPageMailWords,
   CustomersWordWords,
   DigestWords,
   HealthListWords,
@@ -592,4 +593,25 @@ export const letters: Speak<LetterWords> = () => ({ answerPlace: '[answer button
 
 export const chat: Speak<ChatWords> = () => ({
   canPost: (company) => `Sakimawari of ${company} can post here.`,
+});
+
+export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({
+  comment: {
+    subject: (account, person) => `Message · ${account}: ${person} wrote to you`,
+    ask: (account, person) => `${person} of ${account} wrote to you on their page`,
+    said: 'Their message',
+  },
+  ticked: {
+    subject: (account, title) => `Done · ${account}: ${title}`,
+    ask: (account, person, title) => `${person} of ${account} ticked off “${title}”`,
+    left: (steps) =>
+      steps === 1
+        ? 'One step is left of those on their page.'
+        : `${style.number(steps)} steps are left of those on their page.`,
+    all: 'With it all steps on their page are done.',
+    isGoalReached:
+      'With it all steps on their page are done. Is the goal of the stage reached? Then move the account on, on its page.',
+  },
+  answer: (person) => `Answer this mail, and it goes straight to ${person}.`,
+  noAddress: 'There is no address on record of this person, so an answer to this mail does not reach them.',
 });

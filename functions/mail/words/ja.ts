@@ -6,6 +6,7 @@ import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import type {
   ChatWords,
+  CustomerPageMailWords,
   CustomersWordWords,
   DigestWords,
   HealthListWords,
@@ -606,4 +607,22 @@ export const letters: Speak<LetterWords> = () => ({ answerPlace: '［回答ボ�
 
 export const chat: Speak<ChatWords> = () => ({
   canPost: (company) => `${company}のSakimawariから、このチャンネルに投稿できます。`,
+});
+
+export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({
+  comment: {
+    subject: (account, person) => `【ご連絡】${account}：${person}からメッセージが届きました`,
+    ask: (account, person) => `${account} ${person}から、お客様ページでメッセージが届きました`,
+    said: 'お客様からのメッセージ',
+  },
+  ticked: {
+    subject: (account, title) => `【完了】${account}：「${title}」`,
+    ask: (account, person, title) => `${account} ${person}が「${title}」を完了にされました`,
+    left: (steps) => `お客様ページに表示している項目は、あと${style.number(steps)}件です。`,
+    all: 'お客様ページに表示している項目は、すべて完了しました。',
+    isGoalReached:
+      'お客様ページに表示している項目は、すべて完了しました。このステージの目標は達成できていますか。達成していれば、アカウントのページでステージを進めてください。',
+  },
+  answer: (person) => `このメールに返信すると、${person}に直接届きます。`,
+  noAddress: 'この方のメールアドレスは登録されていないため、このメールへの返信はお客様に届きません。',
 });

@@ -403,3 +403,23 @@ export interface LetterWords {
 export interface ChatWords {
   canPost(company: string): string;
 }
+
+/** Of a mail that tells what a customer did on their own page. */
+export interface CustomerPageMailWords {
+  comment: {
+    subject(account: string, person: string): string;
+    ask(account: string, person: string): string;
+    /** Above their words. */
+    said: string;
+  };
+  ticked: {
+    subject(account: string, title: string): string;
+    ask(account: string, person: string, title: string): string;
+    left(steps: number): string;
+    all: string;
+    /** Nothing but a person can say so. */
+    isGoalReached: string;
+  };
+  answer(person: string): string;
+  noAddress: string;
+}

@@ -4,6 +4,7 @@ import * as enGB from './en-GB.ts';
 import * as ja from './ja.ts';
 import type {
   ChatWords,
+  CustomerPageMailWords,
   CustomersWordWords,
   DigestWords,
   HealthListWords,
@@ -46,3 +47,7 @@ export const overLimitWords = /* @__PURE__ */ inLocale<OverLimitWords>({ en: en.
 export const noticeWords = /* @__PURE__ */ inLocale<NoticeWords>({ en: en.notices, ja: ja.notices });
 export const letterWords = /* @__PURE__ */ inLocale<LetterWords>({ en: en.letters, ja: ja.letters });
 export const chatWords = /* @__PURE__ */ inLocale<ChatWords>({ en: en.chat, ja: ja.chat });
+export const customerPageMailWords = /* @__PURE__ */ inLocale<CustomerPageMailWords>({
+  en: en.customerPageMail,
+  ja: ja.customerPageMail,
+});

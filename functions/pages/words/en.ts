@@ -2,6 +2,7 @@ import type { Speak } from '../../../domain/locale/words.ts';
 import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
 import { general, plays } from '../../mail/words/en.ts';
 import type {
+  CustomerPageWords,
   DraftWords,
   NextActionWords,
   PageWords,
@@ -339,4 +340,86 @@ export const whoeverLeft: Speak<WhoeverLeftWords> = () => ({
   heading: (successor) => `This is with ${successor?.name ?? 'the team'} now`,
   lead: (one) =>
     `You are no longer in the team, so this link can no longer be used, and nothing was changed. If there is something to pass on, please tell ${one?.name ?? 'your colleagues'}.`,
+});
+
+const doneBy = { reader: 'by you', colleague: 'by a colleague of yours', us: 'by us' };
+
+export const customerPage: Speak<CustomerPageWords> = (style) => ({
+  about: (account, reader) => (reader === null ? `The page of ${account}` : `The page of ${reader}, ${account}`),
+  heading: {
+    next: (title) => `Next for you: ${title}`,
+    allDone: 'All that was yours to do is done',
+    nothing: 'Nothing is waiting for you',
+  },
+  lead: {
+    by: (day) => `Planned by ${style.day(day)}.`,
+    since: (day) => `It was planned by ${style.day(day)}. Whenever it suits you.`,
+    progress: (done, all) => `${style.number(done)} of ${style.number(all)} steps of this stage are done.`,
+    nothing: 'Once there is a next step, you find it here.',
+  },
+  way: { heading: 'Your way with us', states: { past: 'done', current: 'you are here', 'to-come': 'to come' } },
+  goal: 'Where this stage leads',
+  steps: {
+    progress: (done, all) => `${style.number(done)} of ${style.number(all)} done`,
+    groups: { joint: 'What we do together', customer: 'What is yours to do', own: 'What we do' },
+    by: (day) => `by ${style.day(day)}`,
+    since: (day) => `was planned by ${style.day(day)}`,
+    done: (day, who) => `done ${doneBy[who]} on ${style.day(day)}`,
+    toCome: 'comes after these',
+    tick: 'Done',
+    tickNext: 'This is done',
+    ofStep: (title) => `: ${title}`,
+    undo: 'Undo',
+    undoHint: 'You can undo it for a minute.',
+  },
+  success: {
+    heading: 'Your goal',
+    none: 'There is none yet. Tell us what you want to reach, and we write it down together.',
+    value: 'Today',
+    noValue: 'not measured yet',
+    start: 'At the start',
+    target: 'Goal',
+    by: 'By',
+    far: (share) => `${style.number(share * 100, 0)} % of the way`,
+  },
+  comments: {
+    heading: 'Write to us',
+    label: (csm) => `Your message to ${csm}`,
+    hint: 'Up to 2,000 characters. It arrives at once.',
+    send: 'Send',
+    earlier: 'What you sent before',
+    on: (day) => style.day(day),
+  },
+  csm: {
+    heading: 'Who looks after you',
+    none: (company) => `${company} will tell you as soon as somebody is named.`,
+    write: 'Write a mail',
+  },
+  until: (day) =>
+    `You came here by a link that was made for the person named above; nobody has to sign in. It works until ${style.longDay(day)}.`,
+  told: {
+    ticked: (title) => `“${title}” is marked as done. We are told, too.`,
+    already: (title, who, day) =>
+      `“${title}” was done ${doneBy[who]} on ${style.day(day)}. Nothing has changed by what you pressed now.`,
+    undone: (title) => `“${title}” is open again.`,
+    tooLate: 'It is too late to undo this. Tell us below what should be different.',
+    gone: 'This step has changed in the meantime. This is how things stand now.',
+    commented: (csm) => `Sent to ${csm}.`,
+    empty: 'Write something first. Nothing has been sent yet.',
+    tooLong: 'Please keep to 2,000 characters. Nothing has been sent yet.',
+    tooMany: (csm) =>
+      `No more messages can be sent from here today. Please write to ${csm} by mail. Nothing has been sent yet.`,
+  },
+  revoked: {
+    heading: 'This link does not work any more',
+    lead: 'Ask the person who looks after you for a new one: an answer to their mail is enough.',
+  },
+  gone: {
+    heading: 'This page is not there at the moment',
+    lead: 'If you have a question, an answer to our last mail is enough.',
+  },
+  churned: {
+    heading: 'Thank you for your time with us',
+    lead: 'Your contract has ended, and so has this page.',
+  },
 });

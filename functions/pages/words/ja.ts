@@ -2,6 +2,7 @@ import type { Speak } from '../../../domain/locale/words.ts';
 import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
 import { general, plays } from '../../mail/words/ja.ts';
 import type {
+  CustomerPageWords,
   DraftWords,
   NextActionWords,
   PageWords,
@@ -340,4 +341,86 @@ export const whoeverLeft: Speak<WhoeverLeftWords> = () => ({
     successor === null ? 'この件はチームが引き継いでいます' : `この件は${successor.name}さんが引き継いでいます`,
   lead: (one) =>
     `チームを離れられたため、このリンクはお使いいただけません。何も変更していません。お伝えいただくことがあれば、${one === null ? 'チームの方' : `${one.name}さん`}にご連絡ください。`,
+});
+
+const doneBy = { reader: 'ご自身で', colleague: '貴社の別の方が', us: '弊社で' };
+
+export const customerPage: Speak<CustomerPageWords> = (style) => ({
+  about: (account, reader) => (reader === null ? `${account} 様のページ` : `${account}　${reader} 様のページ`),
+  heading: {
+    next: (title) => `次にお願いしたいこと：${title}`,
+    allDone: '今お願いしていることはすべて完了しています',
+    nothing: '今お願いしていることはありません',
+  },
+  lead: {
+    by: (day) => `${style.day(day)}までを予定しています。`,
+    since: (day) => `${style.day(day)}までの予定でした。ご都合のよいときにお進めください。`,
+    progress: (done, all) => `この段階の${style.number(all)}件のうち、${style.number(done)}件が完了しています。`,
+    nothing: '次に進めることが決まりましたら、こちらに表示されます。',
+  },
+  way: { heading: '全体の流れ', states: { past: '完了', current: '現在', 'to-come': 'これから' } },
+  goal: 'この段階で目指すこと',
+  steps: {
+    progress: (done, all) => `${style.number(all)}件中${style.number(done)}件完了`,
+    groups: { joint: 'ご一緒に進めること', customer: '貴社にお願いしたいこと', own: '弊社で進めること' },
+    by: (day) => `${style.day(day)}まで`,
+    since: (day) => `${style.day(day)}までの予定でした`,
+    done: (day, who) => `${style.day(day)}に${doneBy[who]}完了`,
+    toCome: 'このあと',
+    tick: '完了にする',
+    tickNext: 'この項目を完了にする',
+    ofStep: (title) => `「${title}」`,
+    undo: '取り消す',
+    undoHint: '1分以内でしたら取り消せます。',
+  },
+  success: {
+    heading: '成功の目標',
+    none: 'まだ決まっていません。どのような成果を目指されるか、担当までお聞かせください。',
+    value: '現在',
+    noValue: 'まだ測定されていません',
+    start: '開始時',
+    target: '目標',
+    by: '期日',
+    far: (share) => `目標までの${style.number(share * 100, 0)}%`,
+  },
+  comments: {
+    heading: '担当へのご連絡',
+    label: (csm) => `担当の${csm}へのメッセージ`,
+    hint: '2,000文字まで。すぐに担当へ届きます。',
+    send: '送信する',
+    earlier: 'これまでにお送りいただいたもの',
+    on: (day) => style.day(day),
+  },
+  csm: {
+    heading: '担当',
+    none: (company) => `担当者が決まり次第、${company}からご連絡いたします。`,
+    write: 'メールを送る',
+  },
+  until: (day) =>
+    `このページは、上記の方のために発行したリンクで開いています。サインインは不要です。リンクは${style.longDay(day)}まで有効です。`,
+  told: {
+    ticked: (title) => `「${title}」を完了にしました。担当にも伝わります。`,
+    already: (title, who, day) =>
+      `「${title}」は、${style.day(day)}に${doneBy[who]}完了しています。今回の操作では何も変わっていません。`,
+    undone: (title) => `「${title}」の完了を取り消しました。`,
+    tooLate: '取り消せる時間を過ぎています。変更をご希望の際は、下の欄から担当へお知らせください。',
+    gone: 'この項目は、その間に変更されました。現在の内容は次のとおりです。',
+    commented: (csm) => `担当の${csm}に送信しました。`,
+    empty: 'メッセージを入力してください。まだ送信されていません。',
+    tooLong: '恐れ入りますが、2,000文字以内でお願いいたします。まだ送信されていません。',
+    tooMany: (csm) =>
+      `本日はこれ以上送信いただけません。恐れ入りますが、担当の${csm}へメールでご連絡ください。まだ送信されていません。`,
+  },
+  revoked: {
+    heading: 'このリンクは無効になりました',
+    lead: '新しいリンクについては、担当までお問い合わせください。メールへのご返信で承ります。',
+  },
+  gone: {
+    heading: 'このページは現在ご利用いただけません',
+    lead: 'ご不明な点は、担当までお問い合わせください。メールへのご返信で承ります。',
+  },
+  churned: {
+    heading: 'ご利用ありがとうございました',
+    lead: 'ご契約が終了しているため、このページの表示も終了しました。',
+  },
 });

@@ -211,3 +211,61 @@ export interface WhoeverLeftWords {
   heading(successor: Csm | null): string;
   lead(whomToTell: Csm | null): string;
 }
+
+/** Every word of the page that a customer has of their own. */
+export interface CustomerPageWords {
+  /** Whose it is: also for those whom the link was sent on to. */
+  about(account: string, reader: string | null): string;
+  heading: { next(title: string): string; allDone: string; nothing: string };
+  lead: { by(day: Day): string; since(day: Day): string; progress(done: number, all: number): string; nothing: string };
+  way: { heading: string; states: Record<'past' | 'current' | 'to-come', string> };
+  goal: string;
+  steps: {
+    progress(done: number, all: number): string;
+    groups: Record<'joint' | 'customer' | 'own', string>;
+    by(day: Day): string;
+    since(day: Day): string;
+    done(day: Day, who: 'reader' | 'colleague' | 'us'): string;
+    toCome: string;
+    tick: string;
+    tickNext: string;
+    /** For those who hear the page: of which step. */
+    ofStep(title: string): string;
+    undo: string;
+    undoHint: string;
+  };
+  success: {
+    heading: string;
+    none: string;
+    value: string;
+    noValue: string;
+    start: string;
+    target: string;
+    by: string;
+    far(share: number): string;
+  };
+  comments: {
+    heading: string;
+    label(csm: string): string;
+    hint: string;
+    send: string;
+    earlier: string;
+    on(day: Day): string;
+  };
+  csm: { heading: string; none(company: string): string; write: string };
+  until(day: Day): string;
+  told: {
+    ticked(title: string): string;
+    already(title: string, who: 'reader' | 'colleague' | 'us', day: Day): string;
+    undone(title: string): string;
+    tooLate: string;
+    gone: string;
+    commented(csm: string): string;
+    empty: string;
+    tooLong: string;
+    tooMany(csm: string): string;
+  };
+  revoked: { heading: string; lead: string };
+  gone: { heading: string; lead: string };
+  churned: { heading: string; lead: string };
+}

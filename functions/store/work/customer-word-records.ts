@@ -1,5 +1,7 @@
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import { StoredRecord } from '../record.ts';
 
@@ -11,3 +13,7 @@ export const mailFeedbackRecord = new StoredRecord<MailRating>({ name: 'mail-fee
 export const optOutRecord = new StoredRecord<OptOut>({ name: 'opt-out' });
 /** The same by address, for every contact that has it. */
 export const addressOptOutRecord = new StoredRecord<Pick<OptOut, 'kinds' | 'at'>>({ name: 'address-opt-out' });
+/** Who may open a page of their own. */
+export const invitationRecord = new StoredRecord<Invitation>({ name: 'invitation' });
+/** What they wrote there. */
+export const customerCommentRecord = new StoredRecord<CustomerComment>({ name: 'customer-comment' });

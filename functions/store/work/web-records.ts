@@ -2,11 +2,13 @@ import type { GetItemCommandOutput, QueryCommandInput, QueryCommandOutput } from
 import type { Csm } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
+import { decodeMonthValuesInto, type Lifetime } from '../../../domain/usage/lifetime.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import {
   decodeAccount,
@@ -26,10 +28,13 @@ import {
   answerRowKey,
   CSMS_LIST,
   CURRENT_PLAYBOOK_SORT_KEY,
+  CUSTOMER_COMMENT_SORT_PREFIX,
   contactRowKey,
   csmRowKey,
   episodeRowKey,
+  invitationRowKey,
   mailFeedbackRowKey,
+  monthValuesRowKey,
   nextActionRowKey,
   optOutRowKey,
   playbookRowKey,
@@ -42,7 +47,24 @@ import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { readPlaybook } from '../playbooks/read-playbook.ts';
-import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } from './customer-word-records.ts';
+import { monthValuesIn } from '../usage/usage-codec.ts';
+import {
+  addressOptOutRecord,
+  customerCommentRecord,
+  invitationRecord,
+  mailFeedbackRecord,
+  optOutRecord,
+  surveyRecord,
+} from './customer-word-records.ts';
+
+/** As many as a person writes in a day, of several people. */
+const MOST_COMMENTS_READ = 100;
+
+const beginningWith = (account: string, prefix: string) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+  ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: prefix } },
+  ConsistentRead: true,
+});
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
 export class WebRecords {
@@ -81,6 +103,31 @@ export class WebRecords {
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
     this.read(surveyAnswersRowKey(account, asking), (item) => surveyRecord.decode(item));
 
+  invitation = (account: string, contact: string) =>
+    this.read(invitationRowKey(account, contact), (item) => invitationRecord.decode(item));
+
+  /** What the account's people wrote on their pages, the latest day first. */
+  async comments(account: string): Promise<CustomerComment[]> {
+    const items = await this.query(
+      { ...beginningWith(account, CUSTOMER_COMMENT_SORT_PREFIX), ScanIndexForward: false },
+      MOST_COMMENTS_READ,
+    );
+    return decodeEach(items, (item) => customerCommentRecord.decode(item));
+  }
+
+  /** What the account's measures were last, at the end of each month and by now. */
+  async monthValues(account: string): Promise<Lifetime['values']> {
+    const values: Lifetime['values'] = new Map();
+    const text = await this.read(monthValuesRowKey(account), monthValuesIn);
+    if (text !== undefined) decodeMonthValuesInto(values, text);
+    return values;
+  }
+
+  /** Every task whose id begins so, open or closed. */
+  async tasksBeginning(account: string, beginning: string): Promise<Task[]> {
+    return decodeEach(await this.query(beginningWith(account, taskSortKey(beginning))), decodeTask);
+  }
+
   /** Everybody in the team. */
   async members(): Promise<Csm[]> {
     const items = await this.query(underKey(CSMS_LIST));
@@ -89,12 +136,8 @@ export class WebRecords {
 
   /** Every task of the episode, open or closed. */
   async tasksOf(account: string, episode: string): Promise<Task[]> {
-    const items = await this.query({
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(`${episode}/`) } },
-      ConsistentRead: true,
-    });
-    return decodeEach(items, decodeTask).filter((task) => task.episode === episode);
+    const tasks = await this.tasksBeginning(account, `${episode}/`);
+    return tasks.filter((task) => task.episode === episode);
   }
 
   /** The playbook of that version; the running one where that isn't known. */
@@ -118,15 +161,16 @@ export class WebRecords {
     }
   }
 
-  private async query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+  /** @param most of what there is: all of it unless said */
+  private async query(query: Omit<QueryCommandInput, 'TableName'>, most?: number): Promise<Item[]> {
     const items: Item[] = [];
     let from: Item | undefined;
     do {
-      const request = { ...query, TableName: this.table, ExclusiveStartKey: from };
+      const request = { ...query, TableName: this.table, ExclusiveStartKey: from, ...(most && { Limit: most }) };
       const page: QueryCommandOutput = await this.client.call('Query', request);
       items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    } while (from !== undefined && (most === undefined || items.length < most));
     return items;
   }
 

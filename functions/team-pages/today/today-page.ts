@@ -148,12 +148,12 @@ function answersOf({ answers, accounts, dayOf }: TodayFacts, { locale }: ActDraw
   if (answers.length === 0) return undefined;
   const say = todayWords(locale).answers;
   const words = mailWords(locale);
-  const rows = answers.map(({ what, said, comment, account: id, name, at }) => {
+  const rows = answers.map(({ what, said, comment, account: id, task, name, at }) => {
     const account = nameInRow(accounts.get(id)?.name ?? id);
     const who = name === undefined ? undefined : words.person(nameInRow(name));
     const quoted =
       comment !== undefined && html`<br><small><bdi>${shorten(comment, MOST_CHARACTERS_OF_A_COMMENT)}</bdi></small>`;
-    return html`<li><a class="row" href="${pageOfAccount(id)}"><span><b>${account}</b> ${who}<br>${say.said[what](said)}${quoted}</span><span class="due">${words.day(dayOf(at))}</span></a></li>`;
+    return html`<li><a class="row" href="${task === undefined ? pageOfAccount(id) : pageOfTask(task)}"><span><b>${account}</b> ${who}<br>${say.said[what](said)}${quoted}</span><span class="due">${words.day(dayOf(at))}</span></a></li>`;
   });
   return html`<section><h2>${say.heading}</h2><ul class="rows">${rows}</ul></section>`;
 }

@@ -22,6 +22,7 @@ const whole = [
   'approval-page',
   'task-done-page',
   'renewal-page',
+  'customer-page',
 ];
 /** In the documentation also as they are in the dark. */
 const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];

@@ -5,7 +5,7 @@ import type { CustomerStatus, LedgerFact } from '../../../../domain/ledger/ledge
 import type { LedgerLine } from '../../../../domain/ledger/ledger-page.ts';
 import type { MailKind } from '../../../../domain/mail/mail-kinds.ts';
 import type { Requirement } from '../../../../domain/playbook/playbook.ts';
-import type { RoadmapStatus } from '../../../../domain/stages/roadmap.ts';
+import type { StepStatus } from '../../../../domain/stages/stage-steps.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 import type { ActivityComplaint } from '../../../work/log-activity.ts';
 import type { AccountPart } from '../account-facts.ts';
@@ -152,7 +152,7 @@ export interface AccountWords {
     requirement(requirement: Requirement): string;
     far(value: number | null, limit: number, isShare: boolean): string;
     groups: { joint: string; customer: string; own: string };
-    status: Record<RoadmapStatus, string>;
+    status: Record<StepStatus, string>;
     positive: string;
     challenge: string;
     open: string;

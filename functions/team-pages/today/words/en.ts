@@ -34,6 +34,8 @@ export const today: Speak<TodayWords> = ({ day }) => ({
       'renewal-answered': (said) => `Renewal: ${oneOf(renewal, said)}`,
       'survey-answered': (said) => `Would recommend us: ${said} of 10`,
       'mail-rated': (said) => `Mails like this: ${oneOf(amounts, said)}`,
+      'page-commented': () => 'A message from their page',
+      'task-done': () => 'Ticked off a step on their page',
     },
   },
   closed: {

@@ -34,6 +34,8 @@ export const today: Speak<TodayWords> = ({ day }) => ({
       'renewal-answered': (said) => `契約更新：${oneOf(renewal, said)}`,
       'survey-answered': (said) => `お薦め度：10点中${said}点`,
       'mail-rated': (said) => `メールの量：${oneOf(amounts, said)}`,
+      'page-commented': () => 'お客様ページからのメッセージ',
+      'task-done': () => 'お客様ページで1件を完了',
     },
   },
   closed: {

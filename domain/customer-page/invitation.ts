@@ -1,0 +1,42 @@
+import { type LinkAction, linkFor } from '../links/link.ts';
+import type { Day } from '../time/day.ts';
+
+/** That one of the customer's people may open their own page, by a link. */
+export interface Invitation {
+  contact: string;
+  /** When (ISO), and by whom of the team, they were invited last; absent where only a mail of a play brought them the link. */
+  invitedAt?: string;
+  by?: string;
+  /** Links that end by then (seconds since 1970) open nothing any more. */
+  revokedUntil?: number;
+  /** The day on which they opened it last. */
+  openedOn?: Day;
+}
+
+export const toOwnPage = (account: string, contact: string): LinkAction => ({ to: 'roadmap', account, contact });
+
+/** Until when a link is good that is given out at the moment; seconds since 1970. */
+const endOfLinkGivenAt = (nowInMs: number) => linkFor(toOwnPage('', ''), nowInMs).expiresAt;
+
+/** Whether a link may be opened: what was given out before the last time that links were revoked may not. */
+export const isRevoked = ({ expiresAt }: { expiresAt: number }, invitation: Invitation | undefined) =>
+  invitation?.revokedUntil !== undefined && expiresAt <= invitation.revokedUntil;
+
+/** They have a link from now on. One that is given out in the very second in which others were revoked would be one of them. */
+export function invite(before: Invitation | undefined, contact: string, by: string, nowInMs: number): Invitation {
+  return { ...before, contact, invitedAt: new Date(nowInMs).toISOString(), by };
+}
+
+/** Every link that they were given so far is of no use any more. */
+export function revoke(before: Invitation | undefined, contact: string, nowInMs: number): Invitation {
+  const { invitedAt: _, by: __, ...rest } = before ?? { contact };
+  return { ...rest, contact, revokedUntil: endOfLinkGivenAt(nowInMs) };
+}
+
+/** The last link that they were given by hand, as long as it opens their page; `null` where there is none. */
+export function standingLink(invitation: Invitation, nowInMs: number): { givenAt: number; until: number } | null {
+  if (invitation.invitedAt === undefined) return null;
+  const givenAt = Date.parse(invitation.invitedAt);
+  const until = endOfLinkGivenAt(givenAt);
+  return nowInMs < until * 1000 && !isRevoked({ expiresAt: until }, invitation) ? { givenAt, until } : null;
+}
