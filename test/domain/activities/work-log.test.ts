@@ -53,6 +53,10 @@ describe('the log of work', () => {
     expect(loggedWork(koa, done(outcome))?.outcome).toBe(as);
   });
 
+  it('does not have what the customer did themselves', () => {
+    expect(loggedWork({ id: 'koa' }, { ...done('helped'), contact: 'ren' })).toBeNull();
+  });
+
   it.each(['note', 'task-moved', 'stage'] as const)('does not have a %s, which is no work with a customer', (kind) => {
     expect(loggedWork(koa, { ...call, kind })).toBeNull();
   });
