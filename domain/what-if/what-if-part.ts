@@ -1,3 +1,4 @@
+import type { Account } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import type { Day } from '../time/day.ts';
 import type { SignalData } from './course.ts';
@@ -6,10 +7,21 @@ import { addMails, type MailCounts, noMails } from './customer-mails.ts';
 /** An account that a signal would have told of, and by the running playbook didn't (`comes`), or the other way round. */
 export interface AccountChange {
   account: string;
+  /** As it was called on the day of the question. */
+  name: string;
   signal: string;
   subject: string | null;
   day: Day;
   change: 'comes' | 'goes';
+}
+
+/** What one playbook would have open at the end of the last day (`opens`: the changed one, `closes`: the running one). */
+export interface StandingChange extends Pick<Account, 'csm' | 'mrr' | 'currency'> {
+  account: string;
+  name: string;
+  signal: string;
+  subject: string | null;
+  change: 'opens' | 'closes';
 }
 
 interface SignalPart extends SignalData {
@@ -47,10 +59,15 @@ export interface WhatIfPart {
   mails: { before: MailCounts; after: MailCounts };
   /** The latest of them. */
   changes: AccountChange[];
+  /** What would be open at the end by one of the two alone: how many, and those of whom most is at stake. */
+  opens: number;
+  closes: number;
+  standing: StandingChange[];
 }
 
 /** Who reads more of them has asked for too long a period; so many fit into a row. */
 const MOST_CHANGES = 1_000;
+const MOST_STANDING = 200;
 
 export const noWhatIf: WhatIfPart = {
   accounts: 0,
@@ -62,6 +79,9 @@ export const noWhatIf: WhatIfPart = {
   tasks: [],
   mails: { before: noMails(), after: noMails() },
   changes: [],
+  opens: 0,
+  closes: 0,
+  standing: [],
 };
 
 export function addWhatIf(one: WhatIfPart, other: WhatIfPart): WhatIfPart {
@@ -78,6 +98,9 @@ export function addWhatIf(one: WhatIfPart, other: WhatIfPart): WhatIfPart {
       after: addMails(one.mails.after, other.mails.after),
     },
     changes: [...one.changes, ...other.changes].sort(compareChanges).slice(0, MOST_CHANGES),
+    opens: one.opens + other.opens,
+    closes: one.closes + other.closes,
+    standing: [...one.standing, ...other.standing].sort(compareStanding).slice(0, MOST_STANDING),
   };
 }
 
@@ -117,5 +140,9 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 /** The latest first. */
 const compareChanges = (a: AccountChange, b: AccountChange) => compare(b.day, a.day) || compare(nameOf(a), nameOf(b));
 
-const nameOf = ({ account, signal, subject, change }: AccountChange) =>
+/** Who pays most first. */
+const compareStanding = (a: StandingChange, b: StandingChange) =>
+  (b.mrr ?? 0) - (a.mrr ?? 0) || compare(nameOf(a), nameOf(b));
+
+const nameOf = ({ account, signal, subject, change }: AccountChange | StandingChange) =>
   JSON.stringify([account, signal, subject, change]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Account } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import { capacityOf } from '../company/capacity.ts';
 import { type Period, periodsOf } from '../kpis/period.ts';
@@ -10,7 +11,7 @@ import { addDays, type Day, daysBetween, isDay, weekOf } from '../time/day.ts';
 import { changedPlaybook } from './changed-playbook.ts';
 import { type Course, courseReader, onlyIn, type SignalData } from './course.ts';
 import type { MailCounts } from './customer-mails.ts';
-import { type AccountChange, addWhatIf, noWhatIf, type WhatIfPart } from './what-if-part.ts';
+import { type AccountChange, addWhatIf, noWhatIf, type StandingChange, type WhatIfPart } from './what-if-part.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const MOST_VALUES = 100;
@@ -69,6 +70,10 @@ export interface WhatIfAnswer {
   changes: AccountChange[];
   /** There are so many more than are listed. */
   changesLeftOut: number;
+  /** What would be open at the end of the last day by one of the two alone; who pays most first. */
+  opens: number;
+  closes: number;
+  standing: StandingChange[];
 }
 
 /** What another playbook would have raised over the stored past of every account, beside what the running one would have. */
@@ -130,6 +135,7 @@ function partOf(
   const signals = new Set([...after.data.keys(), ...renamed.data.keys()]);
   const change = (kind: AccountChange['change']) => (episode: Course['episodes'][number]) => ({
     account: account.id,
+    name: account.name,
     signal: episode.signal,
     subject: episode.subject,
     day: episode.openedOn,
@@ -155,7 +161,37 @@ function partOf(
     ],
     mails: { before: before.mails, after: after.mails },
     changes: [...comes.map(change('comes')), ...goes.map(change('goes'))],
+    ...standingOf(account, renamed, after),
   });
+}
+
+/** Had the changed one run all along. */
+function standingOf(
+  account: Account,
+  before: Course,
+  after: Course,
+): Pick<WhatIfPart, 'opens' | 'closes' | 'standing'> {
+  const { id, name, csm, mrr, currency } = account;
+  const stands = ({ closedOn }: Course['episodes'][number]) => closedOn === null;
+  const only = (one: Course, other: Course, change: StandingChange['change']) =>
+    one.episodes
+      .filter(
+        (episode) =>
+          stands(episode) &&
+          !other.episodes.some(
+            (theirs) => stands(theirs) && theirs.signal === episode.signal && theirs.subject === episode.subject,
+          ),
+      )
+      .map(
+        ({ signal, subject }): StandingChange => ({
+          ...{ account: id, name, signal, subject, change },
+          ...(csm !== undefined && { csm }),
+          ...(mrr !== undefined && { mrr }),
+          ...(currency !== undefined && { currency }),
+        }),
+      );
+  const [opens, closes] = [only(after, before, 'opens'), only(before, after, 'closes')];
+  return { opens: opens.length, closes: closes.length, standing: [...opens, ...closes] };
 }
 
 const weekOfTask = ({ assignee, raisedOn }: Course['tasks'][number]) => ({ assignee, week: weekOf(raisedOn) });
@@ -164,6 +200,7 @@ type Team = Pick<StudySetting, 'team' | 'company' | 'calendar'>;
 
 function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: Team): WhatIfAnswer {
   const { accounts, accountsWithoutPast, accountsBegun, accountDays, firstDay, mails, changes } = total;
+  const { opens, closes, standing } = total;
   const found = total.signals.reduce((sum, { comes, goes }) => sum + comes + goes, 0);
   return {
     from,
@@ -178,6 +215,9 @@ function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: Team
     mails,
     changes,
     changesLeftOut: found - changes.length,
+    opens,
+    closes,
+    standing,
   };
 }
 

@@ -4,7 +4,6 @@ import { backtestOf, comparisonOf, daysAsked, whatIfOf } from '../team-pages/sig
 import { type SignalPageFacts, signalPage } from '../team-pages/signal/signal-page.ts';
 import { trialOf } from '../team-pages/signal/trial.ts';
 import { signalNames } from '../team-pages/signals/signals-page.ts';
-import { MOST_ACCOUNTS } from '../team-pages/what-if/what-if-section.ts';
 import { ifReadable, type Version } from './if-readable.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
@@ -12,7 +11,7 @@ const VERSION = /^v[1-9]\d{0,6}$/;
 
 /** A signal, and what it would be by the numbers in the address, or in the version that somebody thinks of going back to. */
 export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, showing) => {
-  const { signalWork, playbooks, records, lists, studies, company, clock, kpis, now } = showing;
+  const { signalWork, playbooks, records, studies, company, clock, kpis, now } = showing;
   const to = query.get('back') ?? '';
   const mayPublish = reader.may('manage');
   const [work, running, told, members, playbook] = await Promise.all([
@@ -28,12 +27,9 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
   const question = backtestOf(today, kpis.rules);
   const comparison = running && comparisonOf(id, running, query.get('compare'), { today, rules: kpis.rules });
   const [whatIf, backtest, compared] = await askedOf(running);
-  const listed = new Set(whatIf?.answer?.changes.slice(0, MOST_ACCOUNTS).map(({ account }) => account));
-  const accounts = listed.size === 0 ? [] : await lists.accounts(listed);
   const facts: SignalPageFacts = {
     ...{ name: id, running, work, told, members, timeZone: company.timeZone, query, mayPublish, days, whatIf },
     back: to === '' ? undefined : { version: to.slice(0, 8), playbook: playbook?.playbook ?? null },
-    accountNames: new Map([...accounts].map(([account, { name }]) => [account, name])),
     backtest: { question, study: backtest },
     sensitivity: comparison && { number: comparison.number, study: compared },
   };

@@ -125,10 +125,14 @@ export class Studies {
   }
 }
 
+/** Kinds whose parts and answers have taken another form: what is stored in an earlier one is not found, and asked anew. */
+const FORMS: Partial<Record<StudyName, number>> = { 'what-if': 2 };
+
 /** The same question by the same playbook is the same study. */
 function studyId({ kind, question, playbook }: AskedStudy<StudyName>): string {
+  const form = FORMS[kind];
   return createHash('sha256')
-    .update(JSON.stringify([kind, playbook, question]))
+    .update(JSON.stringify([kind, playbook, question, ...(form === undefined ? [] : [form])]))
     .digest('base64url')
     .slice(0, 22);
 }

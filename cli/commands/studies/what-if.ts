@@ -170,6 +170,7 @@ function whatIfText(
     ...unknownLines(screen, answer),
     weekTable(screen, answer),
     ...accountTable(screen, answer),
+    `At the end of ${to} ${answer.opens} would be open that are not, and ${answer.closes} not that are, had it been so all along.`,
     mailLine(answer),
     ...(tellableFrom !== null && tellableFrom > from ? [`Nothing is on record before ${tellableFrom}.`] : []),
     ...(accountsBegun > 0

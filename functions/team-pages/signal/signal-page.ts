@@ -52,8 +52,6 @@ export interface SignalPageFacts {
   /** Over which days is asked what would have been. */
   days: DaysAsked;
   whatIf?: StudyShown<WhatIfAnswer> | undefined;
-  /** Of the accounts that the what-if lists. */
-  accountNames: ReadonlyMap<string, string>;
   backtest: Omit<BacktestFacts, 'signal'>;
   /** Of a signal that has numbers. */
   sensitivity: Omit<SensitivityFacts, 'signal' | 'numbers'> | undefined;
@@ -101,13 +99,13 @@ ${historySection({ ...facts, ...running, signal: name }, locale)}${back}`,
 
 /** What was asked about what is tried, or how to ask it. */
 function whatIfAsked(facts: SignalPageFacts, trial: Trial, drawing: Omit<StudyDrawing, 'ask'>): TrialAsked {
-  const { whatIf, query, members, accountNames, days, running } = facts;
+  const { whatIf, query, members, days, running } = facts;
   const { form, locale } = drawing;
   const fields = html`${triedFields(trial)}<input type="hidden" name="from" value="${days.from}"><input type="hidden" name="to" value="${days.to}"><p><button>${signalPageWords(locale).tried.ask}</button></p>`;
   const state = studyState(whatIf, { ...drawing, ask: form('signals/ask', fields) });
   if (whatIf?.state !== 'done' || whatIf.answer === undefined) return { state, answer: undefined };
   const { playbook } = running as Running;
-  const told = { answer: whatIf.answer, signal: trial.signal, playbook, members, accountNames, query };
+  const told = { answer: whatIf.answer, signal: trial.signal, playbook, members, query };
   return { state, answer: whatIfSection({ ...told, path: pageOfSignal(trial.signal) }, locale) };
 }
 

@@ -6,10 +6,10 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { MailCounts } from '../../../domain/what-if/customer-mails.ts';
 import type { WeekOfWork, WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
-import type { AccountChange } from '../../../domain/what-if/what-if-part.ts';
+import type { AccountChange, StandingChange } from '../../../domain/what-if/what-if-part.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type WeekOfBars, weekBars } from '../parts/charts/week-bars.ts';
-import { dataTable } from '../parts/data-table.ts';
+import { type Column, dataTable } from '../parts/data-table.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { shortName } from '../parts/short-name.ts';
 import { labelOf } from '../signals/signals-page.ts';
@@ -17,7 +17,7 @@ import type { WhatIfWords } from './words/sections.ts';
 import { whatIfWords } from './words/words.ts';
 
 /** So many of the accounts that come and go are listed. */
-export const MOST_ACCOUNTS = 30;
+const MOST_ACCOUNTS = 20;
 /** As many as a team has that one looks at person by person. */
 const MOST_PEOPLE = 40;
 const NOBODY = '-';
@@ -27,8 +27,6 @@ export interface WhatIfFacts {
   signal: string;
   playbook: Playbook;
   members: readonly Csm[];
-  /** Of the accounts that are listed. */
-  accountNames: ReadonlyMap<string, string>;
   /** The address of the page; `person`: whose weeks are drawn. */
   path: string;
   query: URLSearchParams;
@@ -57,7 +55,7 @@ export function whatIfSection(facts: WhatIfFacts, locale: Locale): Html {
 ${notes(facts, locale)}
 <dl class="figures">${figures.map(([label, value, more]) => html`<div><dt>${label}</dt><dd>${value}${more !== undefined && html`<br><small class="hint">${more}</small>`}</dd></div>`)}</dl>
 ${isSame(answer) && html`<p><b>${say.same}</b></p>`}
-${work(facts, locale)}${changes(facts, locale)}${fates(answer.mails, say, locale)}</section>`;
+${work(facts, locale)}${standing(facts, locale)}${changes(facts, locale)}${fates(answer.mails, say, locale)}</section>`;
 }
 
 const isSame = ({ changes, weeks, signals }: WhatIfAnswer) =>
@@ -163,25 +161,61 @@ function weeksOfAll(weeks: readonly WeekOfWork[]): WeekOfWork[] {
   });
 }
 
-function changes({ answer, signal, playbook, accountNames }: WhatIfFacts, locale: Locale): Html {
+/** Whom it would be about today, had the change been so all along. */
+function standing({ answer, signal, playbook, members }: WhatIfFacts, locale: Locale): Html {
+  const { standing: say, accounts } = whatIfWords(locale);
+  const { to, opens, closes, standing } = answer;
+  const head = html`<h3>${say.heading(to)}</h3>`;
+  if (opens + closes === 0) return html`${head}<p class="hint">${accounts.none}</p>`;
+  const names = new Map(members.map(({ id, name }) => [id, shortName(name)]));
+  const rows = standing.slice(0, MOST_ACCOUNTS);
+  const more = opens + closes - rows.length;
+  const table = dataTable<StandingChange>({
+    caption: say.heading(to),
+    rows,
+    columns: [
+      { heading: accounts.account, cell: accountLink },
+      { heading: accounts.what, cell: ({ change }) => html`<span class="keep">${say[change]}</span>` },
+      {
+        heading: say.mrr,
+        isNumber: true,
+        cell: ({ mrr, currency }) => (mrr === undefined ? '–' : styleOf(locale).money(mrr, currency)),
+      },
+      {
+        heading: say.csm,
+        cell: ({ csm }) => (csm === undefined ? '–' : html`<bdi>${names.get(csm) ?? shortName(csm)}</bdi>`),
+      },
+      ...signalColumn(rows, signal, accounts.signal, playbook, locale),
+    ],
+  });
+  return html`${head}<p>${say.counts(opens, closes)}</p>${table}${more > 0 && html`<p class="hint">${accounts.more(more)}</p>`}`;
+}
+
+const accountLink = ({ account, name }: Pick<AccountChange, 'account' | 'name'>) =>
+  html`<a class="whole" href="${pageOfAccount(account)}"><bdi>${shortName(name)}</bdi></a>`;
+
+/** Where rows are of several signals. */
+const signalColumn = <Row extends { signal: string }>(
+  rows: readonly Row[],
+  signal: string,
+  heading: string,
+  playbook: Playbook,
+  locale: Locale,
+): Column<Row>[] =>
+  rows.some((row) => row.signal !== signal) ? [{ heading, cell: (row) => labelOf(row.signal, playbook, locale) }] : [];
+
+function changes({ answer, signal, playbook }: WhatIfFacts, locale: Locale): Html {
   const { accounts: say } = whatIfWords(locale);
   const rows = answer.changes.slice(0, MOST_ACCOUNTS);
   const more = answer.changes.length - rows.length + answer.changesLeftOut;
-  const hasOthers = rows.some((row) => row.signal !== signal);
   const table = dataTable<AccountChange>({
     caption: say.heading,
     rows,
     columns: [
-      {
-        heading: say.account,
-        cell: ({ account }) =>
-          html`<a class="whole" href="${pageOfAccount(account)}"><bdi>${shortName(accountNames.get(account) ?? account)}</bdi></a>`,
-      },
+      { heading: say.account, cell: accountLink },
       { heading: say.what, cell: ({ change }) => html`<span class="keep">${say[change]}</span>` },
       { heading: say.day, cell: ({ day }) => styleOf(locale).longDay(day) },
-      ...(hasOthers
-        ? [{ heading: say.signal, cell: (row: AccountChange) => labelOf(row.signal, playbook, locale) }]
-        : []),
+      ...signalColumn(rows, signal, say.signal, playbook, locale),
     ],
   });
   return html`<h3>${say.heading}</h3>${rows.length === 0 ? html`<p class="hint">${say.none}</p>` : table}${more > 0 && html`<p class="hint">${say.more(more)}</p>`}`;

@@ -37,7 +37,10 @@ describe('What would have been by another threshold', () => {
     expect(signals['logins-fell']).toMatchObject({ before: 1, after: 2, comes: 1, goes: 0 });
     const ofLogins = changes.filter(({ signal }) => signal === 'logins-fell');
     expect(ofLogins).toEqual([
-      { account: 'slips', signal: 'logins-fell', subject: null, day: '2026-04-25', change: 'comes' },
+      {
+        ...{ account: 'slips', name: 'slips', signal: 'logins-fell', subject: null },
+        ...{ day: '2026-04-25', change: 'comes' },
+      },
     ]);
   });
 
@@ -47,6 +50,26 @@ describe('What would have been by another threshold', () => {
     const comes = (fleet: Fleet) =>
       answerTo(earlier, slips, studySetting({ playbook: defaultPlaybook, fleet })).signals['logins-fell']?.after;
     expect([comes(fleetOf(new Map())), comes(allFell)]).toEqual([1, 0]);
+  });
+
+  it('names whom it would be about at the end of the last day, had it been so all along; who pays most first', () => {
+    const paying = (id: string, mrr: number, share: number) => {
+      const past = pastOf(id, fallsTo(share, '2026-05-05'));
+      return { ...past, account: { ...past.account, mrr, currency: 'JPY' } };
+    };
+    const pasts = [paying('small', 10_000, 0.65), paying('large', 90_000, 0.65), pastOf('stays', steady)];
+    const ofLogins = ({ standing }: ReturnType<typeof answerTo>) =>
+      standing.filter(({ signal }) => signal === 'logins-fell');
+    const { opens, closes } = answerTo(earlier, pasts);
+    expect([opens, closes]).toEqual([2, 0]);
+    expect(ofLogins(answerTo(earlier, pasts))).toMatchObject([
+      { account: 'large', name: 'large', csm: 'aoi', mrr: 90_000, currency: 'JPY', subject: null, change: 'opens' },
+      { account: 'small', change: 'opens' },
+    ]);
+    expect(ofLogins(answerTo(later, [paying('sinks', 10_000, 0.4)]))).toMatchObject([
+      { account: 'sinks', change: 'closes' },
+    ]);
+    expect(ofLogins(answerTo(earlier, [paying('both', 10_000, 0.5)]))).toEqual([]);
   });
 
   it('names the accounts that go', () => {

@@ -100,7 +100,6 @@ async function open(id: string, asked: Asked = {}) {
           return studies[kind];
         },
       },
-      lists: { accounts: async (ids: Set<string>) => new Map([...ids].map((id) => [id, { name: awkwardName(7) }])) },
       kpis: { rules: usualKpiRules, targets: [] },
       clock: { dayOf: () => '2026-06-24' },
       now: () => 0,
@@ -252,6 +251,7 @@ const weekOf = (csm: string | null, week: string, before: number, after: number,
   ...{ csm, week, before, after, capacity },
 });
 const effect = { before: 12, after: 8, comes: 1, goes: 5, days: 1_000, unknownDays: 0, reasons: {} };
+const koa = { account: 'koa', name: awkwardName(7) };
 const whatIfAnswer: WhatIfAnswer = {
   ...{ from: '2026-03-25', to: '2026-06-23', tellableFrom: '2025-01-01' },
   ...{ accounts: 120, accountsWithoutPast: 0, accountsBegun: 0, accountDays: 10_920 },
@@ -264,10 +264,15 @@ const whatIfAnswer: WhatIfAnswer = {
   ],
   mails: { before: { ...noMails(), sent: 7, held: 2 }, after: { ...noMails(), sent: 4 } },
   changes: [
-    { account: 'koa', signal: 'logins-fell', subject: null, day: '2026-06-10', change: 'goes' },
-    { account: 'nagi', signal: 'hand-over', subject: 'u', day: '2026-06-02', change: 'comes' },
+    { ...koa, signal: 'logins-fell', subject: null, day: '2026-06-10', change: 'goes' },
+    { account: 'nagi', name: 'Nagi', signal: 'hand-over', subject: 'u', day: '2026-06-02', change: 'comes' },
   ],
   changesLeftOut: 0,
+  ...{ opens: 1, closes: 3 },
+  standing: [
+    { ...koa, csm: 'mia', mrr: 120_000, currency: 'JPY', signal: 'logins-fell', subject: null, change: 'closes' },
+    { account: 'nagi', name: 'Nagi', signal: 'logins-fell', subject: null, change: 'opens' },
+  ],
 };
 const share = (count: number, of: number, value: number | null = count / of) => ({
   ...{ count, of, value, interval: [0.1, 0.9] as [number, number] },
@@ -346,6 +351,10 @@ describe('what would have been by other numbers', () => {
       '1 → 0 of 2',
       'gone 1 → 1.5',
       '▼ goes',
+      'Open at the end of 23 June 2026, had it been so all along',
+      '1 would be open that is not, 3 would not be open that are.',
+      '▼ not open ¥120,000 Mia',
+      'and 2 more',
       '▲ comes',
       'Held for a person to decide 2 0',
       'Asked by Mia',
@@ -391,14 +400,19 @@ describe('what would have been by other numbers', () => {
         weekOf(`${'<b>'.repeat(20)}${n % 60}`, addDays('2026-01-05', 7 * Math.floor(n / 60)), n % 7, n % 5, 4),
       ),
       changes: Array.from({ length: 1_000 }, (_, n) => ({
-        ...{ account: `a${n}`, signal: 'hand-over', subject: null, day: '2026-06-02', change: 'comes' as const },
+        ...{ account: `a${n}`, name: awkwardName(n), signal: 'hand-over', subject: null },
+        ...{ day: '2026-06-02', change: 'comes' as const },
       })),
       changesLeftOut: 9_000,
+      standing: Array.from({ length: 200 }, (_, n) => ({
+        ...{ account: `a${n}`, name: awkwardName(n), csm: awkwardName(n), mrr: 1_000_000_000 - n, currency: 'JPY' },
+        ...{ signal: 'hand-over', subject: null, change: 'opens' as const },
+      })),
     };
     const studies = { 'what-if': { ...done, answer }, backtest: { ...done, answer: backtestAnswer }, ...answered };
     const { body, text } = await open('logins-fell', { query, studies });
     expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
-    expect(text).toContain('and 9,970 more');
+    expect(text).toContain('and 9,980 more');
     expect(text).toContain('and 20 more people');
   });
 
@@ -406,7 +420,13 @@ describe('what would have been by other numbers', () => {
     const { text } = await open('logins-fell', {
       ...{ query, locale: 'ja', studies: { 'what-if': { ...done, answer: whatIfAnswer } } },
     });
-    for (const said of ['120社の実績', '増える 1件・なくなる 5件', 'チーム全体の週ごとのタスク', '▼ なくなる'])
+    for (const said of [
+      '120社の実績',
+      '増える 1件・なくなる 5件',
+      'チーム全体の週ごとのタスク',
+      '▼ なくなる',
+      '▼ 発生しない',
+    ])
       expect(text).toContain(said);
   });
 });

@@ -21,7 +21,7 @@ export const sensitivity: Speak<SensitivityWords> = (style) => ({
     alarms: '発生',
     moves: '増える・なくなる',
     mails: 'お客様へのメール',
-    open: '期間末に継続中',
+    open: '期間末に発生中',
     caught: '解約前に間に合った警告',
   },
   of: (count, all) => `${style.number(all)}名中${style.number(count)}名`,

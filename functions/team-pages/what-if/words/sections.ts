@@ -42,6 +42,14 @@ export interface WhatIfWords {
     noCapacity: string;
     more(people: number): string;
   };
+  standing: {
+    heading(day: Day): string;
+    counts(opens: number, closes: number): string;
+    opens: string;
+    closes: string;
+    mrr: string;
+    csm: string;
+  };
   accounts: {
     heading: string;
     account: string;
