@@ -1,5 +1,4 @@
-import { hasChurned, type Stage } from '../account/account.ts';
-import type { AccountState, Evaluation, EvaluationInput, HealthState } from '../evaluation/evaluate.ts';
+import type { AccountState, Evaluation } from '../evaluation/evaluate.ts';
 import {
   inReadingOrder,
   isOpen,
@@ -10,23 +9,16 @@ import {
   type SignalResults,
   workDoneBy,
 } from '../evaluation/read-signals.ts';
-import { stateInStage } from '../evaluation/state-as-of.ts';
-import { healthIsFresh, readScore } from '../health/health.ts';
-import type { HealthContext } from '../indicators/indicators.ts';
-import type { Playbook } from '../playbook/playbook.ts';
 import { rulesOf } from '../playbook/rules.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { nextWorkDay } from '../plays/next-work-day.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
-import { dependenciesOf, looksAtScore } from '../signals/conditions.ts';
+import { dependenciesOf } from '../signals/conditions.ts';
 import type { LiveEpisode, ReadingReason, SignalContext } from '../signals/reading.ts';
-import { type StageProgress, stageOfDay } from '../stages/progress.ts';
-import { movedOn } from '../stages/requirements.ts';
 import type { Task } from '../tasks/task.ts';
-import { businessDayCounts } from '../time/business-day-counts.ts';
-import { addDays, type Day } from '../time/day.ts';
-import { Facts, OpenTasks, type ReplayedDay, type ReplayInput, usageOf } from './replay.ts';
-import type { UsageTimeline } from './timeline.ts';
+import { addDays } from '../time/day.ts';
+import { type Known, type PastDay, PastDays } from './past-days.ts';
+import type { ReplayedDay, ReplayInput } from './replay.ts';
 import { Watches } from './watches.ts';
 
 /**
@@ -35,22 +27,19 @@ import { Watches } from './watches.ts';
  * gathered, nor what the team was written.
  */
 export interface CourseDay
-  extends Pick<ReplayedDay, 'day' | 'opened' | 'closed' | 'mails' | 'stageEntered' | 'unknownFacts'> {
+  extends OfSignals,
+    Pick<PastDay, 'health'>,
+    Pick<ReplayedDay, 'day' | 'stageEntered' | 'unknownFacts'> {
+  stage: ReplayedDay['stageEntered'];
+}
+
+/** What a day brought of some signals. */
+export interface OfSignals extends Pick<ReplayedDay, 'opened' | 'closed' | 'mails'> {
   tasks: Omit<Task, 'data'>[];
   /** The episodes that still matter at its end. */
   live: readonly LiveEpisode[];
   /** Signals that could tell of none of their subjects, and why; `null` of who has left: nothing is asked then. */
   unknown: ReadonlyMap<string, ReadingReason> | null;
-  stage: Stage | null;
-  /** In tenths; `null` where nobody can tell. */
-  health: Pick<HealthState, 'score' | 'stale'> | null;
-}
-
-export interface CourseInput extends ReplayInput {
-  /** Only these signals, as if the account had no episodes of others; without it, all of the playbook's. */
-  of?: ReadonlySet<string>;
-  /** `false`: nobody asks for the score, and it is told only where a signal or a stage looks at it. */
-  isScored?: boolean;
 }
 
 type Brought = Pick<PlannedWork, 'opened' | 'closed' | 'tasks' | 'mails'>;
@@ -60,191 +49,99 @@ type Brought = Pick<PlannedWork, 'opened' | 'closed' | 'tasks' | 'mails'>;
  * signals say for many days that nothing begins and nothing ends: each is read again when it may say something else, and
  * a day is evaluated and planned for those that do. Where a fact, a record, a source or the stage has changed, all are.
  */
-export function* replayCourse(input: CourseInput): Generator<CourseDay> {
-  const course = new Course(input);
-  for (let day = input.from; day <= input.to; day = addDays(day, 1)) yield course.goThrough(day);
+export function* replayCourse(input: ReplayInput): Generator<CourseDay> {
+  const days = new PastDays(input);
+  const course = new SignalCourse(input, { days });
+  for (let day = input.from; day <= input.to; day = addDays(day, 1)) {
+    const past = days.asOf(day);
+    const brought = course.goThrough(past);
+    days.end();
+    yield courseDay(past, brought);
+  }
 }
 
-/** What is known of the account on a day, before anything is read of it. */
-type Known = Omit<EvaluationInput, 'previous'>;
+export function courseDay(
+  { day, stage, stageEntered, health, unknownFacts }: PastDay,
+  { opened, closed, tasks, mails, live, unknown }: OfSignals,
+): CourseDay {
+  const stageNow = stage?.stage ?? null;
+  return { day, opened, closed, tasks, mails, live, unknown, stage: stageNow, stageEntered, health, unknownFacts };
+}
 
-class Course {
-  private readonly facts: Facts;
-  private readonly tasks: OpenTasks;
-  private readonly timeline: UsageTimeline;
-  private readonly businessDays: EvaluationInput['businessDays'];
-  private readonly recordDays: ReadonlySet<Day>;
+/** What the signals of a playbook make of an account's days. */
+export class SignalCourse {
   private readonly watches: Watches;
   /** The signals that are asked for, and those that they look at; without it, all. */
   private readonly read: ReadonlySet<string> | undefined;
-  private readonly isScored: boolean;
-  private readonly scores: Record<Day, number>;
+  private readonly of: ReadonlySet<string> | undefined;
   private readonly planContext: Omit<PlanContext, 'now'>;
-  private health: CourseDay['health'];
+  private readonly playbook: ReplayInput['playbook'];
+  private own: { of: Known; known: Known } | undefined;
+  private readonly days: PastDays | undefined;
   private state: AccountState | null;
-  private known: Known | undefined;
   private context: { of: Known; signalContext: SignalContext } | undefined;
-  private hasLeft = false;
   private live: readonly LiveEpisode[] = [];
 
-  constructor(private readonly input: CourseInput) {
-    const { context, of, playbook, previous } = input;
+  /**
+   * @param of only these signals, as if the account had no episodes of others; without it, all of the playbook's
+   * @param days where tasks may be finished, which are then done
+   */
+  constructor(
+    { context, playbook, previous }: Pick<ReplayInput, 'context' | 'playbook' | 'previous'>,
+    { of, days }: { of?: ReadonlySet<string>; days?: PastDays } = {},
+  ) {
     const read = of && withThoseLookedAt(of, playbook.signals);
+    this.of = of;
     this.read = read;
+    this.days = days;
+    this.playbook = playbook;
     this.planContext = { ...context, isOutline: true };
-    this.facts = new Facts(input);
-    this.tasks = new OpenTasks(input.activities);
-    this.timeline = usageOf(input);
-    this.businessDays = businessDayCounts(context.calendar, context.company.country);
-    this.recordDays = daysOfRecords(input);
-    const signals = inReadingOrder(playbook.signals).filter(([name]) => read?.has(name) ?? true);
-    this.watches = new Watches(signals);
-    this.isScored = input.isScored !== false || signals.some(([, { when }]) => looksAtScore(when));
-    this.scores = { ...previous?.scores };
-    this.health = previous?.health ?? null;
+    this.watches = new Watches(inReadingOrder(playbook.signals).filter(([name]) => read?.has(name) ?? true));
     this.state = previous && {
       ...previous,
       episodes: previous.episodes.filter(({ signal }) => read?.has(signal) ?? true),
     };
   }
 
-  goThrough(day: Day): CourseDay {
-    const { input, tasks } = this;
-    const { stage: stageByLedger, unknownFacts, ...facts } = this.facts.asOf(day);
-    const found = this.state;
-    if (!this.state?.stage) this.state = stateInStage(this.state, stageByLedger, day);
-    const finishes = input.finishes?.filter((finish) => finish.day === day) ?? [];
-    const notYetOpen = finishes.filter((finish) => !tasks.finish(finish));
-    const stageBefore = this.state?.stage?.stage ?? null;
-    const hadLeft = this.hasLeft;
-    this.hasLeft = hasChurned(facts.account, day);
-
-    const isKnownAnew = this.learn(day, facts);
-    const known = this.known as Known;
-    const stage = this.stageOf(known);
-    const isAnew =
-      isKnownAnew ||
-      this.state !== found ||
-      this.hasLeft !== hadLeft ||
-      stage !== (this.state?.stage ?? null) ||
-      this.isUnsettled();
-    const due = isAnew ? (this.read ?? null) : this.dueOf(known, stage);
-    const brought = isAnew || due !== null ? this.evaluate(known, stage, due) : nothing;
-    for (const finish of notYetOpen) tasks.finish(finish);
-    const stageNow = stage?.stage ?? null;
-    return {
-      day,
-      ...brought,
-      live: this.live,
-      unknown: this.hasLeft ? null : this.watches.unknown,
-      stage: stageNow,
-      stageEntered: stageNow === stageBefore ? null : stageNow,
-      health: this.health,
-      unknownFacts,
-    };
-  }
-
-  /** Takes in what is known on the day; tells whether anything but usage is otherwise than the day before. */
-  private learn(day: Day, { account, contacts }: Pick<Known, 'account' | 'contacts'>): boolean {
-    const { answers, deadAddresses, fleet, parent, playbook, freshness: freshnessOn } = this.input;
-    const usage = this.timeline.asOf(day);
-    const freshness = freshnessOn(day);
-    const before = this.known;
-    if (
-      before !== undefined &&
-      before.account === account &&
-      before.contacts === contacts &&
-      before.freshness === freshness &&
-      !this.recordDays.has(day) &&
-      !this.timeline.isAnew(day)
-    ) {
-      before.usage = usage;
-      return false;
-    }
-    this.known = {
-      account,
-      contacts,
-      usage,
-      businessDays: this.businessDays,
-      fleet,
-      playbook,
-      freshness,
-      activities: this.tasks.activities.filter((activity) => activity.day <= day),
-      answers,
-      deadAddresses: deadAddresses.filter((dead) => dead.day <= day),
-      ...(parent !== undefined && { parent }),
-    };
-    return true;
-  }
-
-  /** The stage of the day, with the score that its goal may look at. */
-  private stageOf(known: Known): StageProgress | null {
-    const { account, answers, playbook, usage } = known;
-    const { asOf, firstEventDay } = usage;
-    const entered = stageOfDay(this.state?.stage ?? null, { account, answers, playbook, firstEventDay, asOf });
-    if (this.hasLeft) {
-      this.health = null;
-      return entered;
-    }
-    if (this.isScored) this.score({ ...known, stage: entered });
-    let stage = entered;
-    let before: StageProgress | null = null;
-    while (stage !== null && stage !== before) {
-      before = stage;
-      if (!this.isScored && looksAtScoreIn(stage, playbook)) this.score({ ...known, stage: entered });
-      stage = movedOn(stage, { ...known, scores: this.scores });
-    }
-    return stage;
-  }
-
-  private score(context: HealthContext): void {
-    const { health: rules } = this.input.playbook;
-    const { asOf } = context.usage;
-    if (healthIsFresh(rules, context)) {
-      const score = readScore(rules, context);
-      this.health = score === null ? null : { score, stale: false };
-      if (score !== null) this.scores[asOf] = score;
-    } else if (this.health?.stale === false) {
-      this.health = { ...this.health, stale: true };
-    }
+  /** Days are gone through in their order. */
+  goThrough(past: PastDay): OfSignals {
+    const isAnew = past.isAnew || this.isUnsettled(past);
+    const due = isAnew ? (this.read ?? null) : this.dueOf(past);
+    const { opened, closed, tasks, mails } = isAnew || due !== null ? this.evaluate(past, due) : nothing;
+    return { opened, closed, tasks, mails, live: this.live, unknown: past.hasLeft ? null : this.watches.unknown };
   }
 
   /** There is something to see to every day, whatever the signals say. */
-  private isUnsettled(): boolean {
-    const { closedByChange = [], episodes = [], quiet = {} } = this.state ?? {};
-    if (this.hasLeft) return episodes.length > 0;
-    return closedByChange.length > 0 || Object.keys(quiet).length > 0;
+  private isUnsettled({ hasLeft }: PastDay): boolean {
+    const { closedByChange, episodes, quiet } = this.state ?? noState;
+    if (hasLeft) return episodes.length > 0;
+    return (closedByChange !== undefined && closedByChange.length > 0) || quiet !== undefined;
   }
 
-  private dueOf(known: Known, stage: StageProgress | null): ReadonlySet<string> | null {
-    if (this.hasLeft) return null;
-    let context: SignalContext | undefined;
-    const contextOf = () => {
-      context ??= this.contextOf(known, stage);
-      return context;
-    };
-    const { asOf } = known.usage;
-    return this.watches.due(asOf, contextOf, () => this.timeline.after(asOf));
+  private dueOf(past: PastDay): ReadonlySet<string> | null {
+    if (past.hasLeft) return null;
+    return this.watches.due(past.day, () => this.contextOf(past), past.ahead);
   }
 
   /** @param due the signals that are read; `null`: all */
-  private evaluate(known: Known, stage: StageProgress | null, due: ReadonlySet<string> | null): Brought {
-    const { of } = this.input;
-    const { asOf } = known.usage;
+  private evaluate(past: PastDay, due: ReadonlySet<string> | null): Brought {
+    const { of } = this;
+    const { day, hasLeft, stage, health, scores, watchedSince } = past;
+    const known = this.knownOn(past);
     const planContext: PlanContext = {
       ...this.planContext,
-      now: `${asOf}T00:00:00.000Z`,
+      now: `${day}T00:00:00.000Z`,
       ...(due !== null && { isAtRest: ({ signal }) => !due.has(signal) }),
     };
-    const derived = { stage, health: this.health, scores: this.scores, watchedSince: this.state?.watchedSince ?? asOf };
+    const derived = { stage, health, scores, watchedSince };
     const brought: Brought = { opened: [], closed: [], tasks: [], mails: [] };
     let results: SignalResults;
     let work: PlannedWork;
     do {
       const given = { ...known, previous: this.state };
-      results = this.hasLeft ? leaveAll(given) : readSignals(given, derived, due ?? undefined);
+      results = hasLeft ? leaveAll(given) : readSignals(given, derived, due ?? undefined);
       const isAsked = ({ signal }: { signal: string }) => of === undefined || of.has(signal);
-      const evaluation = this.evaluationOf(known, derived, {
+      const evaluation = evaluationOf(past, this.playbook, {
         ...results,
         transitions: results.transitions.filter(({ episode }) => isAsked(episode)),
         episodes: results.episodes.filter(isAsked),
@@ -254,44 +151,40 @@ class Course {
       brought.closed.push(...work.closed);
       brought.tasks.push(...work.tasks);
       brought.mails.push(...work.mails);
-      this.tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned], work.overtaken);
-      this.tasks.raise(work.tasks);
+      this.days?.tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned], work.overtaken);
+      this.days?.tasks.raise(work.tasks);
       const state = stateAfter(evaluation, work);
       this.live = state.episodes;
       const others = results.episodes.filter((episode) => !isAsked(episode));
       this.state = others.length === 0 ? state : { ...state, episodes: [...others, ...state.episodes] };
     } while (work.isPartial);
-    if (!this.hasLeft) this.rest(known, stage, due, results);
+    if (!hasLeft) this.rest(past, due, results);
     return brought;
   }
 
-  private rest(
-    known: Known,
-    stage: StageProgress | null,
-    due: ReadonlySet<string> | null,
-    results: SignalResults,
-  ): void {
-    const { asOf } = known.usage;
+  private rest(past: PastDay, due: ReadonlySet<string> | null, results: SignalResults): void {
+    const known = this.knownOn(past);
     const { episodes } = this.state as AccountState;
     this.watches.restUntil(
       due,
       { ...results, episodes },
-      (episode) => nextWorkDay(episode, { ...known, asOf }, this.planContext),
-      this.contextOf(known, stage),
-      this.timeline.after(asOf),
+      (episode) => nextWorkDay(episode, { ...known, asOf: past.day }, this.planContext),
+      this.contextOf(past),
+      past.ahead(),
     );
   }
 
   /** One for all signals and days: none keeps it. */
-  private contextOf(known: Known, stage: StageProgress | null): SignalContext {
-    const { watchedSince } = this.state as AccountState;
+  private contextOf(past: PastDay): SignalContext {
+    const { day, stage, health, scores, watchedSince } = past;
+    const known = this.knownOn(past);
     if (this.context === undefined || this.context.of !== known) {
       const signalContext: SignalContext = {
         ...known,
-        asOf: known.usage.asOf,
+        asOf: day,
         stage,
-        health: this.health,
-        scores: this.scores,
+        health,
+        scores,
         watchedSince,
         isOpen: (other) => this.state?.episodes.some((one) => one.signal === other && isOpen(one)) ?? false,
         isWorkDone: workDoneBy(known),
@@ -303,45 +196,51 @@ class Course {
     }
     const { signalContext } = this.context;
     signalContext.usage = known.usage;
-    signalContext.asOf = known.usage.asOf;
+    signalContext.asOf = day;
     signalContext.stage = stage;
-    signalContext.health = this.health;
-    signalContext.watchedSince = watchedSince;
+    signalContext.health = health;
     return signalContext;
   }
 
-  /** As far as plans look at it where nobody asks for the figures. */
-  private evaluationOf(
-    { playbook, usage: { asOf } }: Known,
-    { stage, scores, watchedSince }: { stage: StageProgress | null; scores: Record<Day, number>; watchedSince: Day },
-    { signals, transitions, episodes, closedByChange, quiet }: SignalResults,
-  ): Evaluation {
-    return {
-      asOf,
-      stage,
-      health: null,
-      productHealth: [],
-      signals,
-      transitions,
-      next: {
-        lastScoredDay: asOf,
-        watchedSince,
-        stage,
-        health: null,
-        scores,
-        episodes,
-        ...(!this.hasLeft && { rules: rulesOf(playbook) }),
-        ...(closedByChange.length > 0 && { closedByChange }),
-        ...(Object.keys(quiet).length > 0 && { quiet }),
-      },
-    };
+  /** What is known of the account, by the course's own playbook. */
+  private knownOn({ known }: PastDay): Known {
+    const { playbook } = this;
+    if (known.playbook === playbook) return known;
+    if (this.own?.of !== known) this.own = { of: known, known: { ...known, playbook } };
+    this.own.known.usage = known.usage;
+    return this.own.known;
   }
 }
 
-const nothing: Brought = { opened: [], closed: [], tasks: [], mails: [] };
+/** As far as plans look at it where nobody asks for the figures. */
+function evaluationOf(
+  { day, stage, scores, watchedSince, hasLeft }: PastDay,
+  playbook: ReplayInput['playbook'],
+  { signals, transitions, episodes, closedByChange, quiet }: SignalResults,
+): Evaluation {
+  return {
+    asOf: day,
+    stage,
+    health: null,
+    productHealth: [],
+    signals,
+    transitions,
+    next: {
+      lastScoredDay: day,
+      watchedSince,
+      stage,
+      health: null,
+      scores,
+      episodes,
+      ...(!hasLeft && { rules: rulesOf(playbook) }),
+      ...(closedByChange.length > 0 && { closedByChange }),
+      ...(Object.keys(quiet).length > 0 && { quiet }),
+    },
+  };
+}
 
-const looksAtScoreIn = ({ stage }: StageProgress, { stages }: Playbook): boolean =>
-  stages[stage]?.reachedWhen.some((requirement) => 'healthAtLeast' in requirement) ?? false;
+const nothing: Brought = { opened: [], closed: [], tasks: [], mails: [] };
+const noState: Pick<AccountState, 'closedByChange' | 'episodes' | 'quiet'> = { episodes: [] };
 
 function withThoseLookedAt(of: ReadonlySet<string>, signals: ReplayInput['playbook']['signals']): ReadonlySet<string> {
   const read = new Set<string>();
@@ -353,20 +252,4 @@ function withThoseLookedAt(of: ReadonlySet<string>, signals: ReplayInput['playbo
   };
   for (const name of of) add(name);
   return read;
-}
-
-/** Days on which something is on record that was not the day before, or can't be taken back any more. */
-function daysOfRecords({ activities, answers, deadAddresses, finishes = [] }: ReplayInput): ReadonlySet<Day> {
-  const days = new Set<Day>();
-  for (const { day, undoableUntil } of activities) {
-    days.add(day);
-    // Within minutes of midnight it may be final a day later.
-    if (undoableUntil !== undefined)
-      for (const later of [0, 1, 2]) days.add(addDays(undoableUntil.slice(0, 'YYYY-MM-DD'.length), later));
-  }
-  for (const { day, earlier = [] } of answers) for (const said of [{ day }, ...earlier]) days.add(said.day);
-  for (const { day } of deadAddresses) days.add(day);
-  // What is finished at the end of a day is done on the next.
-  for (const { day } of finishes) days.add(day).add(addDays(day, 1));
-  return days;
 }

@@ -138,8 +138,6 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
    * at most, whatever a playbook says. Later nobody has to remember that it has been taken up.
    */
   newsForDays?(condition: z.output<Schema>): number | undefined;
-  /** It looks at the account's score, which is another one each day. */
-  looksAtScore?: true;
   /** The other signals whose state it looks at; they are read before it. */
   dependsOn?(condition: z.output<Schema>): string[];
 }

@@ -90,11 +90,6 @@ export function standsUntil(condition: SignalCondition, context: SignalContext, 
   return kindOf(condition).standsUntil(condition, context, ahead);
 }
 
-/** Whether it looks at the score of the account. */
-export function looksAtScore(condition: SignalCondition): boolean {
-  return kindOf(condition).looksAtScore ?? false;
-}
-
 export function historyOf(condition: SignalCondition): History {
   return kindOf(condition).history(condition);
 }

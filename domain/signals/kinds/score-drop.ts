@@ -21,7 +21,6 @@ export const scoreDrop: ConditionKind<typeof schema, { score: number; before: nu
   subject: 'account',
   read: readScoreDrop,
   standsUntil: standsForADay,
-  looksAtScore: true,
   history: () => ({ days: 0 }),
   needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsAtDrop, recoversWithin }) =>

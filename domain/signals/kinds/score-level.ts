@@ -19,7 +19,6 @@ export const scoreLevel: ConditionKind<typeof schema, { score: number; below: nu
   subject: 'account',
   read: readScoreLevel,
   standsUntil: standsForADay,
-  looksAtScore: true,
   history: () => ({ days: 0 }),
   needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsBelow, recoversAtOrAbove }) =>

@@ -5,7 +5,7 @@ import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { type CourseDay, replayCourse } from '../../../domain/replay/course.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
 import { type ReplayInput, replayDays } from '../../../domain/replay/replay.ts';
-import { bothCourses } from '../../../domain/replay/replay-both.ts';
+import { coursesBeside } from '../../../domain/replay/replay-both.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
 import type { LiveEpisode, ReadingReason } from '../../../domain/signals/reading.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
@@ -92,14 +92,21 @@ describe('for any account', () => {
     let opened = 0;
     const anySignal = fc.constantFrom(...Object.keys(defaultPlaybook.signals));
     fc.assert(
-      fc.property(lifeOver(LIFE_IN_DAYS), anySignal, (life, name) => {
-        const after = withOtherBounds(name);
+      fc.property(lifeOver(LIFE_IN_DAYS), fc.tuple(anySignal, anySignal), (life, names) => {
+        const afters = names.map(withOtherBounds);
         const { playbook: before, freshness, ...input } = inputOf({ ...life, finishes: [] });
-        const both = bothCourses({ playbook: before, freshness }, { playbook: after, freshness })(input);
+        const coursesOf = coursesBeside(
+          { playbook: before, freshness },
+          afters.map((playbook) => ({ playbook, freshness })),
+        );
+        const courses = coursesOf(input);
         const whole = (playbook: Playbook) => evaluated({ ...input, freshness, playbook });
-        expect(both.before.map(toldOf)).toEqual(whole(before));
-        expect(both.after.map(toldOf).map(inAnyOrder)).toEqual(whole(after).map(inAnyOrder));
-        opened += both.after.reduce((sum, day) => sum + day.opened.length, 0);
+        expect(courses.before.map(toldOf)).toEqual(whole(before));
+        afters.forEach((playbook, n) => {
+          const after = (courses.after[n] as CourseDay[]).map(toldOf);
+          expect(after.map(inAnyOrder)).toEqual(whole(playbook).map(inAnyOrder));
+          opened += after.reduce((sum, day) => sum + day.opened.length, 0);
+        });
       }),
       { seed, numRuns },
     );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import type { CourseInput } from '../../../domain/replay/course.ts';
+
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
+import type { ReplayInput } from '../../../domain/replay/replay.ts';
 import { type BothCourses, bothCourses } from '../../../domain/replay/replay-both.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
@@ -54,7 +55,7 @@ const withBound = (tripsAtOrBelow: number): Playbook => {
 };
 const openedIn = (days: BothCourses['after'], name: string) =>
   days.flatMap(({ day, opened }) => opened.flatMap(({ signal }) => (signal === name ? [day] : [])));
-const both = (more: Partial<CourseInput> = {}) => {
+const both = (more: Partial<ReplayInput> = {}) => {
   const { playbook, freshness, ...input } = { ...fallingAccount(), playbook: defaultPlaybook, ...more };
   return bothCourses({ playbook, freshness }, { playbook: withBound(0.3), freshness })(input);
 };
