@@ -56,8 +56,11 @@ const SECONDS_A_CALL = 0.2;
 const LOG_BYTES_A_CALL = 1500;
 /** Lambda asks a queue with five pollers, each for 20 seconds. */
 const LOOKS_INTO_A_QUEUE_A_MINUTE = 15;
-/** Six lists, each in 16 buckets and under its own name, half a unit a key that holds nothing. */
-const READ_UNITS_A_SWEEP = 51;
+/**
+ * Half a unit a key that holds nothing. Eleven of twelve sweeps ask 16 keys; the one on the hour six lists, each in 16
+ * buckets and under its own name.
+ */
+const READ_UNITS_A_SWEEP = (11 * 8 + 51) / 12;
 /** CloudWatch charges by the hour in which a metric is told. The sweep tells its own all day. */
 const METRICS_OF_THE_SWEEP = 4;
 /** With one source: what receiving, rolling up, attributing, scoring at once and SES's feedback tell. */

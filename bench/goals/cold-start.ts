@@ -21,6 +21,7 @@ const MAILS_AND_PAGES = new Set([
   'deliver-outbox',
   'serve-team',
   'serve-web',
+  'sweep-outbox',
   'unsubscribe',
 ]);
 

@@ -168,7 +168,8 @@ export const firstCalls: FirstCall[] = [
   },
   { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },
   { name: 'study-accounts', event: { study: 'none', attempt: 1, shard: 0 }, done: dynamo('BatchGetItem') },
-  { name: 'sweep-outbox', event: {}, done: dynamo('Query') },
+  // As eleven of twelve sweeps are called; the one on the hour goes through the lists.
+  { name: 'sweep-outbox', event: { at: '2026-06-01T00:10:00Z' }, done: { asked: 'SendRawEmail' } },
   {
     name: 'unsubscribe',
     event: request('POST', `/u/${tokenTo(preferences)}`, { body: 'List-Unsubscribe=One-Click' }),

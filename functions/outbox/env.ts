@@ -1,6 +1,8 @@
 import { chatEnv } from '../channels/env.ts';
 import { company, onOrOff, text } from '../runtime/variables.ts';
 
+export const SWEEPS_EVERY_IN_MINUTES = 5;
+
 /** For `deliver-outbox` and `sweep-outbox`. */
 export const deliverOutboxEnv = {
   ACCOUNTS_TABLE: text,

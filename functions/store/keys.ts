@@ -441,6 +441,8 @@ export const approvalKey = (csm = '') => `${APPROVAL_KEY_PREFIX}${csm}`;
 /** Audit entries of what customers answered, a key a month, by their moment. */
 export const ANSWERED_KEY_PREFIX = 'answered#';
 export const answeredKey = (month: Month) => `${ANSWERED_KEY_PREFIX}${month}`;
+/** What a sweep of the outbox looks at: what is held, owed or waits, as so and since when. */
+export const SWEEP_KEY_PREFIX = 'sweep';
 /** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */
 const NOBODYS_BUCKETS = 4;
 export const NOBODYS_KEY_PREFIX = 'nobody#';

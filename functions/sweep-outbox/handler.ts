@@ -1,15 +1,17 @@
 import middy from '@middy/core';
 import { SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
-import { deliverOutboxEnv } from '../outbox/env.ts';
+import { deliverOutboxEnv, SWEEPS_EVERY_IN_MINUTES } from '../outbox/env.ts';
 import { openSending } from '../outbox/open-sending.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { dynamoClient } from '../store/client.ts';
 import { HELD_MAILS_LIST, HELD_POSTS_LIST } from '../store/keys.ts';
 import { LeftOut } from '../store/left-out.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
+import { SweepLook } from '../store/outbox/sweep-look.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { quotaUsed } from './quota-used.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
@@ -22,9 +24,24 @@ const clock = companyClock(env.COMPANY.timeZone);
 const tasks = new DynamoTasks(client, env.ACCOUNTS_TABLE);
 const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
 
+/**
+ * Once an hour, and where nobody says for when it was meant: it goes through the lists themselves. Those have what an
+ * earlier release wrote, too, and the mails that wait for a CSM's word, who has days for it.
+ */
+function isThorough(event: unknown): boolean {
+  const minute = new Date(scheduledTime(event, () => 0)).getUTCMinutes();
+  return minute < SWEEPS_EVERY_IN_MINUTES;
+}
+
+async function countHeld(): Promise<number> {
+  const counts = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
+  return counts.reduce((sum, count) => sum + count);
+}
+
+/** Sends what is owed, and settles what has waited for too long. */
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
-  .handler(async (_event, context) => {
+  .handler(async (event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const leftOut = new LeftOut();
     const approvals = {
@@ -34,15 +51,13 @@ export const handler = middy<unknown, void>()
       company: env.COMPANY,
       dayOf: clock.dayOf,
     };
-    const tended = await tendApprovals(approvals, leftOut);
-    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut);
-    const [quota, ...held] = await Promise.all([
-      quotaUsed(sending.readQuota),
-      ...[HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)),
-    ]);
+    const look = isThorough(event) ? undefined : await SweepLook.take(client, env.ACCOUNTS_TABLE);
+    const tended = look === undefined ? await tendApprovals(approvals, leftOut) : {};
+    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut, look);
+    const [quota, held] = await Promise.all([quotaUsed(sending.readQuota), look?.held ?? countHeld()]);
     const fields = { ...swept, ...tended };
     const metrics = {
-      HeldMails: held.reduce((sum, count) => sum + count),
+      HeldMails: held,
       OldestPendingMailInSeconds: oldestPendingInSeconds,
       ...quota,
     };

@@ -17,6 +17,9 @@ export interface Sweeping extends OutboxSending {
   outbox: OutboxSending['outbox'] & Pick<DynamoOutbox, 'openRows' | 'dueMails' | 'takeUp' | 'holdExpired'>;
 }
 
+/** What a sweep looks at: the lists of the outbox, or what was found at one look. */
+export type OwedRows = Pick<DynamoOutbox, 'openRows' | 'dueMails'>;
+
 export interface Swept extends SendCounts {
   expiredClaims: number;
   /** Age of the oldest row that is still owed after the sweep; 0 when there is none. */
@@ -28,7 +31,12 @@ export interface Swept extends SendCounts {
  * runs to a person. What can't be read stays as it is, for the release that wrote it: to hold it would leave each to a
  * person once that is back.
  */
-export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean, leftOut?: LeftOut): Promise<Swept> {
+export async function sweepOutbox(
+  sweeping: Sweeping,
+  hasTime: () => boolean,
+  leftOut?: LeftOut,
+  owed: OwedRows = sweeping.outbox,
+): Promise<Swept> {
   const swept: Swept = {
     sent: 0,
     waiting: 0,
@@ -44,12 +52,12 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean, le
   };
   let batch: { row: OutboxRow; ageInMs: number }[] = [];
   const startedAt = sweeping.now().toISOString();
-  for await (const mail of sweeping.outbox.dueMails(startedAt, leftOut)) {
+  for await (const mail of owed.dueMails(startedAt, leftOut)) {
     if (!hasTime()) break;
     if (await sweeping.outbox.takeUp(mail, sweeping.now().toISOString())) await add({ ...mail, status: 'pending' }, 0);
   }
   await deliverBatch();
-  for await (const { row, listedAt } of sweeping.outbox.openRows(leftOut)) {
+  for await (const { row, listedAt } of owed.openRows(leftOut)) {
     const now = sweeping.now();
     const ageInMs = apart(now, listedAt);
     if (row.status === 'claimed') {

@@ -3,7 +3,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { deliverOutboxEnv } from '../../functions/outbox/env.ts';
+import { deliverOutboxEnv, SWEEPS_EVERY_IN_MINUTES } from '../../functions/outbox/env.ts';
 import { BUS_SORT_PREFIX, CHAT_SORT_PREFIX, MAIL_SORT_PREFIX } from '../../functions/store/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
@@ -17,7 +17,7 @@ import { busEventsWrittenBy, type CompanyBus } from './event-bus.ts';
 import { linkKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
-const SWEEP_INTERVAL = Duration.minutes(5);
+const SWEEP_INTERVAL = Duration.minutes(SWEEPS_EVERY_IN_MINUTES);
 /** Three sweeps in a row that did not get a mail out. */
 const PENDING_TOO_LONG = Duration.minutes(15);
 const QUOTA_NEARLY_USED_IN_PERCENT = 80;
@@ -71,6 +71,8 @@ export class Outbox extends Construct {
       busEventsWrittenBy(sender, config);
       chatPostableBy(sender, Stack.of(this), config);
     }
+
+    accounts.outboxSweepableBy(sweepOutbox);
 
     const isOutboxRow = {
       sk: {

@@ -43,6 +43,7 @@ import {
   SOURCE_KEY_PREFIX,
   SOURCES_LIST,
   STUDY_KEY_PREFIX,
+  SWEEP_KEY_PREFIX,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
   WORK_LOG_KEY_PREFIX,
@@ -168,6 +169,11 @@ export class AccountsTable extends Construct {
   actsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
     this.workLoggableBy(grantee);
+  }
+
+  /** What each of its rows is and since when, of the outbox. */
+  outboxSweepableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.openIndex(grantee, allUnder(`${SWEEP_KEY_PREFIX}#`), ASSIGNED_INDEX);
   }
 
   /** For what faces the internet: what somebody of the team sees who is signed in. */

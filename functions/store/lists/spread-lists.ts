@@ -14,6 +14,7 @@ import {
   OPEN_POSTS_LIST,
   OPEN_TASKS_LIST,
   QUARANTINE_LIST,
+  SWEEP_KEY_PREFIX,
   UNKNOWN_ACCOUNTS_LIST,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
@@ -69,6 +70,10 @@ export function keysOfRow(list: string, sortKey: string): string[] {
   return [list, listKey(list, { sk: { S: sortKey } })];
 }
 
+/** What a row of the outbox has as its key in the index `assigned` while sweeps look at it; of all such rows, the keys. */
+export const sweepKey = ({ sk }: Item) => bucketOf(SWEEP_KEY_PREFIX, stableHash(sk?.S as string) % LIST_BUCKETS);
+export const sweepKeys = Array.from({ length: LIST_BUCKETS }, (_, bucket) => bucketOf(SWEEP_KEY_PREFIX, bucket));
+
 /** A query of all rows under one key of the index. */
 export const underKey = (key: string) => ({
   IndexName: LISTED_INDEX,
@@ -77,4 +82,6 @@ export const underKey = (key: string) => ({
   ExpressionAttributeValues: { ':list': { S: key } },
 });
 
-const bucketOf = (list: string, bucket: number) => `${list}#${String(bucket).padStart(2, '0')}`;
+function bucketOf(list: string, bucket: number): string {
+  return `${list}#${String(bucket).padStart(2, '0')}`;
+}

@@ -15,7 +15,7 @@ import {
   OPEN_POSTS_LIST,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
-import { listKey } from '../lists/spread-lists.ts';
+import { listKey, sweepKey } from '../lists/spread-lists.ts';
 import { StoredRecord } from '../record.ts';
 import { chatPostOf, isEarlierChatPost } from './earlier-chat-posts.ts';
 
@@ -83,11 +83,12 @@ export interface OutboxKey {
 /** The row as it is first written. */
 export function encodeRow(row: OutboxRow): Item {
   const said: Fixed = { ...row };
+  const since = (row.status === 'waiting' && row.notBefore) || row.createdAt;
   const item: Item = {
     ...outboxRowKey(row),
     list: { S: rowList(row, row.status) as string },
-    listedAt: { S: (row.status === 'waiting' && row.notBefore) || row.createdAt },
-    ...(row.status === 'approval' && awaiting(row as OutboxMail, row.createdAt)),
+    listedAt: { S: since },
+    ...assignedTo(row, row.status, since),
   };
   for (const name of CHANGING) {
     const value = said[name];
@@ -96,11 +97,26 @@ export function encodeRow(row: OutboxRow): Item {
   return { ...item, ...encodeFixed(row) };
 }
 
-/** How a mail that waits for its CSM's word since then stands in the index `assigned`. */
-export const awaiting = ({ csm }: Pick<OutboxMail, 'csm'>, since: string): Item => ({
-  assignee: { S: approvalKey(csm) },
-  dueBy: { S: since },
-});
+/** As what sweeps know a row; they begin with those that come last. */
+export type SweptAs = 'held' | 'open' | 'waiting';
+const sweptAs: Partial<Record<OutboxStatus, SweptAs>> = {
+  pending: 'open',
+  claimed: 'open',
+  waiting: 'waiting',
+  held: 'held',
+};
+export const isSwept = (status: OutboxStatus): boolean => status in sweptAs;
+export const sweptSince = (as: SweptAs, since: string): string => `${as}#${since}`;
+
+/**
+ * How a row that is in a state since then stands in the index `assigned`: with its CSM, whose word it waits for, or with
+ * the sweep. Empty where nobody has to do anything about it.
+ */
+export function assignedTo(row: OutboxKey & Pick<OutboxMail, 'csm'>, status: OutboxStatus, since: string): Item {
+  if (status === 'approval') return { assignee: { S: approvalKey(row.csm) }, dueBy: { S: since } };
+  const as = sweptAs[status];
+  return as === undefined ? {} : { assignee: { S: sweepKey(outboxRowKey(row)) }, dueBy: { S: sweptSince(as, since) } };
+}
 
 /** The attributes that hold what is fixed of a row. */
 export const encodeFixed = (row: OutboxRow): Item => outboxRecord.encode(fixedOf(row));

@@ -33,12 +33,13 @@ import { listedRows } from '../lists/listed-rows.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
 import {
-  awaiting,
+  assignedTo,
   decodeMail,
   decodeRow,
   encodeFixed,
   encodeRow,
   fixedAsRead,
+  isSwept,
   type OutboxKey,
   outboxRowKey,
   rowList,
@@ -135,7 +136,7 @@ export class DynamoOutbox {
       case 'held':
         return this.move(mail, { from, to: { ...next, listedAt: at }, claimedAt });
       case 'pending':
-        return this.move(mail, { from, to: next, claimedAt });
+        return this.move(mail, { from, to: next, claimedAt, since: at });
     }
   }
 
@@ -411,6 +412,8 @@ interface Step {
   decidedBy?: string;
   /** Seconds. */
   expiresAt?: string;
+  /** When it came to be so, where it stays listed as it was. */
+  since?: string;
   /** Only while it says what was read of it. */
   asRead?: OutboxMail;
   /** What is known of it no more. */
@@ -423,18 +426,18 @@ interface Step {
 
 function expressionsOf(
   row: OutboxKey,
-  { from, to, rest, claimedAt, decidedBy, expiresAt, asRead, forgets = [] }: Step,
+  { from, to, rest, claimedAt, decidedBy, expiresAt, since = to.listedAt, asRead, forgets = [] }: Step,
 ) {
   const list = rowList(row, to.status);
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (rest !== undefined) Object.assign(values, encodeFixed(rest));
   if (list !== null) values.list = { S: list };
-  const waits = to.status === 'approval';
-  if (waits && to.listedAt !== undefined) Object.assign(values, awaiting((rest ?? row) as OutboxMail, to.listedAt));
+  if (since !== undefined) Object.assign(values, assignedTo((rest ?? row) as OutboxMail, to.status, since));
+  const isAssigned = to.status === 'approval' || isSwept(to.status);
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
   const gone = [
     ...(list === null ? ['list', 'listedAt'] : []),
-    ...(waits ? [] : ['assignee', 'dueBy']),
+    ...(isAssigned ? [] : ['assignee', 'dueBy']),
     ...['reason', 'bounce', 'notBefore'].filter((name) => to[name] === undefined),
     ...forgets,
   ];

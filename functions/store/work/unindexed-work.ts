@@ -3,14 +3,33 @@ import { assigned, decodeTask } from '../accounts/account-items.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
-import { APPROVAL_MAILS_LIST, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../keys.ts';
+import {
+  APPROVAL_MAILS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  OPEN_TASKS_LIST,
+  TASK_SORT_PREFIX,
+  WAITING_MAILS_LIST,
+} from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import type { DynamoListings } from '../lists/listings.ts';
-import { awaiting, decodeMail } from '../outbox/outbox-items.ts';
+import { assignedTo, decodeRow } from '../outbox/outbox-items.ts';
 
 const ROWS_IN_FLIGHT = 8;
 
-/** Open tasks, and mails that wait for their CSM's word, that an earlier release wrote: the index `assigned` does not have them. */
+const LISTS = [
+  OPEN_TASKS_LIST,
+  APPROVAL_MAILS_LIST,
+  OPEN_MAILS_LIST,
+  WAITING_MAILS_LIST,
+  HELD_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  HELD_POSTS_LIST,
+];
+
+/** Open tasks, and what is in the outbox, that an earlier release wrote: the index `assigned` does not have them. */
 export class UnindexedWork {
   constructor(
     private readonly client: DynamoDBClient,
@@ -20,7 +39,7 @@ export class UnindexedWork {
 
   /** Puts those of one page into the index and says where to go on; what is changed meanwhile is in it by that. */
   async index(from?: string): Promise<{ indexed: number; next?: string | undefined }> {
-    const page = await this.listings.listed([OPEN_TASKS_LIST, APPROVAL_MAILS_LIST], from);
+    const page = await this.listings.listed(LISTS, from);
     const rows = page.items.filter(({ dueBy }) => dueBy === undefined);
     const done = await pMap(rows, (row) => this.indexRow(row), { concurrency: ROWS_IN_FLIGHT });
     return { indexed: done.filter(Boolean).length, next: page.next };
@@ -45,7 +64,8 @@ export class UnindexedWork {
   }
 }
 
-const placeOf = (row: Item): Item =>
-  textOf(row, 'sk').startsWith(TASK_SORT_PREFIX)
-    ? assigned(decodeTask(row))
-    : awaiting(decodeMail(row), textOf(row, 'listedAt'));
+function placeOf(row: Item): Item {
+  if (textOf(row, 'sk').startsWith(TASK_SORT_PREFIX)) return assigned(decodeTask(row));
+  const decoded = decodeRow(row);
+  return assignedTo(decoded, decoded.status, textOf(row, 'listedAt'));
+}
