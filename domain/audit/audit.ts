@@ -59,6 +59,12 @@ export const auditedActs = [
   'member-changed',
   'user-moved',
   'ledger-told',
+  // What the team changes about its own work
+  'improvement-agreed',
+  'improvement-finished',
+  'improvement-dropped',
+  'improvement-taken-back',
+  'activity-rated',
   // The installation
   'playbook-pushed',
   'playbook-rolled-back',

@@ -10,7 +10,7 @@ export const auditedFacts = [
   ...(['workingDays', 'tasksPerWeek', 'taskMails', 'digestHour', 'customerMail'] as const),
   // Of tasks, activities and answers
   ...(['status', 'outcome', 'reason', 'minutes', 'assignee', 'snoozedUntil', 'feedback', 'note', 'by'] as const),
-  ...(['kind', 'day', 'answer', 'comment', 'value', 'rating'] as const),
+  ...(['activity', 'kind', 'day', 'answer', 'comment', 'value', 'rating'] as const),
   // Of mails
   ...(['subject', 'unwanted'] as const),
   // Of the installation

@@ -20,7 +20,7 @@ export interface ActivityAsk {
   activity: string;
   askedOn: Day;
   group: CustomerGroup;
-  roles?: ContactRole[];
+  role?: ContactRole;
   answered?: ActivityAnswer;
 }
 

@@ -27,6 +27,19 @@ export const ZONE_EDGE = 1 / 3;
 
 export const noExpectations: ExpectationCounts = { less: 0, 'as-expected': 0, more: 0 };
 
+/** How often each kind of activity was said to be how. */
+export function expectationCounts(
+  said: Iterable<{ activity: string; expectation: Expectation }>,
+): Record<string, ExpectationCounts> {
+  const counts: Record<string, Record<Expectation, number>> = {};
+  for (const { activity, expectation } of said) {
+    const ofActivity = counts[activity] ?? { ...noExpectations };
+    ofActivity[expectation] += 1;
+    counts[activity] = ofActivity;
+  }
+  return counts;
+}
+
 /** `null` where nobody answered. */
 export function expectationGap(counts: ExpectationCounts): ExpectationGap | null {
   const { less, more } = counts;

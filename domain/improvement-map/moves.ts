@@ -1,4 +1,5 @@
 import type { Day } from '../time/day.ts';
+import type { Expectation } from './activity-answers.ts';
 import type { Block } from './improvement-map.ts';
 
 export const moveKinds = ['stop', 'reduce', 'signal', 'improve', 'streamline'] as const;
@@ -48,4 +49,14 @@ export interface Move {
   agreedOn: Day;
   /** From when on it works; what came of it is looked at from there. */
   doneOn?: Day;
+  /** When it was given up. */
+  droppedOn?: Day;
+}
+
+/** What one of the team thinks customers make of an activity; it stands for nobody's answer. */
+export interface TeamRating {
+  activity: string;
+  by: string;
+  expectation: Expectation;
+  day: Day;
 }

@@ -12,6 +12,8 @@ export const kpiSettingsSchema = z
     rules: kpiRulesSchema.prefault({}),
     /** What amounts of several currencies are told in, unless whoever asks says another one. */
     exchange: exchangeRatesSchema.optional(),
+    /** What an hour of one of the team costs, in the currency that amounts are told in. */
+    hourCost: z.number().positive().optional(),
     /** What figures of a month are to be. */
     targets: z.array(kpiTargetSchema).default([]),
   })

@@ -10,6 +10,7 @@ export const teamPages = [
   'signals',
   'plays',
   'kpis',
+  'map',
   'set-up',
 ] as const;
 export type TeamPageName = (typeof teamPages)[number];

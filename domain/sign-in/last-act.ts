@@ -2,6 +2,7 @@ import type { Stage } from '../account/account.ts';
 import type { Activity } from '../activities/activity.ts';
 import type { NextAction } from '../health-list/health-list.ts';
 import type { RowFacts } from '../import/facts.ts';
+import type { Move } from '../improvement-map/moves.ts';
 import type { StageProgress } from '../stages/progress.ts';
 
 /** What was done may be taken back for so long from the page that tells of it. */
@@ -15,7 +16,8 @@ export type ChangeMade =
   | StageMoved
   | MemberChanged
   | MailDecided
-  | PlaybookPublished;
+  | PlaybookPublished
+  | ImprovementChanged;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -80,6 +82,13 @@ export interface MailDecided {
 /** A version of the playbook that somebody brought, and the one that ran before. */
 export interface PlaybookPublished {
   playbook: { version: string; instead: string };
+  /** What it is called. */
+  name: string;
+}
+
+/** A move of the team's that was agreed on, done or dropped, and how it stood before. */
+export interface ImprovementChanged {
+  improvement: { before: Move | null; after: Move };
   /** What it is called. */
   name: string;
 }

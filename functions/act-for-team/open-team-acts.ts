@@ -17,6 +17,7 @@ import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoImprovements } from '../store/improvement/improvements.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -66,6 +67,7 @@ export function openTeamActs(
     },
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
+    improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     studies: new Studies({

@@ -45,6 +45,7 @@ const acts: Record<string, TeamAct> = {
       'member-changed',
       'mail-decision-taken-back',
       'playbook-rolled-back',
+      'improvement-taken-back',
     ],
     load: async () => (await import('./undo.ts')).undo,
   },
@@ -118,6 +119,22 @@ const acts: Record<string, TeamAct> = {
     records: ['playbook-rolled-back'],
     load: async () => (await import('./signal-acts.ts')).rollBack,
   },
+  'map/agree': {
+    needs: 'work',
+    records: ['improvement-agreed'],
+    load: async () => (await import('./map-acts.ts')).agreeOn,
+  },
+  'map/finish': {
+    needs: 'work',
+    records: ['improvement-finished'],
+    load: async () => (await import('./map-acts.ts')).finishMove,
+  },
+  'map/drop': {
+    needs: 'work',
+    records: ['improvement-dropped'],
+    load: async () => (await import('./map-acts.ts')).dropMove,
+  },
+  'map/rate': { needs: 'work', records: ['activity-rated'], load: async () => (await import('./map-acts.ts')).rate },
   'plays/count': { needs: 'manage', records: [], load: async () => (await import('./play-acts.ts')).countEffects },
   'plays/choose': {
     needs: 'manage',

@@ -18,12 +18,13 @@ import type { Recognising } from '../team-pages/reader.ts';
 import type { ApprovalDeciding } from '../work/approval.ts';
 import type { MemberChanging } from '../work/change-member.ts';
 import type { HeldMailDeciding } from '../work/held-mail.ts';
+import type { Improving } from '../work/improve.ts';
 import type { PlaybookPublishing } from '../work/publish-playbook.ts';
 import type { TakingBack } from '../work/take-back.ts';
 import type { TaskActTools } from '../work/task-act.ts';
 
 /** What is done on the team's pages is done with these. */
-export interface TeamActTools extends Recognising, TaskActTools, TakingBack, MemberChanging {
+export interface TeamActTools extends Recognising, TaskActTools, TakingBack, MemberChanging, Improving {
   links: Pick<WebLinks, 'openSignIn'>;
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;

@@ -56,6 +56,10 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const { takeVersionBack } = await import('./publish.ts');
       return (await takeVersionBack(change, request, tools)) ? null : say.notUndone.publishedSince(change.name);
     }
+    if ('improvement' in change) {
+      const { takeMoveBack } = await import('../work/improve.ts');
+      return (await takeMoveBack(tools, change.improvement, member.id)) ? null : say.notUndone.moveSince(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

@@ -8,9 +8,11 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { AccountHistory } from '../store/accounts/account-history.ts';
+import { WorkLogReader } from '../store/activities/work-log.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
 import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoImprovements } from '../store/improvement/improvements.ts';
 import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -65,6 +67,8 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
       todayOf: (at) => clock.dayOf(at),
     }),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
+    workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
+    improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),
     courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),

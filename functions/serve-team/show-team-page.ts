@@ -31,6 +31,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/plays': async () => (await import('./plays.ts')).showPlays,
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
+  '/map': async () => (await import('./map.ts')).showMap,
+  '/map/{proxy+}': async () => (await import('./map.ts')).showPartOfMap,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,
   '/accounts/{proxy+}': async () => (await import('./account.ts')).showAccount,
   '/set-up': async () => (await import('./set-up.ts')).showSetUp,

@@ -330,6 +330,14 @@ export function workLogRowKey(accountId: string, { day, id }: Pick<Activity, 'da
 export const SIGNAL_WORK_KEY = 'signals';
 export const SIGNAL_WORK_ROW_KEY = rowKey(SIGNAL_WORK_KEY, 'work');
 
+// What the team changes about its own work, and how it rates the kinds of it
+export const IMPROVEMENT_KEY = 'improvement';
+const MOVE_SORT_PREFIX = 'move#';
+export const moveRowKey = (id: string) => rowKey(IMPROVEMENT_KEY, `${MOVE_SORT_PREFIX}${id}`);
+export const isMoveSortKey = (sortKey: string) => sortKey.startsWith(MOVE_SORT_PREFIX);
+export const teamRatingRowKey = ({ activity, by }: { activity: string; by: string }) =>
+  rowKey(IMPROVEMENT_KEY, `rating#${activity}#${by}`);
+
 // ---- Loads of files
 
 // What KPIs look at of ledgers, by bucket of accounts

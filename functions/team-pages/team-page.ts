@@ -55,6 +55,7 @@ const menu = [
   ['signals', 'signals'],
   ['plays', 'plays'],
   ['kpis', 'kpis'],
+  ['map', 'map'],
   ['set-up', 'setUp'],
 ] as const satisfies [TeamPageName, string][];
 

@@ -27,6 +27,7 @@ import {
   FLUSH_KEY_PREFIX,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
+  IMPROVEMENT_KEY,
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
   NPS_DAYS_KEY,
@@ -189,6 +190,8 @@ export class AccountsTable extends Construct {
       [...allUnder(COURSES_KEY_PREFIX), NPS_DAYS_KEY, NPS_MONTHS_KEY],
     );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
+    // What the team did for its customers, and what it changes about that.
+    this.open(grantee, ['dynamodb:Query'], [...allUnder(WORK_LOG_KEY_PREFIX), IMPROVEMENT_KEY]);
     // What all accounts share is no account's own fall.
     this.open(grantee, ['dynamodb:Query'], [FLEET_KEY]);
     // What was asked of the past, and what came of it.
@@ -216,6 +219,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], allUnder(STUDY_KEY_PREFIX));
     // Managers publish versions of the playbook.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
+    // The team agrees on what it changes about its own work.
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [IMPROVEMENT_KEY]);
     this.workLoggableBy(grantee);
   }
 

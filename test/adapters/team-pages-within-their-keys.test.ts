@@ -245,6 +245,7 @@ const examples: Record<string, string[]> = {
   '/mails/': [`${heldMail.id}?account=shinonome`],
   '/signals/': [task.signal],
   '/kpis/': ['net-revenue-retention'],
+  '/map/': ['cuts', 'work'],
   '/set-up/': ['people', 'people/ken', 'new-person'],
 };
 
@@ -456,6 +457,29 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const chosen = { play: 'check-in', way: 'call', onto: 'v5', note: 'Calls keep more' };
     const plays = await open(await press('plays/choose', chosen));
     expect([plays.statusCode, plays.refused, plays.body]).toEqual([200, [], expect.stringContaining('v6')]);
+  });
+
+  it('let the team agree on what it changes about its work, and take that back', async () => {
+    const { open, press } = await signedInAs('aoi');
+    const map = async () => {
+      const { statusCode, refused, body } = await open('/map');
+      expect([statusCode, refused]).toEqual([200, []]);
+      return body as string;
+    };
+    const move = { activity: 'training', kind: 'streamline', owner: 'aoi', due: '2999-01-31', note: 'One for all' };
+    await press('map/agree', move);
+    const agreed = await map();
+    expect(agreed).toContain('One for all');
+    const id = /name="move" value="([^"]+)"/.exec(agreed)?.[1] as string;
+    await press('map/rate', { activity: 'training', expectation: 'as-expected' });
+    await press('map/finish', { move: id });
+    const done = await map();
+    expect(done).not.toContain(`value="${id}"`);
+    await press('undo', { of: /name="of" value="([^"]+)"/.exec(done)?.[1] as string });
+    expect(await map()).toContain(`value="${id}"`);
+    const dropped = await press('map/drop', { move: id });
+    expect([dropped.statusCode, dropped.refused]).toEqual([303, []]);
+    expect(await map()).not.toContain(`value="${id}"`);
   });
 
   it('show each page that there is', async () => {

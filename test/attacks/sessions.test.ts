@@ -53,6 +53,10 @@ const needs: Record<string, Right> = {
   'signals/stop': 'manage',
   'signals/publish': 'manage',
   'signals/roll-back': 'manage',
+  'map/agree': 'work',
+  'map/finish': 'work',
+  'map/drop': 'work',
+  'map/rate': 'work',
   'plays/count': 'manage',
   'plays/choose': 'manage',
 };

@@ -44,8 +44,9 @@ import {
   encodeFleetCounts,
   encodeFleetDay,
 } from '../../functions/store/fleet/fleet-days.ts';
+import { moveRecord, teamRatingRecord } from '../../functions/store/improvement/improvements.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { pauseRowKey, playbookRowKey, usageKey } from '../../functions/store/keys.ts';
+import { moveRowKey, pauseRowKey, playbookRowKey, teamRatingRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
 import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years-reader.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
@@ -276,6 +277,27 @@ export const sampleRows: Record<string, SampleRows> = {
       encodeActivity('koa', { id: 'a1', day: '2026-05-22', kind: 'call', by: 'aoi', minutes: 15 }, EXPIRES_AT),
     ],
     read: each(decodeActivity),
+  },
+  'improvement-move': {
+    write: () => [
+      {
+        ...moveRowKey('m1'),
+        ...moveRecord.encode({
+          ...{ id: 'm1', activity: 'monthly-call', kind: 'reduce', from: 'O-3', owner: 'aoi', due: '2026-06-30' },
+          ...{ note: 'Every other month', agreedOn: '2026-05-22', doneOn: '2026-06-01' },
+        }),
+      },
+    ],
+    read: each((item) => moveRecord.decode(item)),
+  },
+  'team-rating': {
+    write: () => [
+      {
+        ...teamRatingRowKey({ activity: 'training', by: 'aoi' }),
+        ...teamRatingRecord.encode({ activity: 'training', by: 'aoi', expectation: 'as-expected', day: '2026-05-22' }),
+      },
+    ],
+    read: each((item) => teamRatingRecord.decode(item)),
   },
   'logged-work': {
     write: () => [

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Csm } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
+import type { Move, TeamRating } from '../../domain/improvement-map/moves.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
@@ -34,6 +36,8 @@ export function teamInMemory(given: Partial<World> = {}) {
   /** When the stage of the account was told last. */
   let stageSetAt: number | undefined;
   const recorded: AuditEntry[] = [];
+  const moves = new Map<string, Move>();
+  const ratings: TeamRating[] = [];
   /** When each fact of a colleague was told. */
   const reportedAt = new Map<string, ReportedAt>();
   const people: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'> = {
@@ -135,6 +139,20 @@ export function teamInMemory(given: Partial<World> = {}) {
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
     playbooks,
+    improvements: {
+      readAll: async () => ({ moves: [...moves.values()], ratings }),
+      saveMove: async (before, move, audit) => {
+        if (!isDeepStrictEqual(moves.get(move.id), before)) return false;
+        moves.set(move.id, move);
+        recorded.push(audit);
+        return true;
+      },
+      saveRating: async (rating, audit) => {
+        const place = ratings.findIndex(({ activity, by }) => activity === rating.activity && by === rating.by);
+        ratings.splice(place < 0 ? ratings.length : place, 1, rating);
+        recorded.push(audit);
+      },
+    },
     kpis: { rules: usualKpiRules, targets: [] },
     studies: {
       start: async (study, by) => {

@@ -13,6 +13,7 @@ export const shell: Speak<ShellWords> = () => ({
     signals: 'Signals',
     plays: 'Plays',
     kpis: 'KPIs',
+    map: 'Improve',
     setUp: 'Set-up',
   },
   keys: {
@@ -38,6 +39,7 @@ export const shell: Speak<ShellWords> = () => ({
     late: (name) => `${name}: it is too late for that`,
     left: (name) => `${name}: it has left already, or somebody has decided on it since`,
     stageSince: (name) => `${name}: its stage was set again since`,
+    moveSince: (name) => `${name}: somebody has changed it since`,
     publishedSince: (name) => `${name}: another version was published since`,
   },
   tooLateToUndo: {

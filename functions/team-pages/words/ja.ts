@@ -13,6 +13,7 @@ export const shell: Speak<ShellWords> = () => ({
     signals: 'シグナル',
     plays: 'プレイ',
     kpis: 'KPI',
+    map: '改善',
     setUp: '設定',
   },
   keys: {
@@ -38,6 +39,7 @@ export const shell: Speak<ShellWords> = () => ({
     late: (name) => `${name}：元に戻せる時間を過ぎました`,
     left: (name) => `${name}：すでに送信が始まったか、ほかの人が判断しました`,
     stageSince: (name) => `${name}：その後、ステージがあらためて設定されました`,
+    moveSince: (name) => `${name}：その後、ほかの人が変更しました`,
     publishedSince: (name) => `${name}：その後、別の版が公開されました`,
   },
   tooLateToUndo: {

@@ -12,6 +12,7 @@ export interface ShellWords {
     signals: string;
     plays: string;
     kpis: string;
+    map: string;
     setUp: string;
   };
   /** What can be done by single keys. */
@@ -31,6 +32,8 @@ export interface ShellWords {
     late(name: string): string;
     /** Of a stage of which something else was said. */
     stageSince(name: string): string;
+    /** Of an improvement that somebody changed. */
+    moveSince(name: string): string;
     /** Of a version of the playbook after which another came. */
     publishedSince(name: string): string;
     /** Of a mail that has left, or that somebody decided on anew. */

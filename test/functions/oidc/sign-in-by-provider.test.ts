@@ -93,6 +93,8 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     playbooks: {} as never,
     studies: {} as never,
     signalWork: {} as never,
+    workLog: {} as never,
+    improvements: {} as never,
     ledger: {} as never,
   });
   const act = takeTeamAct({

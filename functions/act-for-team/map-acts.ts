@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { expectations } from '../../domain/improvement-map/activity-answers.ts';
+import { type Move, moveKinds } from '../../domain/improvement-map/moves.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { isDay } from '../../domain/time/day.ts';
+import { oneOf, wholeTextIn } from '../pages/read-form.ts';
+import {
+  MAP_PATH,
+  MOST_CHARACTERS_OF_A_NOTE,
+  refusedMovePage,
+  refusedRatingPage,
+  unmovedPage,
+} from '../team-pages/map/move-form.ts';
+import { mapWords } from '../team-pages/map/words/words.ts';
+import { activityName } from '../team-pages/work-cuts/work-names.ts';
+import { agreeOnMove, endMove, rateActivity } from '../work/improve.ts';
+import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
+import type { TeamActTools } from './tools.ts';
+
+/** Longer than any name of a playbook. */
+const MOST_CHARACTERS_OF_A_NAME = 200;
+
+/** Agrees on a move. Fields: `activity`, `kind`, `owner`, `due`, and if wanted `note`. */
+export const agreeOn: TakeTeamAct = async (request, tools) => {
+  const { reader, form } = request;
+  const { locale, member } = reader;
+  const say = mapWords(locale).agree;
+  const [playbook, members] = await Promise.all([tools.records.playbook(undefined), tools.records.members()]);
+  const today = tools.clock.dayOf(tools.now());
+  const [activity, due, note] = [activityIn(form), form.get('due') ?? '', wholeTextIn(form, 'note')];
+  const kind = oneOf(form, 'kind', moveKinds);
+  const refuse = (complaint: 'choose' | 'day' | 'too-long' | 'too-many') => {
+    const people = members.map(({ id, name }) => [id, name] as const);
+    const activities = new Set([
+      ...Object.keys(playbook?.activities ?? {}),
+      ...(activity === undefined ? [] : [activity]),
+    ]);
+    const drawing = { form: request.formOf, locale };
+    return refusedMovePage(say.complaint[complaint], { activities, playbook, people, today }, drawing, form);
+  };
+  const owner = members.find(({ id }) => id === form.get('owner'))?.id;
+  if (activity === undefined || kind === null || owner === undefined) return refuse('choose');
+  if (!isDay(due) || due < today) return refuse('day');
+  if (note.length > MOST_CHARACTERS_OF_A_NOTE) return refuse('too-long');
+  const said = { activity, kind, owner, due, ...(note !== '' && { note }), agreedOn: today };
+  const move: Move = { id: idOf({ ...said, by: member.id }), ...said };
+  const result = await agreeOnMove(tools, move, member.id);
+  if ('refused' in result) {
+    return result.refused === 'too-many' ? refuse('too-many') : unmovedPage('changed', locale);
+  }
+  return back(request, tools, playbook, { before: null, after: result.saved }, say.told);
+};
+
+/** What was agreed is done. Field: `move`. */
+export const finishMove: TakeTeamAct = (request, tools) => end(request, tools, 'finished');
+
+/** What was agreed is given up. Field: `move`. */
+export const dropMove: TakeTeamAct = (request, tools) => end(request, tools, 'dropped');
+
+/** Notes what the reader thinks customers make of an activity. Fields: `activity`, `expectation`. */
+export const rate: TakeTeamAct = async (request, tools) => {
+  const { reader, form } = request;
+  const { locale, member } = reader;
+  const { rate: say } = mapWords(locale);
+  const activity = activityIn(form);
+  const expectation = oneOf(form, 'expectation', expectations);
+  if (activity === undefined || expectation === null) return refusedRatingPage(locale);
+  const day = tools.clock.dayOf(tools.now());
+  await rateActivity(tools, { activity, by: member.id, expectation, day });
+  form.set('back', MAP_PATH);
+  const playbook = await tools.records.playbook(undefined);
+  return backWithNotice(request, tools, { text: say.told(activityName(activity, playbook, locale)) });
+};
+
+async function end(request: ActRequest, tools: TeamActTools, how: 'finished' | 'dropped') {
+  const { reader, form } = request;
+  const { locale, member } = reader;
+  const result = await endMove(tools, form.get('move') ?? '', how, member.id);
+  if ('refused' in result) return unmovedPage(result.refused === 'gone' ? 'gone' : 'changed', locale);
+  const { saved, before = null } = result;
+  const playbook = await tools.records.playbook(undefined);
+  return back(request, tools, playbook, { before, after: saved }, mapWords(locale).agree[how]);
+}
+
+async function back(
+  request: ActRequest,
+  tools: TeamActTools,
+  playbook: Playbook | undefined,
+  move: { before: Move | null; after: Move },
+  say: (activity: string, kind: string) => string,
+) {
+  const { reader, form } = request;
+  const { activity, kind } = move.after;
+  const names = [activityName(activity, playbook, reader.locale), mapWords(reader.locale).moves[kind].name] as const;
+  form.set('back', MAP_PATH);
+  return backWithNotice(request, tools, {
+    text: say(...names),
+    undo: [{ improvement: move, name: names.join(' · ') }],
+  });
+}
+
+function activityIn(form: URLSearchParams): string | undefined {
+  const activity = wholeTextIn(form, 'activity');
+  return activity === '' || activity.length > MOST_CHARACTERS_OF_A_NAME ? undefined : activity;
+}
+
+/** The same words of the same person on one day are one move. */
+const idOf = (said: object) => createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16);

@@ -1,0 +1,109 @@
+import type { LoggedWork } from '../../domain/activities/work-log.ts';
+import { customersByDay } from '../../domain/kpis/customers-by-day.ts';
+import { addMonths, type Day, type Month, monthOf } from '../../domain/time/day.ts';
+import type { WorkObserved } from '../../domain/work-cuts/before-after.ts';
+import { readKpiYear } from '../reports/read-kpi-year.ts';
+import { mapPage } from '../team-pages/map/map-page.ts';
+import { notFoundPage } from '../team-pages/notices.ts';
+import { placeIn } from '../team-pages/parts/page-address.ts';
+import { type CutsAsked, cutsAsked } from '../team-pages/work-cuts/asked.ts';
+import { cutsPage, observedIn } from '../team-pages/work-cuts/cuts-page.ts';
+import { workBehind, workPage } from '../team-pages/work-cuts/work-page.ts';
+import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
+
+const WORKS_A_PAGE = 50;
+
+/** What to stop, what to make better, what to make easier. */
+export const showMap: ShowTeamPage = async ({ reader, form }, showing) => {
+  const { improvements, kpis, clock, now } = showing;
+  const asked = cutsAsked(new URLSearchParams(), clock.dayOf(now()));
+  const [work, { moves, ratings }, accountsOn, playbook, members] = await Promise.all([
+    workOf(asked, showing),
+    improvements.readAll(),
+    accountsByDay(showing),
+    showing.records.playbook(undefined),
+    showing.records.members(),
+  ]);
+  const facts = {
+    ...{ work, asks: [], ratings, playbook, moves: moves.filter(({ droppedOn }) => droppedOn === undefined) },
+    observed: observedIn({ asked, allWork: work, accountsOn }),
+    currency: kpis.exchange?.currency,
+    hourCost: kpis.hourCost,
+    people: namesOf(members),
+    mayWork: reader.may('work'),
+  };
+  return mapPage(facts, { form, locale: reader.locale });
+};
+
+/** Where the work goes, and the work behind each number. */
+export const showPartOfMap: ShowTeamPage = async (request, showing) => {
+  switch (request.id) {
+    case 'cuts':
+      return showCuts(request, showing);
+    case 'work':
+      return showWork(request, showing);
+    default:
+      return notFoundPage(request.reader);
+  }
+};
+
+async function showCuts({ reader, query }: PageRequest, showing: Showing) {
+  const asked = cutsAsked(query, showing.clock.dayOf(showing.now()));
+  const [allWork, accountsOn, playbook, members] = await Promise.all([
+    workOf(asked, showing),
+    accountsByDay(showing),
+    showing.records.playbook(undefined),
+    showing.records.members(),
+  ]);
+  const work = byWhom(allWork, asked);
+  return cutsPage({ asked, query, work, allWork, playbook, accountsOn, people: namesOf(members) }, reader.locale);
+}
+
+async function showWork({ reader, query }: PageRequest, showing: Showing) {
+  const { records, lists } = showing;
+  const asked = cutsAsked(query, showing.clock.dayOf(showing.now()));
+  const [allWork, playbook, members] = await Promise.all([
+    workOf(asked, showing),
+    records.playbook(undefined),
+    records.members(),
+  ]);
+  const behind = workBehind(byWhom(allWork, asked), allWork, query);
+  const from = placeIn(query);
+  const rows = behind.slice(from, from + WORKS_A_PAGE);
+  const accounts = await lists.accounts(new Set(rows.map(({ account }) => account)));
+  const names = new Map(namesOf(members));
+  const facts = {
+    ...{ asked, query, rows, playbook, count: behind.length },
+    next: behind.length > from + WORKS_A_PAGE ? String(from + WORKS_A_PAGE) : undefined,
+    nameOfAccount: (id: string) => accounts.get(id)?.name ?? id,
+    nameOfMember: (id: string) => names.get(id) ?? id,
+  };
+  return workPage(facts, reader.locale);
+}
+
+async function workOf({ first, last }: CutsAsked, { workLog }: Pick<Showing, 'workLog'>): Promise<LoggedWork[]> {
+  const work = await workLog.ofMonths(monthsBetween(first, last));
+  return work.filter(({ day }) => day >= first && day <= last);
+}
+
+function monthsBetween(first: Day, last: Day): Month[] {
+  const months: Month[] = [];
+  for (let day = `${monthOf(first)}-01`; day <= last; day = addMonths(day, 1)) months.push(monthOf(day));
+  return months;
+}
+
+const byWhom = (work: LoggedWork[], { by }: CutsAsked) =>
+  by === undefined ? work : work.filter((one) => one.by === by);
+
+const namesOf = (members: readonly { id: string; name: string }[]) =>
+  members.map(({ id, name }) => [id, name] as const);
+
+/** `null` before the first night. */
+async function accountsByDay({
+  kpis,
+  kpiYears,
+  ledger,
+}: Pick<Showing, 'kpis' | 'kpiYears' | 'ledger'>): Promise<WorkObserved['accountsOn'] | null> {
+  const year = await readKpiYear({ years: kpiYears, ledger }, kpis.rules);
+  return year && customersByDay(year.summary);
+}

@@ -1,0 +1,306 @@
+import { stages } from '../../../domain/account/account.ts';
+import type { LoggedWork } from '../../../domain/activities/work-log.ts';
+import { type ActivityAsk, expectations } from '../../../domain/improvement-map/activity-answers.ts';
+import { type ExpectationGap, expectationCounts, zones } from '../../../domain/improvement-map/expectation-gap.ts';
+import {
+  type ImprovementMap,
+  improvementMap,
+  knownRatios,
+  type MappedActivity,
+  type Phase,
+  phases,
+} from '../../../domain/improvement-map/improvement-map.ts';
+import { moveResult } from '../../../domain/improvement-map/move-result.ts';
+import { type Move, type TeamRating, type Wall, walls, wayOutOf } from '../../../domain/improvement-map/moves.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { styleOf } from '../../../domain/locale/style.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { daysBetween } from '../../../domain/time/day.ts';
+import type { WorkObserved } from '../../../domain/work-cuts/before-after.ts';
+import { LEAST_OUTCOMES } from '../../../domain/work-cuts/told-share.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
+import { mailWords } from '../../mail/words/words.ts';
+import { type Html, html } from '../../pages/html.ts';
+import { dataTable } from '../parts/data-table.ts';
+import { shortName } from '../parts/short-name.ts';
+import type { TeamPage } from '../team-page.ts';
+import { changeText, improvementTabs } from '../work-cuts/cuts-page.ts';
+import { shareText, signed } from '../work-cuts/told-text.ts';
+import { activityName } from '../work-cuts/work-names.ts';
+import { mapDrawing } from './map-drawing.ts';
+import { activityChoices, chooser, type MapDrawing, moveForm } from './move-form.ts';
+import { mapWords } from './words/words.ts';
+
+export interface MapPageFacts {
+  /** Of the last twelve months. */
+  work: readonly LoggedWork[];
+  observed: WorkObserved;
+  asks: readonly ActivityAsk[];
+  ratings: readonly TeamRating[];
+  moves: readonly Move[];
+  playbook: Playbook | undefined;
+  currency: string | undefined;
+  hourCost: number | undefined;
+  people: readonly (readonly [id: string, name: string])[];
+  mayWork: boolean;
+}
+
+/** A team may do hundreds of kinds of work, by its tasks: those into which little goes are left to the cuts. */
+const MOST_ACTIVITIES = 25;
+const MOST_MOVES = 15;
+const MOST_CHARACTERS_SHOWN = 160;
+
+/** Each kind of activity by what customers had expected and what goes into it, and what the team changes. */
+export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
+  const { locale } = drawing;
+  const { work, asks, ratings, playbook, hourCost, observed } = facts;
+  const say = mapWords(locale);
+  const answered = asks.flatMap(({ activity, answered: answer }) =>
+    answer ? [{ activity, expectation: answer.expectation }] : [],
+  );
+  const map = improvementMap({
+    ...{ work, hourCost, days: daysBetween(observed.first, observed.last) + 1 },
+    answers: expectationCounts(answered),
+    ratings: expectationCounts(ratings),
+    costOf: (activity) => costOf(activity, playbook),
+  });
+  const shown = { ...map, activities: map.activities.slice(0, MOST_ACTIVITIES) };
+  const isEmpty = map.activities.length === 0;
+  return {
+    at: 'map',
+    heading: say.heading,
+    lead: say.lead(map.activities.length, answered.length),
+    body: html`${improvementTabs('map', locale)}
+${
+  isEmpty
+    ? html`<div class="empty"><p><b>${say.empty.heading}</b></p><p class="hint">${say.empty.lead}</p></div>`
+    : html`${mapDrawing(shown.activities, locale)}
+${activitiesTable(shown, facts, locale)}
+${ratioSection(map, locale)}
+${wallsSection(shown, facts, locale)}
+${stagesSection(map, locale)}`
+}
+${movesSection(facts, drawing)}
+${facts.mayWork && html`${agreeSection(facts, map, drawing)}${rateSection(facts, map, drawing)}`}`,
+  };
+}
+
+function costOf(activity: string, playbook: Playbook | undefined): number {
+  const kinds = playbook?.activities;
+  return kinds !== undefined && Object.hasOwn(kinds, activity) ? (kinds[activity]?.cost ?? 0) : 0;
+}
+
+function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, locale: Locale): Html {
+  const say = mapWords(locale);
+  const { columns, heading, ...words } = say.table;
+  const { number, money } = styleOf(locale);
+  const table = dataTable<MappedActivity>({
+    caption: heading,
+    rows: activities,
+    columns: [
+      {
+        heading: columns.activity,
+        cell: (row) => html`${activities.indexOf(row) + 1}. ${activityName(row.activity, facts.playbook, locale)}`,
+      },
+      {
+        heading: columns.block,
+        cell: ({ block, customers }) =>
+          block === null || customers === null
+            ? '–'
+            : html`<b>${block}</b> ${say.zones[customers.zone]}${block === 'H-3' && html`<br><small>${say.costly}</small>`}${customers.needed === 0 && !customers.isSure && html`<br><small>${words.unsure}</small>`}`,
+      },
+      { heading: columns.customers, cell: ({ customers }) => gapText(customers, words.notAsked, locale) },
+      { heading: columns.team, cell: ({ team }) => (team === null ? words.notRated : countsText(team, locale)) },
+      {
+        heading: columns.resources,
+        cell: ({ resources: { works, minutes, cost }, level }) =>
+          html`${words.amount(number(works, 1), number(minutes, 0), cost === null ? undefined : money(Math.round(cost), facts.currency))}<br><small>${level}: ${say.levels[level]}</small>`,
+      },
+      {
+        heading: columns.way,
+        cell({ block }) {
+          if (block === null) return '–';
+          const way = wayOutOf(block);
+          if (way === null) return words.allIsWell;
+          return html`${way.moves.map((move) => say.moves[move].name).join(' / ')}<br><small>${[block, ...way.route].join(' → ')}</small>`;
+        },
+      },
+    ],
+  });
+  return html`<section><h2>${heading}</h2>${table}<p class="hint">${say.levelsHint(facts.hourCost !== undefined)}</p></section>`;
+}
+
+function countsText({ counts }: ExpectationGap, locale: Locale): string {
+  return mapWords(locale).table.counts(counts.less, counts['as-expected'], counts.more);
+}
+
+function gapText(of: ExpectationGap | null, none: string, locale: Locale): Html | string {
+  if (of === null) return none;
+  const { table } = mapWords(locale);
+  const [low, high] = of.interval.map((bound) => signed(bound, locale, 1)) as [string, string];
+  return html`${countsText(of, locale)}<br><small>${table.gap(signed(of.gap, locale, 1), low, high)}${of.needed > 0 && html`<br>${table.tooFew(of.needed)}`}</small>`;
+}
+
+function ratioSection({ ratio, activities }: ImprovementMap, locale: Locale): Html {
+  const say = mapWords(locale).ratio;
+  const written = (ratio: readonly number[]) => ratio.join(' : ');
+  const known = (phase: Phase) => {
+    const [first, last] = [knownRatios[phase][0], knownRatios[phase].at(-1)] as const;
+    if (first === undefined || last === undefined) return '';
+    return first === last ? written(first) : say.between(written(first), written(last));
+  };
+  const { ofTen, phase, counts, of } = ratio;
+  const nearest = Math.min(...activities.map(({ customers }) => customers?.needed ?? LEAST_OUTCOMES), LEAST_OUTCOMES);
+  const ours =
+    ofTen !== null && phase !== null
+      ? [
+          {
+            team: say.us,
+            ratio: zones.map((zone) => ofTen[zone]).join(' : '),
+            means: say.ours(zones.map((zone) => `${zone} ${counts[zone]}`).join(', '), of, say.phases[phase].name),
+          },
+        ]
+      : [];
+  const table = dataTable<{ team: string; ratio: string; means: string }>({
+    caption: say.heading,
+    rows: [
+      ...ours,
+      ...phases.map((one) => ({ team: say.phases[one].name, ratio: known(one), means: say.phases[one].means })),
+    ],
+    columns: [
+      { heading: say.columns.team, cell: ({ team }) => team },
+      { heading: say.columns.ratio, cell: ({ ratio: text }) => html`<span class="keep">${text}</span>` },
+      { heading: say.columns.means, cell: ({ means }) => means },
+    ],
+  });
+  return html`<section><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${ofTen === null && html`<p><b>${say.none(nearest)}</b></p>`}${table}</section>`;
+}
+
+function wallsSection({ activities }: ImprovementMap, { playbook }: MapPageFacts, locale: Locale): Html {
+  const say = mapWords(locale);
+  const { columns, heading, lead, none, wall, zoneOf } = say.walls;
+  const ways = activities.flatMap(({ activity, block }) => {
+    const way = block && wayOutOf(block);
+    return way ? [{ activity, block, way }] : [];
+  });
+  const movesOver = { courage: 'O-3', service: 'G-1', efficiency: 'H-3' } as const;
+  const table = dataTable<Wall>({
+    caption: heading,
+    rows: walls,
+    columns: [
+      { heading: columns.zone, cell: (one) => zoneOf[one] },
+      { heading: columns.wall, cell: (one) => wall[one] },
+      {
+        heading: columns.moves,
+        cell: (one) =>
+          html`${wayOutOf(movesOver[one])?.moves.map((move) => html`<b>${say.moves[move].name}</b>: ${say.moves[move].means}<br>`)}`,
+      },
+      {
+        heading: columns.activities,
+        cell: (one) =>
+          styleOf(locale).list(
+            ways
+              .filter(({ way }) => way.wall === one)
+              .map(({ activity, block }) => `${activityName(activity, playbook, locale)} (${block})`),
+          ) || none,
+      },
+    ],
+  });
+  return html`<section><h2>${heading}</h2><p class="lead">${lead}</p>${table}</section>`;
+}
+
+function stagesSection({ activities }: ImprovementMap, locale: Locale): Html {
+  const { stages: say, zoneName, table } = mapWords(locale);
+  const places = [...zones, null] as const;
+  const rows = stages.flatMap((stage) => {
+    const counts = places.map((zone) =>
+      activities
+        .filter(({ customers }) => (customers?.zone ?? null) === zone)
+        .reduce((sum, one) => sum + (one.stages[stage] ?? 0), 0),
+    );
+    return counts.some((count) => count > 0) ? [{ stage, counts }] : [];
+  });
+  if (rows.length === 0) return html`<section><h2>${say.heading}</h2><p class="hint">${say.none}</p></section>`;
+  const drawn = dataTable<(typeof rows)[number]>({
+    caption: say.heading,
+    rows,
+    columns: [
+      { heading: say.columns.stage, cell: ({ stage }) => mailWords(locale).stages[stage] },
+      ...places.map((zone, i) => ({
+        heading: zone === null ? table.notAsked : zoneName(zone),
+        isNumber: true as const,
+        cell: ({ counts }: (typeof rows)[number]) => styleOf(locale).number(counts[i] as number),
+      })),
+    ],
+  });
+  return html`<section><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${drawn}</section>`;
+}
+
+function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
+  const { moves, playbook, people, mayWork, observed } = facts;
+  const words = mapWords(locale);
+  const say = words.agreed;
+  const names = new Map(people);
+  const ordered = [...moves].sort(
+    (a, b) => Number(a.doneOn !== undefined) - Number(b.doneOn !== undefined) || (a.due < b.due ? -1 : 1),
+  );
+  if (moves.length === 0) return html`<section><h2>${say.heading}</h2><p class="hint">${say.none}</p></section>`;
+  const table = dataTable<Move>({
+    caption: say.heading,
+    rows: ordered.slice(0, MOST_MOVES),
+    columns: [
+      {
+        heading: say.columns.move,
+        cell: ({ activity, kind, from, note }) =>
+          html`${activityName(activity, playbook, locale)}: ${words.moves[kind].name}${from !== undefined && html` <small>${say.from(from)}</small>`}${note !== undefined && html`<br><small class="note">${shorten(note, MOST_CHARACTERS_SHOWN)}</small>`}`,
+      },
+      { heading: say.columns.owner, cell: ({ owner }) => shortName(names.get(owner) ?? owner) },
+      {
+        heading: say.columns.due,
+        cell: ({ due, doneOn }) =>
+          html`${styleOf(locale).day(due)}${doneOn === undefined && due < observed.last && html` <b class="risk">▼ ${say.overdue}</b>`}`,
+      },
+      {
+        heading: say.columns.state,
+        cell: (move) => (move.doneOn === undefined ? openMove(move) : doneMove({ ...move, doneOn: move.doneOn })),
+      },
+    ],
+  });
+  const hidden = moves.length - MOST_MOVES;
+  return html`<section id="moves"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${table}${hidden > 0 && html`<p class="hint">${say.more(hidden)}</p>`}</section>`;
+
+  function openMove({ id }: Move): Html | string {
+    if (!mayWork) return say.open;
+    const field = html`<input type="hidden" name="move" value="${id}">`;
+    return html`<div class="buttons">${form('map/finish', html`${field}<button class="quiet">${say.done}</button>`)}${form('map/drop', html`${field}<button class="quiet">${say.drop}</button>`)}</div>`;
+  }
+
+  function doneMove(move: Move & { doneOn: string }): Html {
+    const { work, asExpected } = moveResult(move, { work: facts.work, asks: facts.asks, observed });
+    const hasAnswers = asExpected.before.of + asExpected.after.of > 0;
+    return html`${say.doneOn(move.doneOn)}<br>${changeText(work, locale)}${hasAnswers && html`<br><small>${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}</small>`}`;
+  }
+}
+
+/** Of the catalogue, and of what was done. */
+const activitiesKnown = ({ playbook }: MapPageFacts, { activities }: ImprovementMap) =>
+  new Set([...Object.keys(playbook?.activities ?? {}), ...activities.map(({ activity }) => activity)]);
+
+function agreeSection(facts: MapPageFacts, map: ImprovementMap, drawing: MapDrawing): Html {
+  const { heading, lead } = mapWords(drawing.locale).agree;
+  const { playbook, people, observed } = facts;
+  const choices = { activities: activitiesKnown(facts, map), playbook, people, today: observed.last };
+  return html`<section id="agree"><h2>${heading}</h2><p class="lead">${lead}</p>${moveForm(choices, drawing)}</section>`;
+}
+
+function rateSection(facts: MapPageFacts, map: ImprovementMap, { form, locale }: MapDrawing): Html {
+  const { rate: say, expectations: names } = mapWords(locale);
+  const choices = expectations.map(
+    (one) =>
+      html`<label class="choice"><input type="radio" name="expectation" value="${one}" required> ${names[one]}</label>`,
+  );
+  const fields = html`<div class="fields">${chooser('rate-activity', 'activity', say.activity, activityChoices(activitiesKnown(facts, map), facts.playbook, locale))}</div>
+<fieldset><legend>${say.heading}</legend><div class="boxes">${choices}</div></fieldset>
+<p><button class="quiet">${say.button}</button></p>`;
+  return html`<section id="rate"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${form('map/rate', fields, { look: 'work' })}</section>`;
+}

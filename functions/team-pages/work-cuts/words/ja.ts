@@ -1,0 +1,148 @@
+import type { Speak } from '../../../../domain/locale/words.ts';
+import type { CutsWords } from './sections.ts';
+
+export const cuts: Speak<CutsWords> = (style) => ({
+  heading: '業務の内訳',
+  lead: (works, accounts, months) =>
+    `直近${months}か月の活動${style.number(works)}件（${style.number(accounts)}アカウント）から、繰り返している業務と、減らせる時間を確かめます。`,
+  tabs: { label: '業務の改善', map: '改善マップ', cuts: '業務の内訳' },
+  filters: { months: '期間', period: (months) => `直近${months}か月`, by: '担当者' },
+  empty: {
+    heading: '該当する活動の記録がありません',
+    lead: '期間を長くするか、担当者を「すべて」にしてください。活動を記録したり、タスクを完了したりすると、ここに集計されます。',
+  },
+  recurring: {
+    heading: '先回りに変えるとよい受け身の対応',
+    lead: '同じお客様が90日以内に再び必要とした対応は、最初に伝えておけば減らせたはずのものです。確実に減らせる順に並べています。',
+    none: 'この期間に、受け身の対応はありません。',
+    columns: {
+      activity: '活動の種類',
+      works: '受け身の対応',
+      minutes: '月あたりの時間（分）',
+      repeated: '90日以内に再発',
+      saving: '減らせる時間（分／月）',
+    },
+    untimed: (works) => `うち${style.number(works)}件は時間の記録なし`,
+    tooFew: (needed) => `件数が足りません（あと${style.number(needed)}件）`,
+  },
+  replies: {
+    heading: '問い合わせ1件あたりの返信回数',
+    lead: '問い合わせが解決するまでに、こちらから返信した回数です。',
+    none: '返信回数の記録がまだありません。',
+    columns: {
+      activity: '活動の種類',
+      inquiries: '問い合わせ',
+      mean: '平均返信回数',
+      atOnce: '1回の返信で解決',
+      most: '最多',
+    },
+    unknown: (inquiries) => `うち${style.number(inquiries)}件は記録なし`,
+  },
+  offers: {
+    heading: '先回りの提案と、求められてからの提案',
+    lead: '承諾か見送りが決まった提案だけを数えます。検討中のものは含みません。',
+    none: 'この期間に、承諾または見送りになった提案はありません。',
+    columns: { initiative: '提案', agreed: '承諾' },
+    difference: (points, low, high) => `承諾率の差は${points}ポイントです（${low}～${high}）。`,
+    onlyBetween: (low, high) => `差は${low}～${high}ポイントの範囲です。件数が少なく、これ以上は判断できません。`,
+    notProof: '比較であり、証明ではありません。自ら求めるお客様は、もともと違っていたかもしれません。',
+  },
+  experience: {
+    heading: 'ベテランと新任',
+    lead: '同じ種類の活動にかかる時間です。件数ではなく1人を1つと数え、各自の平均を比べます。',
+    none: 'ベテランと新任の両方に、時間の記録がある活動はまだありません。',
+    columns: { activity: '活動の種類', veterans: 'ベテラン', newcomers: '新任', difference: '新任との差' },
+    group: (people, works, minutes) =>
+      `${minutes === undefined ? '' : `${minutes}分・`}${style.number(people)}人、${style.number(works)}件`,
+  },
+  cut: {
+    heading: 'すべての活動の内訳',
+    by: '切り口',
+    cuts: {
+      activity: '種類',
+      effort: '所要時間',
+      scope: '個別か共通か',
+      skill: '必要なスキル',
+      frequency: '頻度',
+      outcome: '結果',
+      tenure: '経験',
+    },
+    columns: {
+      value: '活動',
+      works: '件数',
+      accounts: 'アカウント',
+      reactive: '受け身の対応',
+      minutes: '合計（分）',
+      median: '中央値（分）',
+    },
+    values: {
+      effort: {
+        'to-5': '5分以内',
+        'to-15': '6～15分',
+        'to-30': '16～30分',
+        'to-60': '31～60分',
+        'above-60': '1時間超',
+      },
+      frequency: {
+        once: '同じお客様に1回',
+        'to-3': '同じお客様に2～3回',
+        'to-9': '同じお客様に4～9回',
+        'from-10': '同じお客様に10回以上',
+      },
+      tenure: { veteran: 'ベテラン', newcomer: '新任', unknown: 'まだ不明' },
+    },
+    tenureHint:
+      '経験は、記録に残る最初の活動から数え、半年間を新任とします。記録が始まった時点ですでに在籍していた人は、記録が半年分たまるまで不明です。',
+  },
+  fix: {
+    heading: '改善の前と後',
+    lead: 'ある種類の活動に手を打った日を選ぶと、その後に減ったかどうかを比べます。',
+    activity: '活動の種類',
+    on: '改善した日',
+    show: '比べる',
+    badDay: '活動の種類と、今日までの日付を選んでください。',
+    columns: { side: '時期', weeks: '週数', works: '受け身の対応', rate: '週あたり' },
+    before: '前',
+    after: '後',
+    perAccount: '100アカウントあたり（週）',
+    perWeek: '週あたり（アカウント数は不明）',
+    less: (percent, low, high) => `改善後は${percent}減りました（以前の${low}～${high}）。`,
+    more: (percent, low, high) => `改善後は${percent}増えました（以前の${low}～${high}）。`,
+    noChange: (low, high) => `変化はまだ見られません（以前の${low}～${high}）。`,
+    tooFew: (weeks, works) =>
+      `まだ判断できません。${[weeks > 0 && `あと${style.number(weeks)}週間`, works > 0 && `あと${style.number(works)}件`].filter((part) => part !== false).join('と') || '改善前のより長い期間'}の記録が必要です。`,
+    about:
+      '直前の4週間は含みません。手を打つきっかけになった時期で、多かったものは自然に減るためです。お客様が増えれば件数も増えるので、アカウント数あたりで比べます。',
+  },
+  initiatives: { reactive: '受け身の対応', proactive: '先回り対応', none: '未記入' },
+  scopes: { custom: '個別対応', general: '共通の対応' },
+  skills: { basic: '誰でもできる', expert: '専門知識が必要' },
+  outcomes: { solved: '解決', open: '対応中', agreed: '承諾', declined: '見送り', none: '結果なし' },
+  notSaid: '未記入',
+  minutes: (minutes) => `${minutes}分`,
+  works: (works) => `${style.number(works)}件`,
+  ofAccounts: (accounts) => `${style.number(accounts)}アカウント`,
+  nothing: '–',
+  range: (low, high) => `${low}～${high}`,
+  onlyRange: (low, high) => `${low}～${high}の範囲`,
+  withRange: (value, range) => `${value}（${range}）`,
+  shareOf: (successes, of, share, range) => `${share}（${range}）・${style.number(of)}件中${style.number(successes)}件`,
+  fewOf: (successes, of, range, needed) =>
+    `${style.number(of)}件中${style.number(successes)}件（${range}）。率で示すにはあと${style.number(needed)}件`,
+  work: {
+    heading: '数値のもとになった活動',
+    lead: (works, first, last) =>
+      `${style.longDay(first)}～${style.longDay(last)}の${style.number(works)}件です。新しい順に並べています。`,
+    none: '該当する活動の記録は、もうありません。',
+    columns: {
+      day: '日付',
+      account: 'アカウント',
+      activity: '活動の種類',
+      by: '担当者',
+      initiative: '受け身／先回り',
+      minutes: '時間（分）',
+      outcome: '結果',
+    },
+    back: '業務の内訳に戻る',
+  },
+});

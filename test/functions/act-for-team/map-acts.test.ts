@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { teamInMemory } from '../../support/team-in-memory.ts';
+
+const agreed = { activity: 'training', kind: 'streamline', owner: 'aoi', due: '2999-01-31', note: 'One for <all>' };
+
+function team() {
+  const world = teamInMemory();
+  world.world.members.push({ id: 'vic', name: 'Vic', email: 'vic@mirai.example', role: 'viewer' });
+  const movesOf = async () => (await world.team.improvements.readAll()).moves;
+  return { ...world, movesOf };
+}
+
+describe('A move of the team', () => {
+  it('has an owner and a date, is on record, and is taken back by one press', async () => {
+    const { press, undo, recorded, movesOf } = team();
+
+    const { statusCode, headers } = await press('aoi', 'map/agree', agreed);
+
+    expect([statusCode, headers?.location]).toEqual([303, '/map']);
+    expect(await movesOf()).toMatchObject([
+      { activity: 'training', kind: 'streamline', owner: 'aoi', due: '2999-01-31' },
+    ]);
+    expect(recorded.at(-1)).toMatchObject({
+      ...{ what: 'improvement-agreed', who: { is: 'member', id: 'aoi' }, door: 'page', before: null },
+      after: { activity: 'training', assignee: 'aoi', until: '2999-01-31', status: 'open' },
+    });
+    await undo('aoi');
+    expect(await movesOf()).toMatchObject([{ droppedOn: expect.any(String) }]);
+    expect(recorded.at(-1)).toMatchObject({ what: 'improvement-taken-back' });
+  });
+
+  it('sent twice is one', async () => {
+    const { press, movesOf, recorded } = team();
+    await press('aoi', 'map/agree', agreed);
+    await press('aoi', 'map/agree', agreed);
+
+    expect(await movesOf()).toHaveLength(1);
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('is done once: whoever comes second is told', async () => {
+    const { press, movesOf, undo } = team();
+    await press('aoi', 'map/agree', agreed);
+    const [move] = await movesOf();
+    const id = { move: move?.id as string };
+
+    expect((await press('aoi', 'map/finish', id)).statusCode).toBe(303);
+    expect((await press('aoi', 'map/finish', id)).statusCode).toBe(409);
+    expect((await press('aoi', 'map/drop', id)).statusCode).toBe(409);
+    await undo('aoi');
+    expect((await movesOf())[0]).not.toHaveProperty('doneOn');
+    expect((await press('aoi', 'map/drop', id)).statusCode).toBe(303);
+    expect((await press('aoi', 'map/finish', id)).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['no kind', { kind: 'hope' }],
+    ['nobody', { owner: 'nobody' }],
+    ['no activity', { activity: ' ' }],
+    ['a day that is over', { due: '2020-01-01' }],
+    ['no day', { due: 'soon' }],
+    ['a novel', { note: 'x'.repeat(501) }],
+  ])('with %s comes back with what was filled in', async (_, wrong) => {
+    const { press, movesOf } = team();
+
+    const { statusCode, body } = await press('aoi', 'map/agree', { ...agreed, ...wrong });
+
+    expect(statusCode).toBe(422);
+    expect(body).toContain('role="alert"');
+    expect(body).toContain('One for &lt;all&gt;'.slice(0, 'note' in wrong ? 0 : undefined));
+    expect(await movesOf()).toEqual([]);
+  });
+
+  it('is nothing that whoever only reads may agree on', async () => {
+    const { press, movesOf } = team();
+
+    expect((await press('vic', 'map/agree', agreed)).statusCode).toBe(403);
+    expect(await movesOf()).toEqual([]);
+  });
+
+  it('waits while a hundred are open', async () => {
+    const { press, movesOf } = team();
+    for (let i = 0; i < 100; i += 1) await press('aoi', 'map/agree', { ...agreed, note: String(i) });
+
+    expect((await press('aoi', 'map/agree', { ...agreed, note: 'one more' })).statusCode).toBe(422);
+    expect(await movesOf()).toHaveLength(100);
+  });
+});
+
+describe('A rating of one’s own', () => {
+  it('is on record with what it was before, and the same again is none', async () => {
+    const { press, recorded } = team();
+    await press('aoi', 'map/rate', { activity: 'training', expectation: 'more' });
+    await press('aoi', 'map/rate', { activity: 'training', expectation: 'more' });
+    await press('aoi', 'map/rate', { activity: 'training', expectation: 'less' });
+
+    expect(recorded.map(({ before, after }) => [before, after])).toEqual([
+      [null, { activity: 'training', rating: 'more' }],
+      [
+        { activity: 'training', rating: 'more' },
+        { activity: 'training', rating: 'less' },
+      ],
+    ]);
+  });
+
+  it('of nothing, or of no kind, is none', async () => {
+    const { press, recorded } = team();
+
+    expect((await press('aoi', 'map/rate', { activity: '', expectation: 'more' })).statusCode).toBe(422);
+    expect((await press('aoi', 'map/rate', { activity: 'training', expectation: 'great' })).statusCode).toBe(422);
+    expect(recorded).toEqual([]);
+  });
+});
