@@ -145,7 +145,7 @@ async function readAccount(
         isHeldOut: episode.arm?.name === HOLD_OUT,
       })),
     },
-    counters: counterCourses(playbook, usage),
+    counters: counterCourses(playbook, input),
     features:
       featureUse({ ...input, ...evaluation, scores: evaluation.next.scores }, Object.keys(playbook.features))
         .features ?? [],

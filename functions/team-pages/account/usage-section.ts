@@ -56,7 +56,9 @@ function countersOf({ facts, locale }: Drawing): Html {
     },
   ];
   const more = all.length - shown.length;
-  return html`${dataTable({ caption: say.counters, columns, rows: shown, showsCaption: true })}${more > 0 && html`<p class="hint">${say.more(more)}</p>`}`;
+  const days = shown.find(({ businessDays }) => businessDays !== undefined)?.businessDays;
+  const byDays = shown.filter(({ businessDays }) => businessDays !== undefined).map(({ event }) => nameOf(event));
+  return html`${dataTable({ caption: say.counters, columns, rows: shown, showsCaption: true })}${days !== undefined && html`<p class="hint">${say.byBusinessDays(byDays, days)}</p>`}${more > 0 && html`<p class="hint">${say.more(more)}</p>`}`;
 }
 
 function featuresOf({ facts, locale }: Drawing): Html {

@@ -180,6 +180,8 @@ export const account: Speak<AccountWords> = (style) => ({
     logins: 'Log-ins',
     last28: 'Last 28 days',
     usual: 'Usual',
+    byBusinessDays: (names, days) =>
+      `${style.list(names)}: usual in as many working days as the last 28 days had (${style.number(days)}).`,
     course: '90 days, week by week',
     weeks: (values) => `week by week, oldest first: ${values.map((value) => style.number(value)).join(', ')}`,
     tooEarly: 'too early to say',

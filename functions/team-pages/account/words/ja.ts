@@ -178,6 +178,8 @@ export const account: Speak<AccountWords> = (style) => ({
     logins: 'ログイン',
     last28: '直近28日間',
     usual: '普段',
+    byBusinessDays: (names, days) =>
+      `${names.join('、')}の「普段」は、直近28日間と同じ営業日数（${style.number(days)}日）での回数です。`,
     course: '90日間（週ごと）',
     weeks: (values) => `週ごとの回数（古い順）：${values.map((value) => style.number(value)).join('、')}`,
     tooEarly: 'まだ判断できません',

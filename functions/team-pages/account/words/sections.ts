@@ -103,6 +103,8 @@ export interface AccountWords {
     logins: string;
     last28: string;
     usual: string;
+    /** What is compared by business days, and how many the last 28 days had. */
+    byBusinessDays(names: string[], days: number): string;
     course: string;
     weeks(values: number[]): string;
     tooEarly: string;
