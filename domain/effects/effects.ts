@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { hasChurned } from '../account/account.ts';
 import { factHistories } from '../ledger/facts-as-of.ts';
-import { namesNow } from '../playbook/names.ts';
+import { formerNamesOf, namesNow } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { armsOf, trialOf } from '../plays/trials.ts';
 import type { AccountPast, StudyKind } from '../studies/study.ts';
@@ -25,6 +25,17 @@ export interface EffectsAnswer {
   /** Every play of the playbook. */
   plays: PlayEffect[];
 }
+
+/**
+ * What of a playbook decides what an effect is: which plays there are, what is tried in them, and what they were called. Two
+ * playbooks that are alike in it are told the same.
+ */
+export const rulesOfEffects = ({ plays }: Pick<Playbook, 'plays'>): string =>
+  JSON.stringify(
+    Object.entries(plays)
+      .map(([name, play]) => [name, formerNamesOf(play), armsOf(play).map((arm) => arm.name), trialOf(play)])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
 
 /** What comes of the plays, by the episodes on record and what was done for them; nothing is replayed. */
 export const effects: StudyKind<EffectsQuestion, EffectsPart, EffectsAnswer> = {

@@ -1,6 +1,7 @@
 import { USUAL_HORIZON_IN_DAYS } from '../../domain/effects/effects.ts';
 import { withWayChosen } from '../../domain/playbook/chosen-way.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
+import { askedEffects } from '../studies/ask-effects.ts';
 import { goneWayPage, overtakenWayPage, reasonPage, unfitWayPage } from '../team-pages/plays/choose-pages.ts';
 import { groupName } from '../team-pages/plays/effect-text.ts';
 import { labelOf, PLAYS_PATH } from '../team-pages/plays/plays-page.ts';
@@ -14,7 +15,7 @@ export const countEffects: TakeTeamAct = async ({ reader }, { playbooks, studies
   const running = await playbooks.current();
   const question = { horizonInDays: USUAL_HORIZON_IN_DAYS };
   if (running !== undefined) {
-    await studies.start({ kind: 'effects', question, playbook: running.version }, reader.member.id);
+    await studies.start(askedEffects(question, running), reader.member.id);
   }
   return goTo(PLAYS_PATH);
 };

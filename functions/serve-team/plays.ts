@@ -1,4 +1,5 @@
 import { USUAL_HORIZON_IN_DAYS } from '../../domain/effects/effects.ts';
+import { askedEffects } from '../studies/ask-effects.ts';
 import { shortName } from '../team-pages/parts/short-name.ts';
 import { noPlaysPage, playsPage } from '../team-pages/plays/plays-page.ts';
 import { ifReadable } from './if-readable.ts';
@@ -14,7 +15,7 @@ export const showPlays: ShowTeamPage = async ({ reader, form }, showing) => {
   ]);
   if (running === undefined) return noPlaysPage(reader.locale);
   const question = { horizonInDays: USUAL_HORIZON_IN_DAYS };
-  const count = await studies.find({ kind: 'effects', question, playbook: running.version });
+  const count = await studies.find(askedEffects(question, running));
   const names = new Map(members.map(({ id, name }) => [id, shortName(name)]));
   const facts = {
     ...{ running, weeks: work?.weeks ?? [], count },

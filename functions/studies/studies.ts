@@ -35,6 +35,8 @@ export interface AskedStudy<Name extends StudyName> {
   kind: Name;
   question: QuestionOf<Name>;
   playbook: string;
+  /** What of that playbook it goes by, where that isn't all of it: versions that are alike in it are the same. */
+  goesBy?: string;
 }
 
 interface Tools {
@@ -61,9 +63,9 @@ export class Studies {
     const id = studyId(asked);
     const before = await this.standing(id);
     if (before?.record.state === 'running') return lookOf(before);
+    const { kind, question, playbook } = asked;
     const record: StudyRecord = {
-      id,
-      ...asked,
+      ...{ id, kind, question, playbook },
       today: todayOf(now()),
       askedBy,
       askedAt: new Date(now()).toISOString(),
@@ -129,10 +131,10 @@ export class Studies {
 const FORMS: Partial<Record<StudyName, number>> = { 'what-if': 2 };
 
 /** The same question by the same playbook is the same study. */
-function studyId({ kind, question, playbook }: AskedStudy<StudyName>): string {
+function studyId({ kind, question, playbook, goesBy = playbook }: AskedStudy<StudyName>): string {
   const form = FORMS[kind];
   return createHash('sha256')
-    .update(JSON.stringify([kind, playbook, question, ...(form === undefined ? [] : [form])]))
+    .update(JSON.stringify([kind, goesBy, question, ...(form === undefined ? [] : [form])]))
     .digest('base64url')
     .slice(0, 22);
 }

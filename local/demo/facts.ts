@@ -23,6 +23,9 @@ const demoFeatures = {
   releases: { label: { en: 'Releases', ja: 'リリース' }, events: ['release.cut'] },
 };
 
+/** Does it take the mail first, or is it better to call at once? A company of this size won't know for years, and is told so. */
+const demoTrial = { 'mail-first': {}, 'call-at-once': { steps: [{ task: 'touch-reach-out' }] } };
+
 /** The default playbook for the demo company's product, whose "log-in" is a commit. */
 export function demoPlaybook(defaultPlaybook: string): string {
   const playbook = parseDocument(defaultPlaybook);
@@ -30,5 +33,6 @@ export function demoPlaybook(defaultPlaybook: string): string {
   playbook.set('features', demoFeatures);
   const combinations = [{ features: ['docs', 'releases'], offer: 'release-notes' }];
   playbook.setIn(['signals', 'features-combined', 'when', 'combinations'], playbook.createNode(combinations));
+  playbook.setIn(['plays', 'get-in-touch', 'variants'], playbook.createNode(demoTrial));
   return playbook.toString({ lineWidth: 0 });
 }

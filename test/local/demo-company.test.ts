@@ -112,10 +112,15 @@ describe('the past of the demo company', () => {
 });
 
 describe('the demo playbook', () => {
-  it('is the default playbook with one more alias, and features of its own', () => {
+  it('is the default playbook with one more alias, features of its own, and one play that is tried in two ways', () => {
     const expected = parse(ownText);
-    const { features, aliases, signals, ...others } = parse(demoPlaybook(ownText));
-    expect(others).toEqual(without(expected, 'features', 'aliases', 'signals'));
+    const { features, aliases, signals, plays, ...others } = parse(demoPlaybook(ownText));
+    expect(others).toEqual(without(expected, 'features', 'aliases', 'signals', 'plays'));
+    expect(without(plays, 'get-in-touch')).toEqual(without(expected.plays, 'get-in-touch'));
+    expect(plays['get-in-touch']).toMatchObject({
+      ...expected.plays['get-in-touch'],
+      variants: { 'mail-first': {}, 'call-at-once': { steps: [{ task: 'touch-reach-out' }] } },
+    });
     expect(aliases).toEqual({ ...expected.aliases, 'change.committed': 'login' });
     expect(without(signals, 'features-combined')).toEqual(without(expected.signals, 'features-combined'));
     expect(new Set(Object.values<Feature>(features).flatMap(({ events }) => events))).toEqual(

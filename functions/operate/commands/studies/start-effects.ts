@@ -1,4 +1,5 @@
 import { effectsQuestionSchema } from '../../../../domain/effects/effects.ts';
+import { askedEffects } from '../../../studies/ask-effects.ts';
 import type { StudyLook } from '../../../studies/studies.ts';
 import type { Operation } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
@@ -9,7 +10,6 @@ export const startEffects: Operation<typeof effectsQuestionSchema, StudyLook<'ef
   changes: { upkeep: 'It asks a question and changes nothing; what came of it says who asked, for a quarter.' },
   async run(question, tools) {
     const { studies, operator } = tools;
-    const { version } = await runningPlaybook(tools);
-    return studies.start({ kind: 'effects', question, playbook: version }, operator.id ?? 'operator');
+    return studies.start(askedEffects(question, await runningPlaybook(tools)), operator.id ?? 'operator');
   },
 };
