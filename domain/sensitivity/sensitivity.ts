@@ -7,7 +7,7 @@ import { periodsOf } from '../kpis/period.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { numbersOf, withNumbers } from '../playbook/signal-numbers.ts';
 import type { CourseDay } from '../replay/course.ts';
-import { bothCourses } from '../replay/replay-both.ts';
+import { coursesBeside } from '../replay/replay-both.ts';
 import { daysOnRecord, firstDayOnRecord, leadUpInDays, replayInputOf } from '../studies/replay-input.ts';
 import type { AccountPast, StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
@@ -67,28 +67,26 @@ export const sensitivity: StudyKind<SensitivityQuestion, SensitivityPart, Sensit
     const { playbook } = setting.running;
     const leadUpFrom = leadUpTo(question, playbook);
     const before = { playbook, freshness: setting.freshnessBy(playbook) };
-    const tried = values.map((value) => {
-      const changed = playbookWith(value, question, playbook);
-      return { value, changed, coursesOf: bothCourses(before, { ...before, playbook: changed }) };
-    });
+    const tried = values.map((value) => ({ value, playbook: playbookWith(value, question, playbook) }));
+    const coursesOf = coursesBeside(
+      before,
+      tried.map((one) => ({ ...before, playbook: one.playbook })),
+    );
     const runs = valueRunning(playbook, question);
     return (past) => {
       const days = daysOnRecord(past, question);
       if (days === null) return { ...noSensitivity, accountsWithoutPast: 1, firstDay: firstDayOnRecord(past) };
-      const input = replayInputOf(past, setting, { ...before, from: leadUpFrom, to: question.to });
       const warningsOf = warningsReader(past, question);
       const read = (course: readonly CourseDay[], by: Playbook): Lived => ({
         course: courseOf(course, past, by, setting, days.from),
         warnings: warningsOf(course),
       });
-      let asItRuns: Lived | undefined;
-      const others = tried.map(({ value, changed, coursesOf }) => {
-        const courses = coursesOf(input);
-        asItRuns ??= read(courses.before, playbook);
-        return valuePart(value, read(courses.after, changed), asItRuns.course, { signal, from: days.from });
-      });
-      const { course, warnings } = asItRuns as Lived;
-      const own = valuePart(runs, { course, warnings }, course, { signal, from: days.from });
+      const input = replayInputOf(past, setting, { ...before, from: leadUpFrom, to: question.to });
+      const courses = coursesOf(input);
+      const { course, warnings } = read(courses.before, playbook);
+      const partOf = (value: number, lived: Lived) => valuePart(value, lived, course, { signal, from: days.from });
+      const own = partOf(runs, { course, warnings });
+      const others = tried.map((one, n) => partOf(one.value, read(courses.after[n] as CourseDay[], one.playbook)));
       return addSensitivity(noSensitivity, {
         accounts: 1,
         accountsWithoutPast: 0,
