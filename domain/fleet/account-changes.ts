@@ -1,5 +1,5 @@
 import { type Account, hasChurned } from '../account/account.ts';
-import { type BusinessDaysLookedAt, changeOf, levelAt, windowCount } from '../indicators/counter-level.ts';
+import { type BusinessDaysLookedAt, changeOf, eventLevelAt } from '../indicators/counter-level.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { type FleetLevel, keyOfLevel } from './fleet.ts';
@@ -33,7 +33,7 @@ export function changesOfAccount(
   if (hasChurned(account, usage.asOf)) return [];
   return levels.flatMap((level): [string, number][] => {
     if (freshness.staleness([level.event]) !== null) return [];
-    const { window, baseline } = levelAt(level, known, (k) => windowCount(usage, level, k));
+    const { window, baseline } = eventLevelAt(level, known);
     const change = changeOf(window, baseline);
     if (change === null || (baseline?.count ?? 0) < FEWEST_IN_USUAL_WINDOW) return [];
     return [[keyOfLevel(level), change]];

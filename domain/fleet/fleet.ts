@@ -1,11 +1,8 @@
-import type { LevelWindows, levelUnits } from '../indicators/counter-level.ts';
+import { type EventLevel, nameOfLevel } from '../indicators/counter-level.ts';
 import { addDays, type Day } from '../time/day.ts';
 
 /** A level that all accounts are asked for, so that one of them can be set against the others. */
-export interface FleetLevel extends LevelWindows {
-  event: string;
-  per?: (typeof levelUnits)[number] | undefined;
-}
+export type FleetLevel = EventLevel;
 
 /** How a level of all accounts changed: the median of what is 1 at an account that stands where it usually does. */
 export interface FleetChange {
@@ -30,9 +27,8 @@ export const FEWEST_ACCOUNTS = 10;
 /** What counted a night that ran is good for, where later ones did not: a fleet moves by little in a day. */
 export const CHANGES_HOLD_DAYS = 7;
 
-/** By which a level is known among those kept of a day. Bounds don't matter to it: they can be tried freely. */
-export const keyOfLevel = ({ event, windowInDays, baselineWindows, per = 'day' }: FleetLevel): string =>
-  [event, windowInDays, baselineWindows, per].join('/');
+/** By which a level is known among those kept of a day. */
+export const keyOfLevel = (level: FleetLevel): string => nameOfLevel(level);
 
 /** Of what was kept day by day, evaluations of a day go by the newest before it. */
 export function fleetOf(kept: ReadonlyMap<Day, FleetChanges>): Fleet {

@@ -1,6 +1,6 @@
 import { median } from '../statistics/median.ts';
 import type { BusinessDayCounts } from '../time/business-day-counts.ts';
-import { addDays, type Day, daysBetween } from '../time/day.ts';
+import { type Day, daysBetween } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** Windows of the same length, one behind the other: the newest is judged by the level of those before it. */
@@ -28,12 +28,7 @@ export interface BusinessDaysLookedAt {
 /** A baseline needs at least so many windows. */
 const FEWEST_WINDOWS = 2;
 
-/** First and last day of window k of n days, D − n(k+1) … D − nk − 1: window 0 ends yesterday. */
-export function windowBounds(asOf: Day, windowInDays: number, k: number): [from: Day, to: Day] {
-  return [addDays(asOf, -windowInDays * (k + 1)), addDays(asOf, -windowInDays * k - 1)];
-}
-
-/** How often the event happened in window k. */
+/** How often the event happened in window k of n days, D − n(k+1) … D − nk − 1: window 0 ends yesterday. */
 export function windowCount(
   usage: UsageHistory,
   { event, windowInDays }: { event: string; windowInDays: number },
@@ -52,14 +47,72 @@ function windowBusinessDays(
   return businessDays.ago(asOf, windowInDays * (k + 1), windowInDays * k + 1, account.country);
 }
 
+/** On how many days of window k the user was active. */
+export function windowActiveDays(usage: UsageHistory, user: string, windowInDays: number, k: number): number {
+  return usage.activeDaysAgo(user, windowInDays * (k + 1), windowInDays * k + 1);
+}
+
 const rateOf = ({ count, businessDays }: Required<Amount>): number => count / businessDays;
 
+type LevelUnit = (typeof levelUnits)[number];
+
 /** The newest window and the usual one; `null` with too little history to tell what is usual. */
+export interface Level {
+  window: Amount;
+  baseline: Amount | null;
+}
+
+export interface EventLevel extends LevelWindows {
+  event: string;
+  per?: LevelUnit | undefined;
+}
+
+const names = new WeakMap<EventLevel, Record<LevelUnit, string>>();
+
+/** By which a level is known. Bounds don't matter to it: they can be tried freely. */
+export function nameOfLevel(level: EventLevel, per: LevelUnit = level.per ?? 'day'): string {
+  let known = names.get(level);
+  if (known === undefined) {
+    const windows = [level.event, level.windowInDays, level.baselineWindows].join('/');
+    known = { day: `${windows}/day`, businessDay: `${windows}/businessDay` };
+    names.set(level, known);
+  }
+  return known[per];
+}
+
+/** What it hangs on beside the usage of its windows. */
+interface LevelOfDay extends Level {
+  firstEventDay: Day | null;
+  country: string | undefined;
+}
+
+/** How often an event happened. Signals, the score and what looks ahead ask the same of the same day. */
+export function eventLevelAt(
+  level: EventLevel,
+  looked: BusinessDaysLookedAt & { usage: UsageHistory },
+  per: LevelUnit = level.per ?? 'day',
+): Level {
+  const { usage } = looked;
+  const { country } = looked.account;
+  const { firstEventDay } = usage;
+  return usage.remembered<LevelOfDay>(
+    nameOfLevel(level, per),
+    (known) => known.firstEventDay === firstEventDay && known.country === country,
+    () => {
+      const { windowInDays, baselineWindows } = level;
+      const { window, baseline } = levelAt({ windowInDays, baselineWindows, per }, looked, (k) =>
+        windowCount(usage, level, k),
+      );
+      return { window, baseline, firstEventDay, country };
+    },
+  );
+}
+
 export function levelAt(
-  windows: LevelWindows & { per?: (typeof levelUnits)[number] | undefined },
+  windows: LevelWindows & { per?: LevelUnit | undefined },
   looked: BusinessDaysLookedAt & { usage: UsageHistory },
   inWindow: (k: number) => number,
-): { window: Amount; baseline: Amount | null } {
+): Level {
   const { usage } = looked;
   if (windows.per !== 'businessDay') {
     const baseline = baselineOf(usage, windows, inWindow);

@@ -10,7 +10,7 @@ import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
-import { changeOf, levelAt, windowCount } from './counter-level.ts';
+import { changeOf, eventLevelAt } from './counter-level.ts';
 
 const HIGHEST_ANSWER = 10;
 
@@ -40,28 +40,39 @@ export function eventsOf(indicator: HealthIndicator, playbook: Vocabulary): read
     case 'key-person-days':
       return 'acts';
     case 'must-have-share':
-      return eventsOfFeatures(mustHaveFeatures(playbook), playbook);
     case 'feature-breadth':
-      return eventsOfFeatures(Object.keys(playbook.features), playbook);
+      return featuresOf(indicator.kind, playbook).events;
     case 'survey-mean':
       // An answer holds until the window is over: surveys rest for months without anything being wrong.
       return [];
   }
 }
 
-const eventsByFeatures = new WeakMap<Vocabulary['features'], Map<string, readonly string[]>>();
+/** Features of a vocabulary, and the events that are use of them. */
+interface FeaturesLookedAt {
+  names: readonly string[];
+  events: readonly string[];
+}
+
+type AskedFeatures = Extract<HealthIndicator, { kind: 'must-have-share' | 'feature-breadth' }>['kind'];
+
+const featuresLookedAt = new WeakMap<Vocabulary['features'], Record<AskedFeatures, FeaturesLookedAt>>();
 
 /** Gathered once a vocabulary: every score of every day asks for them. */
-function eventsOfFeatures(names: string[], { features }: Vocabulary): readonly string[] {
-  const known = eventsByFeatures.get(features) ?? new Map<string, readonly string[]>();
-  eventsByFeatures.set(features, known);
-  const key = names.join('\n');
-  let events = known.get(key);
-  if (events === undefined) {
-    events = names.flatMap((name) => features[name]?.events ?? []);
-    known.set(key, events);
+function featuresOf(kind: AskedFeatures, { features }: Vocabulary): FeaturesLookedAt {
+  let known = featuresLookedAt.get(features);
+  if (known === undefined) {
+    known = {
+      'must-have-share': withEvents(mustHaveFeatures({ features }), features),
+      'feature-breadth': withEvents(Object.keys(features), features),
+    };
+    featuresLookedAt.set(features, known);
   }
-  return events;
+  return known[kind];
+}
+
+function withEvents(names: string[], features: Vocabulary['features']): FeaturesLookedAt {
+  return { names, events: names.flatMap((name) => features[name]?.events ?? []) };
 }
 
 /** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */
@@ -84,40 +95,50 @@ export function dataNeedsOfScore(playbook: Vocabulary & { health: HealthRules })
 
 /** The indicator's value as of the history's day; `null` when there is nothing to tell it by. */
 export function indicatorValue(indicator: HealthIndicator, context: HealthContext): number | null {
-  const { account, contacts, freshness, playbook, usage } = context;
-  const from = addDays(usage.asOf, -indicator.windowInDays);
-  const to = addDays(usage.asOf, -1);
-  const hasNoSource = () => freshness.staleness(eventsOf(indicator, playbook)) === 'no-source';
-  const shareUsed = (features: string[]) => {
-    if (usage.firstEventDay === null || hasNoSource()) return null;
-    return features.filter((feature) => usage.featureDays(feature, from, to) > 0).length / features.length;
-  };
+  const { account, contacts, usage } = context;
+  const { windowInDays } = indicator;
   switch (indicator.kind) {
     case 'counter-level':
       return levelOf(indicator, context);
-    case 'active-share':
-      return account.licenses ? usage.activeUsers(from, to) / account.licenses : null;
+    case 'active-share': {
+      if (!account.licenses) return null;
+      return usage.activeUsers(addDays(usage.asOf, -windowInDays), addDays(usage.asOf, -1)) / account.licenses;
+    }
     case 'key-person-days': {
-      const keyPersons = contacts.filter(({ keyPerson }) => keyPerson);
-      if (keyPersons.length === 0 || usage.firstEventDay === null) return null;
-      const days = keyPersons.map(({ id }) => usage.activeDays(id, from, to));
-      return days.reduce((sum, active) => sum + active, 0) / keyPersons.length;
+      if (usage.firstEventDay === null) return null;
+      let keyPersons = 0;
+      let days = 0;
+      for (const { id, keyPerson } of contacts) {
+        if (!keyPerson) continue;
+        keyPersons += 1;
+        days += usage.activeDaysAgo(id, windowInDays, 1);
+      }
+      return keyPersons === 0 ? null : days / keyPersons;
     }
     case 'must-have-share':
-      return shareUsed(mustHaveFeatures(playbook));
-    case 'feature-breadth':
-      return shareUsed(Object.keys(playbook.features));
+    case 'feature-breadth': {
+      if (isUntold(indicator, context)) return null;
+      const { names } = featuresOf(indicator.kind, context.playbook);
+      let used = 0;
+      for (const feature of names) if (usage.featureDaysAgo(feature, windowInDays, 1) > 0) used += 1;
+      return used / names.length;
+    }
     case 'survey-mean':
-      return surveyMean(usage, indicator.event, addDays(from, 1));
+      return surveyMean(usage, indicator.event, addDays(usage.asOf, 1 - windowInDays));
     case 'event-count':
-      return usage.firstEventDay === null || hasNoSource() ? null : usage.count(indicator.event, from, to);
+      return isUntold(indicator, context) ? null : usage.countAgo(indicator.event, windowInDays, 1);
   }
+}
+
+/** Nothing was ever done, or nothing tells of it. */
+function isUntold(indicator: HealthIndicator, { freshness, playbook, usage }: HealthContext): boolean {
+  return usage.firstEventDay === null || freshness.staleness(eventsOf(indicator, playbook)) === 'no-source';
 }
 
 /** The last window against those before it, and both against the fleet where the score is told so. */
 function levelOf(indicator: CounterLevel, context: HealthContext): number | null {
   const { usage, fleet } = context;
-  const { window, baseline } = levelAt(indicator, context, (k) => windowCount(usage, indicator, k));
+  const { window, baseline } = eventLevelAt(indicator, context);
   const change = changeOf(window, baseline);
   const ofFleet = indicator.against === 'fleet' ? fleet?.changeFor(indicator, usage.asOf) : undefined;
   if (change === null || !isFleet(ofFleet)) return change;

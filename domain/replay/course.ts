@@ -78,7 +78,8 @@ export class SignalCourse {
   private readonly playbook: ReplayInput['playbook'];
   private own: { of: Known; known: Known } | undefined;
   private readonly days: PastDays | undefined;
-  private state: AccountState | null;
+  /** What the last day left. */
+  state: AccountState | null;
   private context: { of: Known; signalContext: SignalContext } | undefined;
   private live: readonly LiveEpisode[] = [];
 
@@ -109,6 +110,10 @@ export class SignalCourse {
     const due = isAnew ? (this.read ?? null) : this.dueOf(past);
     const { opened, closed, tasks, mails } = isAnew || due !== null ? this.evaluate(past, due) : nothing;
     return { opened, closed, tasks, mails, live: this.live, unknown: past.hasLeft ? null : this.watches.unknown };
+  }
+
+  isSignalOpen(name: string): boolean {
+    return this.state?.episodes.some((one) => one.signal === name && isOpen(one)) ?? false;
   }
 
   /** There is something to see to every day, whatever the signals say. */
@@ -186,7 +191,7 @@ export class SignalCourse {
         health,
         scores,
         watchedSince,
-        isOpen: (other) => this.state?.episodes.some((one) => one.signal === other && isOpen(one)) ?? false,
+        isOpen: (other) => this.isSignalOpen(other),
         isWorkDone: workDoneBy(known),
         // Each signal's own, once it is read.
         episodes: none,

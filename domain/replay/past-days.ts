@@ -42,6 +42,8 @@ export class PastDays {
   private readonly scores: Record<Day, number>;
   private readonly watchedSince: Day;
   private health: PastDay['health'];
+  /** Whether the score's sources still sent, as long as it is asked of the same sources and stage. */
+  private fresh: { freshness: Known['freshness']; stage: Stage | undefined; isFresh: boolean } | undefined;
   private stage: StageProgress | null;
   private known: Known | undefined;
   private hasLeft = false;
@@ -148,13 +150,22 @@ export class PastDays {
   private score(context: HealthContext): void {
     const { health: rules } = this.input.playbook;
     const { asOf } = context.usage;
-    if (healthIsFresh(rules, context)) {
+    if (this.isFresh(context)) {
       const score = readScore(rules, context);
       this.health = score === null ? null : { score, stale: false };
       if (score !== null) this.scores[asOf] = score;
     } else if (this.health?.stale === false) {
       this.health = { ...this.health, stale: true };
     }
+  }
+
+  private isFresh(context: HealthContext): boolean {
+    const { freshness } = context;
+    const stage = context.stage?.stage;
+    if (this.fresh?.freshness !== freshness || this.fresh.stage !== stage) {
+      this.fresh = { freshness, stage, isFresh: healthIsFresh(this.input.playbook.health, context) };
+    }
+    return this.fresh.isFresh;
   }
 }
 

@@ -1,8 +1,11 @@
+import type { AccountState } from '../evaluation/evaluate.ts';
+import type { Signal } from '../playbook/playbook.ts';
+import { dependenciesOf } from '../signals/conditions.ts';
 import { addDays } from '../time/day.ts';
 import { type CourseDay, courseDay, type OfSignals, replayCourse, SignalCourse } from './course.ts';
-import { PastDays } from './past-days.ts';
+import { type PastDay, PastDays } from './past-days.ts';
 import type { ReplayInput } from './replay.ts';
-import { touchedSignals } from './touched-signals.ts';
+import { type TouchedSignals, touchedSignals } from './touched-signals.ts';
 
 /** By what an account's days are gone through. */
 type Rules = Pick<ReplayInput, 'playbook' | 'freshness'>;
@@ -47,40 +50,92 @@ export function coursesBeside(before: Rules, afters: readonly Rules[]): (past: O
     const asItWas: CourseDay[] = [];
     for (let day = input.from; day <= input.to; day = addDays(day, 1)) {
       const pastDay = days.asOf(day);
+      const stateBefore = running.state;
       const told = courseDay(pastDay, running.goThrough(pastDay));
       days.end();
       asItWas.push(told);
-      for (const one of beside) one?.goThrough(pastDay, told);
+      for (const one of beside) one?.goThrough(pastDay, told, { course: running, stateBefore });
     }
     const after = ways.map(({ rules }, n) => beside[n]?.days ?? [...replayCourse({ ...past, ...rules })]);
     return { before: asItWas, after };
   };
 }
 
-/** A course beside the running one: its days are those of the running one, but for what the touched signals bring. */
+/** The running course after a day, and what it had gone on from. */
+interface Running {
+  course: SignalCourse;
+  stateBefore: AccountState | null;
+}
+
+/**
+ * A course beside the running one: its days are those of the running one, but for what the touched signals bring. Signals
+ * that only look at changed ones go their own way from the day on which they see something else, until they stand where
+ * those of the running course do.
+ */
 class Beside {
   readonly days: CourseDay[] = [];
-  private readonly course: SignalCourse;
+  private course: SignalCourse;
+  /** The signals that go their own way. */
+  private own: ReadonlySet<string>;
   private readonly owners: readonly string[];
+  private readonly lookedAt: readonly string[];
+  private seen: { own: AccountState | null; running: AccountState | null } | undefined;
   private live: Put<CourseDay['live']> | undefined;
   private unknown: Put<CourseDay['unknown']> | undefined;
 
   constructor(
-    input: ReplayInput,
-    private readonly touched: ReadonlySet<string>,
+    private readonly input: ReplayInput,
+    private readonly touched: TouchedSignals,
   ) {
-    this.course = new SignalCourse(input, { of: touched });
+    this.own = touched.changed;
+    this.course = new SignalCourse(input, { of: touched.changed });
     this.owners = [input.account.id, ...(input.parent ? [input.parent.account.id] : [])];
+    const { signals } = input.playbook;
+    const looking = [...touched.all].filter((name) => !touched.changed.has(name));
+    const lookedAt = looking.flatMap((name) => dependenciesOf((signals[name] as Signal).when));
+    this.lookedAt = [...new Set(lookedAt)].filter((name) => touched.changed.has(name));
   }
 
-  goThrough(past: Parameters<SignalCourse['goThrough']>[0], before: CourseDay): void {
-    const own = this.course.goThrough(past);
+  goThrough(past: PastDay, before: CourseDay, running: Running): void {
+    const stateBefore = this.course.state;
+    let brought = this.course.goThrough(past);
+    const isAlone = this.own === this.touched.all;
+    if (!isAlone && this.hasMoved(running) && this.seesOtherwise(running)) {
+      this.goOn(this.touched.all, together(stateBefore, running.stateBefore, this.touched));
+      brought = this.course.goThrough(past);
+    }
     this.days.push({
       ...before,
-      ...this.broughtBy(before, own),
-      live: this.liveOf(before.live, own.live),
-      unknown: this.unknownOf(before.unknown, own.unknown),
+      ...this.broughtBy(before, brought),
+      live: this.liveOf(before.live, brought.live),
+      unknown: this.unknownOf(before.unknown, brought.unknown),
     });
+    if (isAlone && this.hasMoved(running) && !this.seesOtherwise(running) && this.standsAsThose(running)) {
+      this.goOn(this.touched.changed, this.course.state);
+    }
+  }
+
+  private goOn(own: ReadonlySet<string>, previous: AccountState | null): void {
+    this.own = own;
+    this.course = new SignalCourse({ ...this.input, previous }, { of: own });
+    this.live = undefined;
+    this.unknown = undefined;
+  }
+
+  /** Whether either course has made something of its episodes since this was asked. */
+  private hasMoved({ course }: Running): boolean {
+    const [own, running] = [this.course.state, course.state];
+    if (this.lookedAt.length === 0 || (this.seen?.own === own && this.seen.running === running)) return false;
+    this.seen = { own, running };
+    return true;
+  }
+
+  private seesOtherwise({ course }: Running): boolean {
+    return this.lookedAt.some((name) => this.course.isSignalOpen(name) !== course.isSignalOpen(name));
+  }
+
+  private standsAsThose({ course }: Running): boolean {
+    return restOf(this.course.state, this.touched) === restOf(course.state, this.touched);
   }
 
   private broughtBy(before: CourseDay, own: OfSignals): Pick<CourseDay, 'opened' | 'closed' | 'tasks' | 'mails'> {
@@ -92,12 +147,12 @@ class Beside {
     };
   }
 
-  private readonly isLeft = ({ signal }: { signal: string }) => !this.touched.has(signal);
+  private readonly isLeft = ({ signal }: { signal: string }) => !this.own.has(signal);
 
   /** A mail's id begins with that of its episode: whose it is, and of which signal. */
   private readonly isLeftMail = ({ id }: { id: string }) =>
     !this.owners.some(
-      (owner) => id.startsWith(`${owner}/`) && this.touched.has(id.slice(owner.length + 1).split('/', 1)[0] ?? ''),
+      (owner) => id.startsWith(`${owner}/`) && this.own.has(id.slice(owner.length + 1).split('/', 1)[0] ?? ''),
     );
 
   /** Mostly the same as the day before. */
@@ -115,6 +170,40 @@ class Beside {
     }
     return this.unknown.together;
   }
+}
+
+/** What signals go on from that begin to go their own way: the changed ones from theirs, the others from the running one. */
+function together(
+  own: AccountState | null,
+  running: AccountState | null,
+  { changed, all }: TouchedSignals,
+): AccountState | null {
+  if (own === null || running === null) return own;
+  const isLooking = (name: string) => all.has(name) && !changed.has(name);
+  const joint = <One>(ofOwn: readonly One[] = [], ofRunning: readonly One[] = [], signalOf: (one: One) => string) => [
+    ...ofRunning.filter((one) => isLooking(signalOf(one))),
+    ...ofOwn.filter((one) => !isLooking(signalOf(one))),
+  ];
+  const { closedByChange, quiet, ...state } = own;
+  const closed = joint(closedByChange, running.closedByChange, ({ episode }) => episode.signal);
+  const quietNow = joint(Object.entries(quiet ?? {}), Object.entries(running.quiet ?? {}), ([signal]) => signal);
+  return {
+    ...state,
+    episodes: joint(own.episodes, running.episodes, ({ signal }) => signal),
+    ...(closed.length > 0 && { closedByChange: closed }),
+    ...(quietNow.length > 0 && { quiet: Object.fromEntries(quietNow) }),
+  };
+}
+
+/** What a state says of signals that only look at changed ones. */
+function restOf(state: AccountState | null, { changed, all }: TouchedSignals): string {
+  const { episodes = [], closedByChange = [], quiet = {} } = state ?? {};
+  const isLooking = ({ signal }: { signal: string }) => all.has(signal) && !changed.has(signal);
+  return JSON.stringify([
+    episodes.filter(isLooking),
+    closedByChange.filter(({ episode }) => isLooking(episode)),
+    Object.entries(quiet).filter(([signal]) => isLooking({ signal })),
+  ]);
 }
 
 /** What was put together of two things, and is asked for again while they are the same. */

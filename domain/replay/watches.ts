@@ -39,7 +39,8 @@ export class Watches {
   due(day: Day, contextOf: () => SignalContext, ahead: () => UsageAhead): ReadonlySet<string> | null {
     let due: Set<string> | null = null;
     for (const watch of this.watches) {
-      const mustBeRead = watch.actOn <= day || watch.looksAt.some((other) => due?.has(other));
+      const mustBeRead =
+        watch.actOn <= day || (due !== null && watch.looksAt.length > 0 && isAmong(due, watch.looksAt));
       if (!mustBeRead && (watch.readOn > day || !this.mayMove(watch, contextOf(), ahead))) continue;
       due ??= new Set();
       due.add(watch.name);
@@ -98,6 +99,8 @@ export class Watches {
     this.unknown = unknown;
   }
 }
+
+const isAmong = (due: ReadonlySet<string>, names: readonly string[]) => names.some((name) => due.has(name));
 
 /** Episodes stand in the order in which their subjects are read, those of whom nothing is read behind them. */
 function isReordered(episodes: readonly LiveEpisode[], readings: readonly Reading[]): boolean {

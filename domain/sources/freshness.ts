@@ -46,15 +46,20 @@ export function freshnessAsOf(pulses: SourcePulse[], vocabulary: Vocabulary, clo
     }
   }
   const known = new Map<string, StaleReason | null>();
+  const ofLists = new WeakMap<readonly string[], { answer: StaleReason | null }>();
   return {
     staleness(events) {
-      // A replay asks the same of every day and account.
+      // A replay asks the same of every day and account; what is asked of many events, by the same list of them.
+      const list = events === 'acts' || events.length === 1 ? undefined : events;
+      const ofList = list && ofLists.get(list);
+      if (ofList !== undefined) return ofList.answer;
       const asked = events === 'acts' ? '\n' : events.length === 1 ? (events[0] as string) : events.join('\n');
       let answer = known.get(asked);
       if (answer === undefined) {
         answer = stalenessOf(events);
         known.set(asked, answer);
       }
+      if (list !== undefined) ofLists.set(list, { answer });
       return answer;
     },
   };

@@ -1,10 +1,10 @@
-import { addDays, type Day, dayOfNumber, LAST_DAY } from '../time/day.ts';
-import type { DailyAmounts } from './columns/daily-amounts.ts';
+import { type Day, dayOfNumber, LAST_DAY } from '../time/day.ts';
 import { UsageColumns } from './columns/usage-columns.ts';
 import { type Lifetime, learnEvents, learnUsers, learnValues } from './lifetime.ts';
 import type { Vocabulary } from './meanings.ts';
 import type { UsageDay } from './tally/usage-tally.ts';
 import { HistoryAsOf, type UsageHistory } from './usage-history.ts';
+import { usersSeenBy } from './users-seen.ts';
 
 /** What of an account's usage is still to come. Whoever goes through past days asks no rule again before it changes. */
 export interface UsageAhead {
@@ -33,6 +33,8 @@ export class UsageCourse {
   private readonly lifetime: LearntLifetime;
   private readonly histories: HistoryAsOf[] = [];
   private latest: Day = '';
+  /** Who was seen by a place, which holds until somebody comes. */
+  private seen: { users: ReadonlyMap<string, Day>; until: number } | undefined;
 
   /** @param end the last day that is asked for */
   constructor(
@@ -53,39 +55,68 @@ export class UsageCourse {
     this.latest = day;
     this.lifetime.knownUntil = day;
     // Not one that was looked at before its day: it may remember what its lifetime did not know yet.
-    return new HistoryAsOf(this.columns, day);
+    return new HistoryAsOf(this.columns, day, this.usersNow);
   }
+
+  private readonly usersNow = (): ReadonlyMap<string, Day> => {
+    const today = this.columns.placeOf(this.latest);
+    if (this.seen === undefined || this.seen.until <= today) {
+      const users = usersSeenBy(this.lifetime, this.columns.meanings, this.latest);
+      this.seen = { users, until: this.columns.nextFirst(today + 1) ?? Number.POSITIVE_INFINITY };
+    }
+    return this.seen.users;
+  };
 
   /** @param until what comes later is not known yet */
   after(day: Day, until: Day = this.end): UsageAhead {
-    const today = this.columns.placeOf(day);
     const last = this.columns.placeOf(until < this.end ? until : this.end);
-    const dayAt = (place: number | undefined) =>
-      place === undefined || place > last ? LAST_DAY : dayOfNumber(this.columns.base + place);
-    const nextOf = (amounts: DailyAmounts | undefined) => amounts?.nextFrom(today + 1) ?? last + 1;
-    return {
-      nextDayOf: (...events) => dayAt(Math.min(...events.map((event) => nextOf(this.columns.amountsOf(event))))),
-      nextFirst: (event) => dayAt(this.columns.nextFirst(today + 1, event)),
-      nextDayWhere: (holds, before = LAST_DAY) => {
-        const end = before === LAST_DAY ? last : Math.min(last, this.columns.placeOf(before) - 1);
-        const farthest = Math.min(today + DAYS_LOOKED_AHEAD, end);
-        for (let place = today + 1; place <= farthest; place += 1) {
-          const history = this.historyOf(this.columns.base + place);
-          if (holds(history)) return history.asOf;
-        }
-        return addDays(day, Math.max(farthest - today, 0) + 1);
-      },
-    };
+    return new Ahead(this.columns, this.historyOf, this.columns.placeOf(day), last);
   }
 
-  private historyOf(number: number): HistoryAsOf {
-    const place = number - this.columns.base;
+  private readonly historyOf = (place: number): HistoryAsOf => {
     // What lies before the first day is rarely asked for, and has no place.
     const known = this.histories[place];
     if (known !== undefined) return known;
-    const history = new HistoryAsOf(this.columns, dayOfNumber(number));
+    const history = new HistoryAsOf(this.columns, dayOfNumber(this.columns.base + place));
     if (place >= 0) this.histories[place] = history;
     return history;
+  };
+}
+
+/** What comes after a place, up to the last one that is known of. */
+class Ahead implements UsageAhead {
+  constructor(
+    private readonly columns: UsageColumns,
+    private readonly historyOf: (place: number) => HistoryAsOf,
+    private readonly today: number,
+    private readonly last: number,
+  ) {}
+
+  nextDayOf(...events: string[]): Day {
+    let next = Number.POSITIVE_INFINITY;
+    for (const event of events) {
+      const amounts = this.columns.amountsOf(event);
+      if (amounts !== undefined) next = Math.min(next, amounts.nextFrom(this.today + 1));
+    }
+    return this.dayAt(next);
+  }
+
+  nextFirst(event?: string): Day {
+    return this.dayAt(this.columns.nextFirst(this.today + 1, event) ?? Number.POSITIVE_INFINITY);
+  }
+
+  nextDayWhere(holds: (usage: UsageHistory) => boolean, before: Day = LAST_DAY): Day {
+    const end = before === LAST_DAY ? this.last : Math.min(this.last, this.columns.placeOf(before) - 1);
+    const farthest = Math.min(this.today + DAYS_LOOKED_AHEAD, end);
+    for (let place = this.today + 1; place <= farthest; place += 1) {
+      const history = this.historyOf(place);
+      if (holds(history)) return history.asOf;
+    }
+    return dayOfNumber(this.columns.base + Math.max(farthest, this.today) + 1);
+  }
+
+  private dayAt(place: number): Day {
+    return place > this.last ? LAST_DAY : dayOfNumber(this.columns.base + place);
   }
 }
 

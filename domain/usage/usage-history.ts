@@ -24,6 +24,8 @@ export interface UsageHistory {
   users: ReadonlyMap<string, Day>;
   /** Days from `from` to `to`, both included, with at least one counter event of the user. */
   activeDays(user: string, from: Day, to: Day): number;
+  /** The same from so many days before `asOf` to so many, both included. */
+  activeDaysAgo(user: string, from: number, to: number): number;
   /** Last day from the beginning up to `to` with a counter event of the user. */
   lastActiveDay(user: string, to?: Day): Day | null;
   /** Distinct users with a counter event from `from` to `to`, both included. */
@@ -36,6 +38,8 @@ export interface UsageHistory {
   featureUsers(feature: string, from: Day, to: Day): number;
   /** Days from `from` to `to`, both included, on which anybody used the feature. */
   featureDays(feature: string, from: Day, to: Day): number;
+  /** The same from so many days before `asOf` to so many, both included. */
+  featureDaysAgo(feature: string, from: number, to: number): number;
   /** Whether the feature was used on or after a day; `null` asks whether ever. */
   isFeatureUsedSince(feature: string, since: Day | null): boolean;
   /** The measure's value on a day: the latest of the day, or of the last day that has one, at most 31 days back. */
@@ -46,6 +50,10 @@ export interface UsageHistory {
   replies(event: string): readonly DatedReply[];
   /** Per user the days with the event from `from` on, within the days that are read, oldest first. */
   daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]>;
+  /**
+   * What was worked out of the history by a name, for as long as it is still good: much is asked again of the same day.
+   */
+  remembered<Value>(name: string, isGood: (known: Value) => boolean, make: () => Value): Value;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
   /** The same history on a day after all that is known: as if nothing were done until then. */
@@ -72,9 +80,11 @@ export class HistoryAsOf implements UsageHistory {
   private readonly last: number;
   private seen: ReadonlyMap<string, Day> | undefined;
 
+  /** @param usersOf who was seen by the day, where somebody keeps that from day to day */
   constructor(
     private readonly columns: UsageColumns,
     readonly asOf: Day,
+    private readonly usersOf?: () => ReadonlyMap<string, Day>,
   ) {
     this.today = columns.placeOf(asOf);
     this.last = Math.min(this.today, columns.lengthInDays - 1);
@@ -86,7 +96,7 @@ export class HistoryAsOf implements UsageHistory {
   }
 
   get users(): ReadonlyMap<string, Day> {
-    this.seen ??= usersSeenBy(this.columns.lifetime, this.columns.meanings, this.asOf);
+    this.seen ??= this.usersOf?.() ?? usersSeenBy(this.columns.lifetime, this.columns.meanings, this.asOf);
     return this.seen;
   }
 
@@ -105,6 +115,10 @@ export class HistoryAsOf implements UsageHistory {
 
   activeDays(user: string, from: Day, to: Day): number {
     return this.columns.activeDays(user, this.first(from), this.lastOf(to));
+  }
+
+  activeDaysAgo(user: string, from: number, to: number): number {
+    return this.columns.activeDays(user, Math.max(0, this.today - from), Math.min(this.today - to, this.last));
   }
 
   lastActiveDay(user: string, to: Day = this.asOf): Day | null {
@@ -136,6 +150,11 @@ export class HistoryAsOf implements UsageHistory {
     return this.columns.featureDays(feature).between(this.first(from), this.lastOf(to));
   }
 
+  featureDaysAgo(feature: string, from: number, to: number): number {
+    const [first, last] = [Math.max(0, this.today - from), Math.min(this.today - to, this.last)];
+    return this.columns.featureDays(feature).between(first, last);
+  }
+
   isFeatureUsedSince(feature: string, since: Day | null): boolean {
     const sightings = this.sightingsOf(feature);
     if (since === null) return sightings.length > 0;
@@ -161,6 +180,16 @@ export class HistoryAsOf implements UsageHistory {
 
   daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]> {
     return this.columns.daysByUser(event, this.first(from), this.last);
+  }
+
+  remembered<Value>(name: string, isGood: (known: Value) => boolean, make: () => Value): Value {
+    const byPlace = this.columns.rememberedBy(name) as (Value | undefined)[];
+    const known = byPlace[this.today];
+    if (known !== undefined && isGood(known)) return known;
+    const value = make();
+    // What lies outside of what is laid out is rarely asked for.
+    if (this.today === this.last && this.today >= 0) byPlace[this.today] = value;
+    return value;
   }
 
   backTo(day: Day): UsageHistory {

@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import { isFleet, type Side, sharedWithFleet } from '../../fleet/beyond-fleet.ts';
 import type { FleetChange } from '../../fleet/fleet.ts';
-import {
-  type Amount,
-  changeOf,
-  type LevelWindows,
-  levelAt,
-  levelUnits,
-  windowCount,
-} from '../../indicators/counter-level.ts';
+import { type Amount, changeOf, eventLevelAt, type LevelWindows, levelUnits } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import type { StaleReason } from '../../sources/freshness.ts';
@@ -215,15 +208,19 @@ function readCounterLevel(condition: CounterLevel, context: SignalContext): Read
   const { fleet, freshness, usage } = context;
   const stale = freshness.staleness([condition.event]);
   const others = condition.against === 'fleet' ? { change: fleet?.changeFor(condition, usage.asOf) } : undefined;
-  return [readLevel(condition, context, null, (k) => windowCount(usage, condition, k), stale, others)];
+  return [readLevel(condition, context, null, (per) => eventLevelAt(condition, context, per), stale, others)];
 }
 
-/** What there is of a subject in window 0, against the level of the windows before. */
+/**
+ * What there is of a subject in window 0, against the level of the windows before.
+ *
+ * @param levelOf the level by a unit
+ */
 export function readLevel(
   condition: Level,
   context: SignalContext,
   subject: string | null,
-  inWindow: (k: number) => number,
+  levelOf: (per: Level['per']) => { window: Amount; baseline: Amount | null },
   stale: StaleReason | null,
   fleet?: OthersToo,
 ): Reading {
@@ -231,7 +228,7 @@ export function readLevel(
   const kept = keptBaseline(open);
   // An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now.
   const per = kept === null ? condition.per : kept.businessDays === undefined ? 'day' : 'businessDay';
-  const { window, baseline: usual } = levelAt({ ...condition, per }, context, inWindow);
+  const { window, baseline: usual } = levelOf(per);
   const baseline = kept ?? usual;
   const evidence = evidenceOfLevel(window, baseline, fleet);
   if (baseline === null) return unknown(subject, stale ?? 'too-little-history', evidence);

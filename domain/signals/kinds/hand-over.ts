@@ -158,10 +158,26 @@ function subjectsOf(
   { asOf, episodes }: SignalContext,
   users: ReadonlyMap<string, Day>,
 ): Set<string> {
-  const subjects = new Set(episodes.map(({ subject }) => subject as string));
+  const subjects = new Set<string>();
+  for (const { subject } of episodes) subjects.add(subject as string);
   const since = addDays(asOf, -condition.newcomerWithinDays);
-  for (const [user, firstDay] of users) if (firstDay >= since) subjects.add(user);
+  for (const [user, firstDay] of latestFirst(users)) {
+    if (firstDay < since) break;
+    subjects.add(user);
+  }
   return subjects;
+}
+
+const inOrder = new WeakMap<ReadonlyMap<string, Day>, readonly [user: string, firstDay: Day][]>();
+
+/** Those who came last, first: whoever looks ahead asks the same of many days. */
+function latestFirst(users: ReadonlyMap<string, Day>): readonly [user: string, firstDay: Day][] {
+  let sorted = inOrder.get(users);
+  if (sorted === undefined) {
+    sorted = [...users].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0));
+    inOrder.set(users, sorted);
+  }
+  return sorted;
 }
 
 function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyMap<string, Day>): Reading[] {
@@ -175,7 +191,7 @@ function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyM
   return [...subjects].sort().map((user) => {
     const episode = openEpisode(context, user);
     const firstDay = users.get(user) ?? asOf;
-    const activeDays = usage.activeDays(user, addDays(asOf, 1 - condition.goalWindowInDays), asOf);
+    const activeDays = usage.activeDaysAgo(user, condition.goalWindowInDays - 1, 0);
     const evidence = { days: daysBetween(firstDay, asOf), value: activeDays };
     const goalReached = activeDays >= condition.goalActiveDays;
     const isOver = episode ? goalReached || championIsBack(condition, context, episode) : goalReached;

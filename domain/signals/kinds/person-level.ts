@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { windowBounds } from '../../indicators/counter-level.ts';
+import { levelAt, type levelUnits, windowActiveDays } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
 import { LAST_DAY } from '../../time/day.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
@@ -75,11 +75,13 @@ export const personLevel: ConditionKind<
 };
 
 function readPersonLevel(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { asOf, usage } = context;
+  const { usage } = context;
   const stale = context.freshness.staleness('acts');
   return readKeyPersons(context, ({ id }) => {
-    const activeDays = (k: number) => usage.activeDays(id, ...windowBounds(asOf, condition.windowInDays, k));
-    return readLevel(condition, context, id, activeDays, stale);
+    const { windowInDays, baselineWindows } = condition;
+    const levelOf = (per: (typeof levelUnits)[number] | undefined) =>
+      levelAt({ windowInDays, baselineWindows, per }, context, (k) => windowActiveDays(usage, id, windowInDays, k));
+    return readLevel(condition, context, id, levelOf, stale);
   });
 }
 

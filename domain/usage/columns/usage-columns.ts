@@ -51,6 +51,7 @@ export class UsageColumns {
   private firstEvent: Day | null = null;
   private namesLookedAt = 0;
   private readonly ofOwnEvents = new Map<string, UsageColumns>();
+  private readonly workedOut = new Map<string, unknown[]>();
 
   /** @param only events that alone are looked at, by the names used in the playbook */
   constructor(
@@ -264,6 +265,11 @@ export class UsageColumns {
       if (this.firstEvent !== null && first >= this.firstEvent) continue;
       if (!this.meanings.of(name).isNobodys) this.firstEvent = first;
     }
+  }
+
+  /** What was worked out of these columns by a name, by the place of the day it was worked out for. */
+  rememberedBy(name: string): unknown[] {
+    return entryOf(this.workedOut, name, () => []);
   }
 
   /** As if only these had been done, by the names used in the playbook. */
