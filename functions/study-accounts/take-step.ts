@@ -1,17 +1,9 @@
-import { sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
-import { DynamoAccounts } from '../store/accounts/accounts.ts';
-import { ACCOUNT_BUCKETS } from '../store/keys.ts';
-import { DynamoStudies, type StudyRecord } from '../store/studies/studies.ts';
-import { studyKindNamed } from '../studies/kinds.ts';
-import { openSetting, type StudySources, withSources } from '../studies/open-setting.ts';
-import { goThrough } from './go-through.ts';
+import { DynamoStudies } from '../store/studies/studies.ts';
+import type { ShardTools } from './do-step.ts';
 import type { StudyStep } from './read-step.ts';
 
-export interface StepTools {
-  sources: StudySources;
+export interface StepTools extends ShardTools {
   now: () => number;
-  /** What this process has computed so far (ms): other shards may share the processor, so that the clock says little. */
-  cpuMs: () => number;
 }
 
 /** What was done, or `null` where nobody waits for it any more. */
@@ -21,40 +13,13 @@ export async function takeStep(step: StudyStep, tools: StepTools): Promise<{ acc
   const record = (await studies.find(step.study))?.record;
   // Cancelled, or begun anew since.
   if (record?.state !== 'running' || record.attempt !== step.attempt) return null;
-  if ('shard' in step) return goThroughShard(record, step.shard, studies, tools);
   const endedAt = () => new Date(tools.now()).toISOString();
-  if (step.end === 'conclude') return conclude(record, studies, tools.sources, endedAt);
-  await studies.end(record, 'failed', endedAt(), step.why);
-  return null;
-}
-
-async function goThroughShard(record: StudyRecord, shard: number, studies: DynamoStudies, tools: StepTools) {
-  const { sources, cpuMs } = tools;
-  const accounts = new DynamoAccounts(sources.client, sources.table);
-  const size = ACCOUNT_BUCKETS / record.shards;
-  const buckets = Array.from({ length: size }, (_, n) => shard * size + n);
-  const [base, ids] = await Promise.all([
-    openSetting(sources, record),
-    Promise.all(buckets.map((bucket) => accounts.idsOf(bucket))),
-  ]);
-  const setting = await withSources(sources, record, base);
-  const part = await goThrough(studyKindNamed(record.kind), record, setting, ids.flat(), accounts, cpuMs);
-  await studies.keepPart(record, shard, part);
-  return { accounts: part.accounts };
-}
-
-async function conclude(record: StudyRecord, studies: DynamoStudies, sources: StudySources, endedAt: () => string) {
-  const kind = studyKindNamed(record.kind);
-  const [setting, parts] = await Promise.all([openSetting(sources, record), studies.parts(record)]);
-  const total = parts.map(({ part }) => part).reduce(kind.add, kind.nothing);
-  const through = parts.reduce((sum, part) => sum + part.accounts, 0);
-  await studies.keepAnswer(record, {
-    attempt: record.attempt,
-    answer: kind.answer(total, record.question, setting),
-    accounts: through,
-    failed: sumOfSkipped(parts.flatMap(({ failed }) => failed)),
-    computedInMs: Math.round(parts.reduce((sum, { computedInMs }) => sum + computedInMs, 0)),
-  });
-  await studies.end(record, 'done', endedAt());
-  return { accounts: through };
+  if ('end' in step && step.end !== 'conclude') {
+    await studies.end(record, 'failed', endedAt(), step.why);
+    return null;
+  }
+  // Knows every kind of condition.
+  const { conclude, goThroughShard } = await import('./do-step.ts');
+  if ('shard' in step) return goThroughShard(record, step.shard, studies, tools);
+  return conclude(record, studies, tools.sources, endedAt);
 }
