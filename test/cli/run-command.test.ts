@@ -264,7 +264,7 @@ describe('settling', () => {
       'list-failing-accounts': [{ rows: [] }],
     });
     const { json } = await say(['settle', '--json'], surroundings);
-    expect(json).toEqual({ settled: true, waitedMs: 7 * 250 });
+    expect(json).toEqual({ settled: true, waitedMs: 50 + 50 + (50 + 100 + 250 + 250 + 250) });
     expect(asked.map((one) => one.request)).toEqual([
       { way: 'calls' },
       { flush: 'f1' },

@@ -130,6 +130,6 @@ export async function until<Answer>(
     const answer = await ask();
     if (answer) return answer;
     if (Date.now() > deadline) throw new Error(`Not within ${timeoutInMs} ms: ${what}`);
-    await pause(200);
+    await pause(100);
   }
 }

@@ -7,6 +7,8 @@ import { parseSeconds } from '../../arguments.ts';
 import type { Act, Session } from '../../session.ts';
 
 const LOOK_EVERY_MS = 250;
+/** What there is little of is dealt with sooner; each look that still finds something waits twice as long. */
+const FIRST_LOOK_AGAIN_AFTER_MS = 50;
 /** What is counted while it is on its way may be missed by one look. */
 const QUIET_LOOKS = 2;
 const DEFAULT_TIMEOUT_IN_SECONDS = 600;
@@ -64,7 +66,8 @@ async function waitUntilQuiet(
   { startedAt, timeout, looks }: { startedAt: number; timeout: number; looks: number },
   look: () => Promise<string | undefined>,
 ): Promise<void> {
-  for (let quietLooks = 0; ; ) {
+  let quietLooks = 0;
+  for (let lookAgainAfterMs = FIRST_LOOK_AGAIN_AFTER_MS; ; lookAgainAfterMs *= 2) {
     const waiting = await look();
     quietLooks = waiting === undefined ? quietLooks + 1 : 0;
     if (quietLooks === looks) return;
@@ -77,7 +80,7 @@ async function waitUntilQuiet(
       );
     }
     screen.status(`waiting for ${waiting ?? 'a second look'} …`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(waiting === undefined ? LOOK_EVERY_MS : Math.min(lookAgainAfterMs, LOOK_EVERY_MS));
   }
 }
 
