@@ -9,7 +9,7 @@ import { DynamoSourceArrivals } from '../../functions/store/sources/source-arriv
 import { entry } from '../domain/ledger/ledger-samples.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { type DayOfUse, storeAccount } from '../support/stored-account.ts';
+import { type DayOfUse, storeAccount, storeSourceDays } from '../support/stored-account.ts';
 import { tokyo } from '../support/story.ts';
 import { type RunsInProcess, studiesInProcess } from '../support/study-runs.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -66,7 +66,8 @@ async function sourceSends(): Promise<void> {
     const first = tokyo.startOf(day);
     days.set(day, { first, last: first + 20 * HOUR_IN_MS });
   }
-  const told = { days, names: new Map([['login', FIRST]]), lastDays: new Map([['login', '2026-06-09']]) };
+  await storeSourceDays(tables, 'demo', days);
+  const told = { days: new Map(), names: new Map([['login', FIRST]]), lastDays: new Map([['login', '2026-06-09']]) };
   await new DynamoSourceArrivals(tables.client, tables.accountsTable).widen('demo', told, namesRule);
 }
 

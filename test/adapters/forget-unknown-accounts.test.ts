@@ -14,6 +14,7 @@ import { DynamoUnknownUsage } from '../../functions/store/usage/unknown-usage.ts
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { fakeDynamo } from '../support/fake-dynamo.ts';
+import { storeUsage } from '../support/stored-account.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');
@@ -46,13 +47,7 @@ describe('usage of accounts that nobody imported', () => {
       new DynamoListings(tables.client, tables.accountsTable),
     );
 
-  /** As the roll-up stores it: the names first. */
-  async function use(account: string, ...days: UsageDay[]) {
-    const lifetime = new DynamoLifetime(tables.client, tables.accountsTable);
-    const usage = new DynamoUsage(tables.client, tables.accountsTable);
-    const numbers = await lifetime.learn(account, days);
-    for (const day of days) await usage.putDay(account, day, numbers, day.day);
-  }
+  const use = (account: string, ...days: UsageDay[]) => storeUsage(tables, account, days);
 
   async function useLate(account: string, day: UsageDay) {
     const numbers = await new DynamoLifetime(tables.client, tables.accountsTable).learn(account, [day]);

@@ -11,10 +11,9 @@ import { encodeAccount, encodeCsm } from '../../functions/store/accounts/account
 import { batchPut } from '../../functions/store/batches.ts';
 import { TransactWriteItemsCommand } from '../../functions/store/client.ts';
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
-import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
-import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { installationOf, say as sayTo, toolsOver } from '../support/operator.ts';
+import { storeSourceDays, storeUsage } from '../support/stored-account.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const TODAY = '2026-06-01';
@@ -84,12 +83,12 @@ beforeEach(async () => {
       tally.add(name, 'u1');
       return { day, ...tally.build() };
     });
-    const numbers = await new DynamoLifetime(client, accountsTable).learn(id, usage);
-    for (const day of usage) await new DynamoUsage(client, accountsTable).putDay(id, day, numbers, day.day);
+    await storeUsage(tables, id, usage);
   }
   const seen = new Map(['login', 'user.signed_in'].map((name) => [name, days.at(-1) as string]));
   const last = new Map(['login', 'user.signed_in'].map((name) => [name, days[0] as string]));
-  const told = { days: sendsAround(TODAY), names: seen, lastDays: last };
+  await storeSourceDays(tables, 'demo', sendsAround(TODAY));
+  const told = { days: new Map(), names: seen, lastDays: last };
   await new DynamoSourceArrivals(client, accountsTable).widen('demo', told, namesRule);
 });
 
@@ -321,9 +320,7 @@ describe('a signal that asks once', () => {
     );
     await everybody();
     now += 180 * 86_400_000;
-    const days = sendsAround(addDays(TODAY, 180));
-    const told = { days, names: new Map<string, string>(), lastDays: new Map<string, string>() };
-    await new DynamoSourceArrivals(tables.client, tables.accountsTable).widen('demo', told, namesRule);
+    await storeSourceDays(tables, 'demo', sendsAround(addDays(TODAY, 180)));
     await everybody();
     const back = await say(['playbook', 'push', await changed(silentFor(1), once), '--yes']);
     expect(back.stdout).toMatch(
