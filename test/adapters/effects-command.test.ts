@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { encodeActivity, encodeEpisode } from '../../functions/store/accounts/account-items.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
-import { PutItemCommand } from '../../functions/store/client.ts';
+import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { entry } from '../domain/ledger/ledger-samples.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
@@ -58,7 +58,7 @@ async function storeFallen(id: string, { isActedOn = false, leftOn }: { isActedO
     encodeState(id, { version: 1, state: { ...state, episodes: [] } }),
     ...(isActedOn ? [encodeActivity(id, activity, NOW / 1000 + 86_400)] : []),
   ];
-  for (const Item of items) await tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
+  await batchPut(tables.client, tables.accountsTable, items);
   const statuses = [['2025-06-01', 'active'], ...(leftOn === undefined ? [] : [[leftOn, 'churned']])] as const;
   const entries = statuses.map(([from, value]) => entry(from as Day, { fact: 'status', value } as never));
   await new DynamoLedger(tables.client, tables.accountsTable).add(entries.map((one) => ({ account: id, entry: one })));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
-const bench = (...args: string[]) => run('npx', ['tsx', 'bench/run.ts', ...args], { cwd: root });
+const bench = (...args: string[]) => run(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...args], { cwd: root });
 
 describe.concurrent('the bench', () => {
   it('runs every goal that needs no deployed stack, and prints a row for each', async () => {

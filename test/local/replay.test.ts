@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
-const replay = (...args: string[]) => run('npx', ['tsx', 'local/replay.ts', ...args], { cwd: root });
+const replay = (...args: string[]) =>
+  run(process.execPath, ['--import', 'tsx', 'local/replay.ts', ...args], { cwd: root });
 
 describe.concurrent('npm run replay', () => {
   it('tells what the demo company would have raised when', async () => {
@@ -59,7 +60,6 @@ describe.concurrent('npm run replay', () => {
 
   it.each([[['--days', '0']], [['--days', 'many']], [['--as-of', '2026-02-30']], [['--nope']]])(
     'refuses %j and says how it is used',
-
     async (args) => {
       await expect(replay(...args)).rejects.toMatchObject({
         code: 2,
