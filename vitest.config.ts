@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // A worker loads the project, and the CDK, once for all its files: no file changes what another one loads.
     isolate: false,
+    // What was made of a file serves all projects, and the next run; by what is in the file and in here.
+    experimental: { fsModuleCache: true },
     reporters: ['default', './test/support/left-out-reporter.ts'],
     projects: [
       {

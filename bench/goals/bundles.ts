@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { type Bundle, bundleAsDeployed, bundleFunctions } from '../../lib/bundle-functions.ts';
+import { type Bundle, bundleAsDeployed } from '../../lib/bundle-functions.ts';
 import type { Bench } from '../bench.ts';
+import { bundledFunctions } from '../support/bundled-functions.ts';
 import { bundlesFolder, projectRoot } from '../support/project.ts';
 
 const MOST_TIMES_THE_LEANEST = 1.2;
@@ -11,7 +11,7 @@ export const bench: Bench = {
   async run() {
     const client = { leanest: 'bench/support/leanest-function.ts' };
     const leanest = bytesOf((await bundleAsDeployed(projectRoot, client, bundlesFolder))[0] as Bundle);
-    const bundles = await bundleFunctions(projectRoot, join(bundlesFolder, 'functions'));
+    const bundles = await bundledFunctions();
     return bundles.map((bundle) => {
       const { name } = bundle;
       const bytes = bytesOf(bundle);

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { type Bench, inMicroseconds } from '../bench.ts';
+import { bundledFunctions, bundledFunctionsFolder } from '../support/bundled-functions.ts';
 import { environment, type FirstCall, firstCalls, rows, SECRETS } from '../support/first-calls.ts';
 import { median } from '../support/measure.ts';
-import { bundlesFolder, projectRoot } from '../support/project.ts';
 import { ServedRows } from '../support/served-rows.ts';
 
 const ROUNDS = 15;
@@ -29,11 +28,11 @@ const MAILS_AND_PAGES = new Set([
 export const bench: Bench = {
   name: 'p6',
   async run({ isQuick, progress }) {
-    const bundles = await bundleFunctions(projectRoot, join(bundlesFolder, 'functions'));
+    const bundles = await bundledFunctions();
     const left = bundles.map(({ name }) => name).filter((name) => !firstCalls.some((call) => call.name === name));
     if (left.length > 0) throw new Error(`bench/support/first-calls.ts says no first call of ${left.join(', ')}`);
     // A function's folder has no package.json that would make it a module; here the project's is above it.
-    writeFileSync(join(bundlesFolder, 'functions/package.json'), '{"type":"commonjs"}');
+    writeFileSync(join(bundledFunctionsFolder, 'package.json'), '{"type":"commonjs"}');
     const aws = await ServedRows.start(rows, SECRETS);
     const env = environmentOf(aws);
     try {
@@ -50,7 +49,7 @@ export const bench: Bench = {
 };
 
 async function coldStartOf(call: FirstCall, aws: ServedRows, env: NodeJS.ProcessEnv, rounds: number) {
-  const ready = `require(${JSON.stringify(join(bundlesFolder, 'functions', call.name, 'index.js'))})`;
+  const ready = `require(${JSON.stringify(join(bundledFunctionsFolder, call.name, 'index.js'))})`;
   const context = "{awsRequestId: 'r', getRemainingTimeInMillis: () => 60000}";
   const status = typeof call.done === 'object' && 'status' in call.done ? call.done.status : undefined;
   const expected =
