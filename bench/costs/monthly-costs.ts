@@ -30,6 +30,8 @@ const READ_UNITS_TO_SCORE = 3.5;
 const WRITE_UNITS_TO_SCORE = 1;
 /** Beside the nightly one: at once after a change. */
 const SCORES_AN_ACCOUNT_AND_DAY = 2;
+/** The queue hands over ten changed accounts at a time. */
+const SCORES_A_CALL = 10;
 const WRITE_UNITS_A_MAIL = 20;
 const READ_UNITS_A_MAIL = 30;
 const BUS_EVENTS_AN_ACCOUNT = 5;
@@ -50,6 +52,12 @@ const READ_UNITS_A_TASK = 0.25;
 /** What of each bucket's data arrives is written down, and all of it read by who counts the signals. */
 const WRITE_UNITS_OF_ARRIVALS_A_BUCKET = 2;
 const WRITE_UNITS_OF_SIGNALS_A_NIGHT = 10;
+/** How levels changed, counted by bucket: as many steps as there can be, packed; and the day that comes of all of them. */
+const WRITE_UNITS_OF_FLEET_A_BUCKET = 2;
+const WRITE_UNITS_OF_FLEET_A_NIGHT = 1;
+/** Each group of buckets looks whether all others have counted, consistently; and like every call that scores, at five weeks of days. */
+const READ_UNITS_OF_FLEET_A_GROUP = 32;
+const READ_UNITS_OF_FLEET_A_CALL = 1;
 /** SES tells of a mail that it was sent and delivered. */
 const FEEDBACKS_A_MAIL = 2;
 const SECONDS_A_CALL = 0.2;
@@ -79,12 +87,18 @@ export function unitsOfNights(accounts: number, groups: number): OfNights {
   const board = Math.max(ACCOUNT_BUCKETS, accounts * WRITE_UNITS_A_ROW_OF_THE_BOARD);
   const perAccount = READ_UNITS_TO_SCORE + TASKS_LOOKED_AT_AN_ACCOUNT * READ_UNITS_A_TASK;
   return {
-    readUnit: DAYS * (accounts * perAccount + ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT + board),
+    readUnit:
+      DAYS *
+      (accounts * perAccount +
+        ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT +
+        groups * (READ_UNITS_OF_FLEET_A_GROUP + READ_UNITS_OF_FLEET_A_CALL) +
+        board),
     writeUnit:
       DAYS *
       (accounts * WRITE_UNITS_TO_SCORE +
         board +
-        ACCOUNT_BUCKETS * WRITE_UNITS_OF_ARRIVALS_A_BUCKET +
+        ACCOUNT_BUCKETS * (WRITE_UNITS_OF_ARRIVALS_A_BUCKET + WRITE_UNITS_OF_FLEET_A_BUCKET) +
+        WRITE_UNITS_OF_FLEET_A_NIGHT +
         WRITE_UNITS_OF_SIGNALS_A_NIGHT),
     // Those around the groups of accounts, and one in each.
     transition: DAYS * (4 + groups),
@@ -138,7 +152,8 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
   const scoresAtOnce = accounts * DAYS * SCORES_AN_ACCOUNT_AND_DAY;
   const nights = unitsOfNights(accounts, groups);
   const changes = accounts * CHANGES_AN_ACCOUNT;
-  const calls = scheduledCalls + DAYS * groups + deliveries * 3 + scoresAtOnce / 10 + mails * (2 + FEEDBACKS_A_MAIL);
+  const callsAtOnce = scoresAtOnce / SCORES_A_CALL;
+  const calls = scheduledCalls + DAYS * groups + deliveries * 3 + callsAtOnce + mails * (2 + FEEDBACKS_A_MAIL);
   const stored = (events * RAW_EVENT_BYTES * MONTHS_KEPT + accounts * ACCOUNT_BYTES) / GIGABYTE;
   return {
     alarm: inApp('AWS::CloudWatch::Alarm').length,
@@ -155,6 +170,7 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     readUnit:
       events * ROLL_UP_READS_AN_EVENT +
       scoresAtOnce * READ_UNITS_TO_SCORE +
+      callsAtOnce * READ_UNITS_OF_FLEET_A_CALL +
       nights.readUnit +
       mails * READ_UNITS_A_MAIL +
       changes * READ_UNITS_A_CHANGE +

@@ -81,6 +81,15 @@ const questions: Record<string, unknown> = {
     ...{ from: FROM, to: TO },
     change: { set: [{ path: 'signals.logins-fell.when.tripsAtOrBelow', value: 0.7 }] },
   },
+  backtest: {
+    ...{ outcome: 'churn', leadInDays: 14, horizonInDays: 90, from: FROM, to: TO },
+    rules: { backWithinDays: 90, downgradeToFree: 'churn' },
+  },
+  sensitivity: {
+    ...{ from: addDays(TO, -90), to: TO, signal: 'logins-fell', path: 'when.tripsAtOrBelow' },
+    values: [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.65, 0.7],
+    rules: { backWithinDays: 90, downgradeToFree: 'churn' },
+  },
 };
 
 const variants = Array.from({ length: VARIANTS }, (_, variant) => rowsOf(variant));

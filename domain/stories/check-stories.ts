@@ -38,6 +38,7 @@ function* checkStory(story: Story, path: Path, stories: Stories, playbook: Playb
   // The rest counts days.
   if (timing.length > 0) return;
   yield* checkEvents(story, [...path, 'events'], playbook);
+  yield* checkFleet(story, [...path, 'fleet'], playbook);
   yield* checkNames(story, path, stories, playbook);
   yield* checkDays(story, path);
 }
@@ -49,6 +50,21 @@ function checkWhen({ on, from, to }: When, path: Path): PlaybookProblem[] {
   if (on !== undefined) return [];
   if (from === undefined || to === undefined) return [{ path, message: '`from` and `to` go together' }];
   return from > to ? [{ path: [...path, 'to'], message: `lies before from (${from})` }] : [];
+}
+
+/** What the fleet did says something only of an event whose level is set against it. */
+function* checkFleet({ fleet }: Story, path: Path, { signals, health }: Playbook): Generator<PlaybookProblem> {
+  const rules: object[] = [...Object.values(signals).map(({ when }) => when), ...Object.values(health.indicators)];
+  const known = rules.flatMap((rule) =>
+    'against' in rule && rule.against === 'fleet' && 'event' in rule ? String(rule.event) : [],
+  );
+  for (const [n, { event }] of fleet.entries()) {
+    if (known.includes(event)) continue;
+    const nearest = nearestName(event, known);
+    const hint = nearest === undefined ? '' : `: did you mean \`${nearest}\`?`;
+    const message = `no level of \`${event}\` is set against the fleet in the playbook${hint}`;
+    yield { path: [...path, n, 'event'], message };
+  }
 }
 
 function* checkEvents({ events }: Story, path: Path, playbook: Playbook): Generator<PlaybookProblem> {

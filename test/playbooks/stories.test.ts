@@ -122,6 +122,10 @@ stories:
       - { on: 2026-06-01, task: check-in-look, assignee: csn }
       - { on: 2026-06-01, reminded: check-in-loook, member: managr }
       - { on: 2026-04-01, mail: win-back, contact: mai }
+    fleet:
+      - { from: 2026-05-01, to: 2026-05-20, event: logn, change: 0.5 }
+      - { from: 2026-05-01, to: 2026-05-20, event: report.exported, change: 0.5 }
+      - { from: 2026-05-01, to: 2026-05-20, event: login, change: 0.5 }
 `);
   const told = file.problems(defaultPlaybook).map(({ line, message }) => `${line}: ${message}`);
 
@@ -140,8 +144,14 @@ stories:
     '20: there is no member of the team `managr`; did you mean `manager`?',
     '21: there is no contact `mai`; did you mean `mei`?',
     '21: lies before the first day that is watched (2026-05-01)',
+    '23: no level of `logn` is set against the fleet in the playbook: did you mean `login`?',
+    '24: no level of `report.exported` is set against the fleet in the playbook',
   ])('%s', (problem) => {
     expect(told).toContain(problem);
+  });
+
+  it('and nothing that is right in it', () => {
+    expect(told.filter((problem) => problem.startsWith('25:'))).toEqual([]);
   });
 
   it.each([
