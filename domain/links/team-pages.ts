@@ -7,6 +7,7 @@ export const teamPages = [
   'accounts',
   'mails',
   'meeting',
+  'activities',
   'signals',
   'plays',
   'kpis',

@@ -97,6 +97,15 @@ export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
+/** Every month from that of the first day to that of the last. */
+export function monthsBetween(first: Day, last: Day): Month[] {
+  const months: Month[] = [];
+  for (let month = monthOf(first); month <= monthOf(last); month = monthOf(addMonths(`${month}-01`, 1))) {
+    months.push(month);
+  }
+  return months;
+}
+
 export const yearOf = (day: Day | Month | Year): Year => day.slice(0, 'YYYY'.length);
 
 /** The Monday of its week. */

@@ -21,17 +21,24 @@ import { namer } from './namer.ts';
 export const log: TakeTeamAct = async (request, tools) => {
   const { reader, form, formOf } = request;
   const { locale, member } = reader;
-  const account = await tools.records.account(form.get('account') ?? '');
+  const id = form.get('account') ?? '';
+  const [account, state, playbook] = await Promise.all([
+    tools.records.account(id),
+    tools.records.state(id),
+    tools.records.playbook(undefined),
+  ]);
   if (account === undefined) return goneIn(request);
-  const result = await logActivity(tools, { account: account.id, person: member.id }, form);
+  const stage = state?.stage?.stage ?? account.stage;
+  const kinds = playbook?.activities ?? {};
+  const result = await logActivity(tools, { account: id, stage, person: member.id, kinds }, form);
   const say = accountActWords(locale).log;
   if ('refused' in result) {
-    const again = logForm(account.id, { form: formOf, locale, drawn: tools.now() }, form);
+    const again = logForm(account.id, { form: formOf, locale, drawn: tools.now() }, kinds, form);
     return refusedActPage(account, locale, say.refused[result.refused], again, say.heading);
   }
-  const { id, day, kind } = result.logged;
+  const { day, kind } = result.logged;
   const name = nameIn(request, account, say.kinds[kind as keyof typeof say.kinds]);
-  const undo = [{ account: account.id, activity: { id, day, kind }, name }];
+  const undo = [{ account: id, activity: { id: result.logged.id, day, kind }, name }];
   return backWithNotice(request, tools, { text: say.told(name), undo });
 };
 

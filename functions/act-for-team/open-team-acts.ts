@@ -76,6 +76,13 @@ export function openTeamActs(
       now,
       todayOf: (at) => clock.dayOf(at),
     }),
+    board: {
+      // Rarely asked for: forms say which account is meant.
+      read: async () => {
+        const { BoardReader } = await import('../store/board/board-reader.ts');
+        return new BoardReader(client, env.ACCOUNTS_TABLE).read();
+      },
+    },
     listings: new DynamoListings(client, env.ACCOUNTS_TABLE),
     ledger,
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),

@@ -54,6 +54,11 @@ const acts: Record<string, TeamAct> = {
     records: ['activity-logged'],
     load: async () => (await import('./account-acts.ts')).log,
   },
+  'activities/log': {
+    needs: 'work',
+    records: ['activity-logged'],
+    load: async () => (await import('./log-act.ts')).logTouch,
+  },
   'accounts/next-action': {
     needs: 'work',
     records: ['next-action-noted'],

@@ -7,6 +7,7 @@ import type { DynamoAccounts } from '../store/accounts/accounts.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
@@ -40,6 +41,8 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   kpis: KpiSettings;
   /** Starts questions to the past of all accounts, and stops them. */
   studies: Pick<Studies, 'start' | 'cancel'>;
+  /** To find accounts by their names. */
+  board: Pick<BoardReader, 'read'>;
   listings: Pick<DynamoListings, 'listed'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;

@@ -1,6 +1,6 @@
 import type { LoggedWork } from '../../domain/activities/work-log.ts';
 import { customersByDay } from '../../domain/kpis/customers-by-day.ts';
-import { addMonths, type Day, type Month, monthOf } from '../../domain/time/day.ts';
+import { monthsBetween } from '../../domain/time/day.ts';
 import type { WorkObserved } from '../../domain/work-cuts/before-after.ts';
 import { readKpiYear } from '../reports/read-kpi-year.ts';
 import { mapPage } from '../team-pages/map/map-page.ts';
@@ -84,12 +84,6 @@ async function showWork({ reader, query }: PageRequest, showing: Showing) {
 async function workOf({ first, last }: CutsAsked, { workLog }: Pick<Showing, 'workLog'>): Promise<LoggedWork[]> {
   const work = await workLog.ofMonths(monthsBetween(first, last));
   return work.filter(({ day }) => day >= first && day <= last);
-}
-
-function monthsBetween(first: Day, last: Day): Month[] {
-  const months: Month[] = [];
-  for (let day = `${monthOf(first)}-01`; day <= last; day = addMonths(day, 1)) months.push(monthOf(day));
-  return months;
 }
 
 const byWhom = (work: LoggedWork[], { by }: CutsAsked) =>

@@ -41,12 +41,12 @@ export interface Showing extends Recognising {
   board: Pick<BoardReader, 'read'>;
   /** The same, with what it is put in order by. */
   keptBoard: BoardKeeping;
+  workLog: Pick<WorkLogReader, 'ofMonths' | 'latest'>;
   mails: Pick<MailPages, keyof MailPages>;
   approvals: Pick<DynamoApprovals, 'of'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold'>;
   studies: Pick<Studies, 'find'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
-  workLog: Pick<WorkLogReader, 'ofMonths'>;
   improvements: Pick<DynamoImprovements, 'readAll'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;

@@ -26,6 +26,7 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
   '/meeting': async () => (await import('./meeting.ts')).showMeeting,
+  '/activities': async () => (await import('./activities.ts')).showActivities,
   '/signals': async () => (await import('./signals.ts')).showSignals,
   '/signals/{proxy+}': async () => (await import('./signal.ts')).showSignal,
   '/plays': async () => (await import('./plays.ts')).showPlays,

@@ -117,6 +117,9 @@ input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--a
 .lead+.work,h1+.work{margin-top:24px}
 .buttons{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:8px 0 0}
 .work .buttons label{flex:0 1 220px}
+.picks{display:flex;flex-wrap:wrap;gap:0 24px}
+.work .picks .choice{display:flex;margin:0;color:inherit;font-size:inherit}
+.picks input[type=text]{width:6em}
 .work textarea{resize:vertical}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 .data small{color:var(--muted);font-size:14px}

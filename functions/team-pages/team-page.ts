@@ -52,6 +52,7 @@ const menu = [
   ['accounts', 'accounts'],
   ['mails', 'mails'],
   ['meeting', 'meeting'],
+  ['activities', 'activities'],
   ['signals', 'signals'],
   ['plays', 'plays'],
   ['kpis', 'kpis'],

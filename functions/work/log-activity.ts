@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Stage } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, loggedKinds } from '../../domain/activities/activity.ts';
-import { minutesIn } from '../../domain/activities/minutes.ts';
+import { minutesIn, repliesIn } from '../../domain/activities/minutes.ts';
+import { activityOutcomes, initiatives } from '../../domain/activities/work-kind.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
+import type { ActivityKind } from '../../domain/playbook/activity-kinds.ts';
 import type { ActivityLogged } from '../../domain/sign-in/last-act.ts';
-import { addDays } from '../../domain/time/day.ts';
+import { addDays, isDay } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { isTooLong, oneOf, wholeTextIn } from '../pages/read-form.ts';
@@ -17,39 +20,78 @@ export interface ActivityLogging {
   now: () => number;
 }
 
-export type ActivityComplaint = 'no-kind' | 'empty-note' | 'bad-minutes' | 'too-long';
+export type ActivityComplaint =
+  | 'no-kind'
+  | 'no-activity'
+  | 'empty-note'
+  | 'bad-minutes'
+  | 'bad-replies'
+  | 'bad-day'
+  | 'too-long';
+
+/** For whom something was done, and by whom; with the kinds of activities that there are. */
+export interface LoggedFor {
+  account: string;
+  /** In which the account is. */
+  stage?: Stage | undefined;
+  person: string;
+  kinds: Record<string, ActivityKind>;
+}
 
 /**
  * Puts on record what somebody did with an account, once however often the same form is sent; the account is evaluated at
- * once. Fields: `kind`, `minutes`, `note`, and `drawn`, which tells one form from the next.
+ * once. Fields: `kind` (how), `activity` (what), `initiative` where it is another than that kind's, `minutes` or
+ * `otherMinutes`, `outcome`, `replies`, `day`, `note`, and `drawn`, which tells one form from the next.
  */
 export async function logActivity(
   { activities, changedAccounts, clock, now }: ActivityLogging,
-  { account, person }: { account: string; person: string },
+  { account, stage, person, kinds }: LoggedFor,
   form: URLSearchParams,
 ): Promise<{ logged: Activity } | { refused: ActivityComplaint }> {
   const kind = oneOf(form, 'kind', loggedKinds);
   const note = wholeTextIn(form, 'note');
-  const minutes = minutesIn(form.get('minutes') ?? '');
+  const minutes = minutesIn(form.get('otherMinutes')?.trim() || (form.get('minutes') ?? ''));
+  const replies = repliesIn(form.get('replies') ?? '');
+  const name = form.get('activity') ?? '';
+  const work = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  const today = clock.dayOf(now());
+  const day = form.get('day') || today;
   if (kind === null) return { refused: 'no-kind' };
+  if (name !== '' && work === undefined) return { refused: 'no-activity' };
   if (kind === 'note' && note === '') return { refused: 'empty-note' };
   if (isTooLong(form, 'note')) return { refused: 'too-long' };
   if (minutes === null) return { refused: 'bad-minutes' };
-  const said = JSON.stringify([account, person, kind, minutes, note, form.get('drawn')]);
+  if (replies === null) return { refused: 'bad-replies' };
+  if (!isDay(day) || day > today || day <= addDays(today, -ACTIVITIES_KEPT_IN_DAYS)) return { refused: 'bad-day' };
+  const touch = kind === 'note' ? {} : touchOf(form, name, work);
+  const said = JSON.stringify([account, person, day, kind, minutes, replies, touch, note, form.get('drawn')]);
   const activity: Activity = {
     id: createHash('sha256').update(said).digest('base64url').slice(0, 16),
-    day: clock.dayOf(now()),
+    day,
     kind,
     by: person,
     ...(note !== '' && { note }),
     ...(minutes !== undefined && { minutes }),
+    ...(replies !== undefined && { replies }),
+    ...touch,
   };
   const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
-  const work = loggedWork({ id: account }, activity, new Date(now()).toISOString());
-  await activities.log(account, activity, { expiresAt, work, audit });
+  const logged = loggedWork({ id: account, stage: work?.stage ?? stage }, activity, new Date(now()).toISOString());
+  await activities.log(account, activity, { expiresAt, work: logged, audit });
   await changedAccounts.send([account]);
   return { logged: activity };
+}
+
+/** What kind of work it was, and what came of it. Where nothing else is said it is as the kind mostly is. */
+function touchOf(form: URLSearchParams, name: string, kind: ActivityKind | undefined) {
+  const initiative = oneOf(form, 'initiative', initiatives) ?? kind?.initiative;
+  const outcome = oneOf(form, 'outcome', activityOutcomes);
+  return {
+    ...(kind && { activity: name, scope: kind.scope, skill: kind.skill }),
+    ...(initiative && { initiative }),
+    ...(outcome && { outcome }),
+  };
 }
 
 /** As if it had not been written down; false where it is gone already. */
@@ -65,7 +107,12 @@ export async function takeActivityBack(
   return isTakenBack;
 }
 
-const saidOf = ({ kind, day, note }: Activity) => ({ kind, day, note: note === undefined ? null : shortened(note) });
+const saidOf = ({ kind, day, activity, note }: Activity) => ({
+  kind,
+  day,
+  ...(activity !== undefined && { activity }),
+  note: note === undefined ? null : shortened(note),
+});
 
 function auditOf(
   what: AuditEntry['what'],

@@ -217,6 +217,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
     // Managers ask the past, and stop what they asked.
     this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], allUnder(STUDY_KEY_PREFIX));
+    // Accounts are found by their names.
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     // Managers publish versions of the playbook.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
     // The team agrees on what it changes about its own work.

@@ -270,6 +270,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
     }
     const meeting = await send('serve-team', request('GET', '/meeting', { cookie }));
     expect([meeting.statusCode, meeting.refused]).toEqual([200, []]);
+    const activities = await send('serve-team', request('GET', '/activities?view=team', { cookie }));
+    expect([activities.statusCode, activities.refused]).toEqual([200, []]);
     const plays = await send('serve-team', request('GET', '/plays', { cookie }));
     expect([plays.statusCode, plays.refused]).toEqual([200, []]);
     const signals = await send('serve-team', request('GET', '/signals', { cookie }));
@@ -346,6 +348,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
       ['tasks/hand-over', { task: task.id, to: 'person:ken' }],
       ['tasks/judge', { task: task.id, verdict: 'false-alarm' }],
       ['accounts/log', { account: 'shinonome', kind: 'note', note: 'They move', drawn: '1' }],
+      ['activities/log', { account: 'Shinonome', kind: 'call', activity: 'training', drawn: '1' }],
       ['accounts/next-action', { account: 'shinonome', text: 'Call', before }],
       ['accounts/stage', { account: 'shinonome', stage: 'adoption', note: 'They run it', seen: '', drawn: '1' }],
     ] as const) {

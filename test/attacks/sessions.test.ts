@@ -32,6 +32,7 @@ const needs: Record<string, Right> = {
   'sign-out': 'read',
   undo: 'work',
   'accounts/log': 'work',
+  'activities/log': 'work',
   'accounts/next-action': 'work',
   'accounts/stage': 'work',
   'tasks/done': 'work',

@@ -101,6 +101,7 @@ const permissions: Record<string, string[]> = {
   ].sort(),
   'act-for-team': [
     ...signsIn,
+    'accounts, board only: BatchGetItem',
     'accounts, of an account or the log of work only, in a transaction only: DeleteItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Csm } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
+import { boardEntry } from '../../domain/board/board-entry.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
 import type { Move, TeamRating } from '../../domain/improvement-map/moves.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
@@ -160,6 +161,9 @@ export function teamInMemory(given: Partial<World> = {}) {
         return {} as never;
       },
       cancel: async (id) => void stopped.push(id) as undefined,
+    },
+    board: {
+      read: async () => ({ entries: [boardEntry(world.account, world.state ?? null, '2026-06-02')], isPartial: false }),
     },
     listings: { listed: async () => ({ items: world.members.map(encodeCsm), next: undefined }) },
     openDirectory: async () => ({

@@ -239,6 +239,7 @@ export function webInMemory(given: Partial<World> = {}) {
       episode: async (_account, id) => world.episodes.get(id),
       tasksOf: async (_account, episode) => [...world.tasks.values()].filter((task) => task.episode === episode),
       playbook: async () => world.playbook,
+      runningPlaybook: async () => world.playbook && { version: 'v1', playbook: world.playbook },
       state: async () => world.state,
       nextAction: async (account) => world.nextActions.get(account),
       surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),

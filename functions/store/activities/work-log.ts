@@ -1,12 +1,13 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import { type LoggedWork, WORK_KEPT_IN_MONTHS } from '../../../domain/activities/work-log.ts';
-import { addMonths, type Month } from '../../../domain/time/day.ts';
+import { addMonths, type Day, type Month, monthOf, monthsBetween } from '../../../domain/time/day.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { WORK_LOG_BUCKETS, workLogKey, workLogRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
-import { queryAll } from '../query.ts';
+import { MergedRows, type ReadRows } from '../lists/merged-rows.ts';
+import { queryAll, queryPage } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 
 const workRecord = new StoredRecord<LoggedWork>({ name: 'logged-work' });
@@ -28,6 +29,31 @@ export const workDelete = (TableName: string, account: string, activity: Pick<Ac
   Delete: { TableName, Key: workLogRowKey(account, activity) },
 });
 
+/** What is looked for of the work that was done lately. */
+export interface WorkSearch {
+  today: Day;
+  /** Nothing earlier. */
+  from?: Day;
+  after?: string | undefined;
+  most: number;
+  isSought: (work: LoggedWork) => boolean;
+}
+
+/** Some of what was found, and where the rest begins. */
+export interface WorkPage {
+  work: LoggedWork[];
+  next?: string | undefined;
+  /** What is earlier was not looked at. */
+  lookedUntil?: Day;
+}
+
+const ROWS_AT_A_TIME = 25;
+const MONTHS_AT_ONCE = 3;
+/** A day and a hash: after such a row. */
+const PLACE = /^\d{4}-\d\d-\d\d#[\w-]{22}$/;
+/** From the end of such a month. */
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
 /** What the whole team did for its customers, month by month. */
 export class WorkLogReader {
   constructor(
@@ -40,6 +66,47 @@ export class WorkLogReader {
     const keys = months.flatMap((month) => buckets.map((bucket) => workLogKey(month, bucket)));
     const rows = await Promise.all(keys.map((key) => this.rowsOf(key)));
     return decodeEach(rows.flat(), decodeWork);
+  }
+
+  /**
+   * Some of the work up to today, the latest days first, from after a place that an earlier answer named. It looks through
+   * a few months at once, and no further.
+   */
+  async latest({ today, from, after = '', most, isSought }: WorkSearch): Promise<WorkPage> {
+    const oldest = from ?? addMonths(today, -WORK_KEPT_IN_MONTHS);
+    const before = PLACE.test(after) ? after : undefined;
+    const last = before ?? (MONTH.test(after) ? `${after}-01` : today);
+    const months = monthsBetween(addMonths(last, 1 - MONTHS_AT_ONCE), last);
+    const rows = this.latestOf(months, before);
+    const found: LoggedWork[] = [];
+    let place = '';
+    for (let row = await rows.take(); row !== undefined; row = await rows.take()) {
+      const [work] = decodeEach([row], decodeWork);
+      if (row.sk?.S === undefined || row.sk.S < oldest) break;
+      if (work === undefined || !isSought(work)) continue;
+      if (found.length === most) return { work: found, next: place };
+      found.push(work);
+      place = row.sk.S;
+    }
+    const earlier = monthOf(addMonths(`${months[0]}-01`, -1));
+    return earlier < monthOf(oldest) ? { work: found } : { work: found, next: earlier, lookedUntil: `${months[0]}-01` };
+  }
+
+  /** The rows of all buckets of the months as if they were one, the last first. */
+  private latestOf(months: Month[], before: string | undefined): MergedRows {
+    const read: ReadRows = async (key, after, Limit) => {
+      const { items, next } = await queryPage(this.client, {
+        TableName: this.table,
+        KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
+        ExpressionAttributeValues: { ':pk': { S: key }, ...(before !== undefined && { ':before': { S: before } }) },
+        ScanIndexForward: false,
+        Limit,
+        ExclusiveStartKey: after && { pk: after.pk as AttributeValue, sk: after.sk as AttributeValue },
+      });
+      return { items: items.map((item) => ({ ...item, listedAt: item.sk as AttributeValue })), next };
+    };
+    const keys = months.flatMap((month) => buckets.map((bucket) => workLogKey(month, bucket)));
+    return new MergedRows(keys, read, ROWS_AT_A_TIME, [], 'last');
   }
 
   private rowsOf(key: string): Promise<Item[]> {

@@ -144,8 +144,14 @@ export class WebRecords {
   async playbook(version: string | undefined): Promise<Playbook | undefined> {
     const named = version === undefined ? undefined : await this.playbookAt(version);
     if (named !== undefined) return named;
-    const running = await this.read(playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), ({ version }) => version?.S);
-    return running === undefined ? undefined : this.playbookAt(running);
+    return (await this.runningPlaybook())?.playbook;
+  }
+
+  /** The running playbook, and its version. */
+  async runningPlaybook(): Promise<{ version: string; playbook: Playbook } | undefined> {
+    const version = await this.read(playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), (item) => item.version?.S);
+    const playbook = version === undefined ? undefined : await this.playbookAt(version);
+    return version === undefined || playbook === undefined ? undefined : { version, playbook };
   }
 
   /** A page can do without its words: what can't be read is as good as none. */

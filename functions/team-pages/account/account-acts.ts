@@ -4,6 +4,7 @@ import { ifReadable, type Team } from '../../../domain/company/team.ts';
 import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../../domain/health-list/health-list.ts';
 import { pageOfAccount } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
+import type { ActivityKind } from '../../../domain/playbook/activity-kinds.ts';
 import type { Right } from '../../../domain/sign-in/rights.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { accountIn } from '../../mail/names.ts';
@@ -14,6 +15,7 @@ import { CONFLICT_STATUS } from '../../pages/notices.ts';
 import { MOST_CHARACTERS_OF_A_NOTE, quote } from '../../pages/page-parts.ts';
 import { nextActionWords, pageWords } from '../../pages/words/words.ts';
 import type { ActForm } from '../act-form.ts';
+import { kindField, outcomeField } from '../activities/log-form.ts';
 import type { TeamPage } from '../team-page.ts';
 import { accountActWords } from './words/words.ts';
 
@@ -39,7 +41,12 @@ export function mayAgree(
 }
 
 /** What was done, in two clicks: each button says what it was. */
-export function logForm(account: string, { form, locale, drawn }: AccountActDrawing, filled?: URLSearchParams): Html {
+export function logForm(
+  account: string,
+  { form, locale, drawn }: AccountActDrawing,
+  kinds: Record<string, ActivityKind>,
+  filled?: URLSearchParams,
+): Html {
   const say = accountActWords(locale).log;
   const { optional } = pageWords(locale).task;
   const buttons = loggedKinds.map(
@@ -48,6 +55,8 @@ export function logForm(account: string, { form, locale, drawn }: AccountActDraw
   const fields = html`<button disabled hidden></button><input type="hidden" name="account" value="${account}"><input type="hidden" name="drawn" value="${filled?.get('drawn') ?? String(drawn)}">
 <div class="together"><label class="wide">${say.note} <span class="hint">${optional}</span><textarea name="note" rows="2" maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${filled?.get('note') ?? ''}</textarea></label>
 <label>${say.minutes} <span class="hint">${optional}</span><input type="number" name="minutes" min="1" max="1440" inputmode="numeric" value="${filled?.get('minutes') ?? ''}"></label></div>
+<div class="fields">${kindField({ kinds, locale }, filled?.get('activity') ?? '')}
+${outcomeField(locale, filled?.get('outcome') ?? '')}</div>
 <fieldset><legend>${say.what}</legend><div class="buttons">${buttons}</div></fieldset>`;
   return form('accounts/log', fields, { look: 'work' });
 }

@@ -74,7 +74,10 @@ function nextActionOf(drawing: Drawing): Html {
 }
 
 function logOf({ facts, locale, acts }: Drawing): Html | false {
-  return acts.mayWork && html`<h3>${accountActWords(locale).log.heading}</h3>${logForm(facts.account.id, acts)}`;
+  return (
+    acts.mayWork &&
+    html`<h3>${accountActWords(locale).log.heading}</h3>${logForm(facts.account.id, acts, facts.playbook.activities)}`
+  );
 }
 
 function renewalOf(drawing: Drawing): Html {

@@ -10,6 +10,7 @@ export const shell: Speak<ShellWords> = () => ({
     accounts: 'Accounts',
     mails: 'Mails',
     meeting: 'Meeting',
+    activities: 'Activities',
     signals: 'Signals',
     plays: 'Plays',
     kpis: 'KPIs',

@@ -10,6 +10,7 @@ export const shell: Speak<ShellWords> = () => ({
     accounts: 'アカウント',
     mails: 'メール',
     meeting: '定例会議',
+    activities: '活動',
     signals: 'シグナル',
     plays: 'プレイ',
     kpis: 'KPI',

@@ -9,6 +9,7 @@ export interface ShellWords {
     accounts: string;
     mails: string;
     meeting: string;
+    activities: string;
     signals: string;
     plays: string;
     kpis: string;

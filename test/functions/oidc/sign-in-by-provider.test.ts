@@ -93,9 +93,9 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     playbooks: {} as never,
     studies: {} as never,
     signalWork: {} as never,
-    workLog: {} as never,
     improvements: {} as never,
     ledger: {} as never,
+    workLog: {} as never,
   });
   const act = takeTeamAct({
     ...recognising,

@@ -342,8 +342,11 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
     told: (name) => `Noted: ${name}`,
     refused: {
       'no-kind': 'Choose what it was.',
+      'no-activity': 'Choose the kind of activity from the list.',
       'empty-note': 'Write the note.',
       'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
+      'bad-replies': 'Write the number of replies as a whole number, 0 to 1,000, or leave it empty.',
+      'bad-day': 'Choose today or a day within the last 400 days.',
       'too-long': 'The note is too long: 2,000 characters at most.',
     },
   },

@@ -339,8 +339,11 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
     told: (name) => `記録しました：${name}`,
     refused: {
       'no-kind': '種類を選んでください。',
+      'no-activity': '活動の種類を一覧から選んでください。',
       'empty-note': 'メモを入力してください。',
       'bad-minutes': '1から1,440までの整数で入力するか、空欄のままにしてください。',
+      'bad-replies': '返信回数は0から1,000までの整数で入力するか、空欄のままにしてください。',
+      'bad-day': '今日か、過去400日以内の日付を選んでください。',
       'too-long': 'メモは2,000文字以内で入力してください。',
     },
   },

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LoggedWork } from '../../domain/activities/work-log.ts';
+import { encodeWork, WorkLogReader } from '../../functions/store/activities/work-log.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+let tables: TestTables;
+let log: WorkLogReader;
+const today = '2026-06-24';
+const DAYS = ['2024-06-01', '2025-12-31', '2026-04-30', '2026-06-01', '2026-06-02', '2026-06-24'];
+
+const work = (id: string, day: string, by = 'aoi'): LoggedWork => ({
+  ...{ id, account: 'koa', day, by, activity: 'training', medium: 'call' as const },
+  ...{ initiative: 'proactive', scope: 'general', skill: 'basic' },
+});
+const search = { today, most: 3, isSought: () => true };
+const daysOf = ({ work }: { work: LoggedWork[] }) => work.map(({ day }) => day);
+
+beforeAll(async () => {
+  tables = await createTables();
+  log = new WorkLogReader(tables.client, tables.accountsTable);
+  const rows = DAYS.map((day, i) => encodeWork(work(`w${i}`, day, i % 2 === 0 ? 'aoi' : 'stig')));
+  await batchPut(tables.client, tables.accountsTable, rows);
+});
+
+describe('the log of work', () => {
+  it('is read the latest day first, page by page, across its buckets and months', async () => {
+    const first = await log.latest(search);
+    expect(daysOf(first)).toEqual(['2026-06-24', '2026-06-02', '2026-06-01']);
+    const second = await log.latest({ ...search, after: first.next });
+    expect(daysOf(second)).toEqual(['2026-04-30']);
+  });
+
+  it('is looked through a quarter at once, and says where it goes on', async () => {
+    const pages = [await log.latest({ ...search, most: 9 })];
+    for (let last = pages[0]; last?.next !== undefined; last = pages.at(-1)) {
+      pages.push(await log.latest({ ...search, most: 9, after: last.next }));
+    }
+    expect(pages.flatMap(daysOf)).toEqual(DAYS.toReversed());
+    expect(pages[0]).toMatchObject({ next: '2026-03', lookedUntil: '2026-04-01' });
+    expect(pages.length).toBe(9);
+  });
+
+  it('gives what is sought of it, and nothing before the day from which on', async () => {
+    const isSought = ({ by }: LoggedWork) => by === 'stig';
+    expect(daysOf(await log.latest({ ...search, isSought }))).toEqual(['2026-06-24', '2026-06-01']);
+    expect(daysOf(await log.latest({ ...search, from: '2026-06-02' }))).toEqual(['2026-06-24', '2026-06-02']);
+  });
+
+  it('begins anew where the address names no place of it', async () => {
+    expect(daysOf(await log.latest({ ...search, most: 1, after: 'nonsense' }))).toEqual(['2026-06-24']);
+  });
+
+  it('is read whole by months, for cuts', async () => {
+    expect((await log.ofMonths(['2026-06', '2025-12'])).map(({ id }) => id).sort()).toEqual(['w1', 'w3', 'w4', 'w5']);
+  });
+});
