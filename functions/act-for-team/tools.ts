@@ -33,7 +33,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   records: Pick<WebRecords, keyof WebRecords>;
   tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
   outbox: Pick<DynamoOutbox, 'findMail' | 'findPost'> & ApprovalDeciding['outbox'] & HeldMailDeciding['outbox'];
-  activities: Pick<DynamoActivities, keyof DynamoActivities>;
+  activities: Pick<DynamoActivities, 'log' | 'takeBack'>;
   accounts: Pick<DynamoAccounts, 'load'>;
   stages: Pick<DynamoStages, keyof DynamoStages>;
   nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;

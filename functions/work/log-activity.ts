@@ -14,7 +14,7 @@ import { isTooLong, oneOf, wholeTextIn } from '../pages/read-form.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
 
 export interface ActivityLogging {
-  activities: Pick<DynamoActivities, keyof DynamoActivities>;
+  activities: Pick<DynamoActivities, 'log' | 'takeBack'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
   clock: LocalClock;
   now: () => number;

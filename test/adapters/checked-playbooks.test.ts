@@ -50,6 +50,7 @@ describe('after an update of the installation', () => {
       begun: 0,
       indexed: 0,
       onBoard: 0,
+      logged: 0,
     });
     expect((await tools.playbooks.current())?.playbook).toEqual(second);
     expect(await tools.playbooks.versions()).toHaveLength(2);

@@ -130,7 +130,15 @@ describe('sakimawari migrate', () => {
     const both = await Promise.all([say('migrate'), say('migrate')]);
     const moved = both.map(({ json }) => json.moved as number);
     expect((moved[0] as number) + (moved[1] as number)).toBe(old.length);
-    expect((await say('migrate')).json).toEqual({ moved: 0, left: 0, checked: 0, begun: 0, indexed: 0, onBoard: 0 });
+    expect((await say('migrate')).json).toEqual({
+      moved: 0,
+      left: 0,
+      checked: 0,
+      begun: 0,
+      indexed: 0,
+      onBoard: 0,
+      logged: 0,
+    });
     const lists = (await listsNow()).filter((list) => !list?.startsWith('audit#'));
     expect(lists).toHaveLength(old.length);
     for (const list of lists) expect(list).toMatch(/#\d\d$/);

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LoggedWork } from '../../domain/activities/work-log.ts';
+import type { Activity } from '../../domain/activities/activity.ts';
+import { type LoggedWork, loggedWork } from '../../domain/activities/work-log.ts';
+import { encodeAccount, encodeActivity } from '../../functions/store/accounts/account-items.ts';
+import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { encodeWork, WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { installationOf, say, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;
@@ -53,5 +57,26 @@ describe('the log of work', () => {
 
   it('is read whole by months, for cuts', async () => {
     expect((await log.ofMonths(['2026-06', '2025-12'])).map(({ id }) => id).sort()).toEqual(['w1', 'w3', 'w4', 'w5']);
+  });
+});
+
+describe('what was done before there was a log of work', () => {
+  it('is put into it by migrate, once, and nothing that was taken back', async () => {
+    const { client, accountsTable } = tables;
+    const tools = toolsOver(tables, () => Date.parse(`${today}T03:00:00Z`));
+    const migrate = async () => {
+      const { json } = await say(['--json', 'migrate'], { openInstallation: () => installationOf(tools) });
+      return (json as { logged: number }).logged;
+    };
+    const call: Activity = { id: 'old', day: '2026-05-05', kind: 'call', by: 'aoi', minutes: 5 };
+    await batchPut(client, accountsTable, [
+      encodeAccount({ id: 'mori', name: 'Mori' }),
+      encodeActivity('mori', call, 2_000_000_000),
+      encodeActivity('mori', { id: 'note', day: '2026-05-06', kind: 'note', note: 'They move' }, 2_000_000_000),
+    ]);
+    expect([await migrate(), await migrate()]).toEqual([1, 0]);
+    expect(await log.ofMonths(['2026-05'])).toEqual([loggedWork({ id: 'mori' }, call)]);
+    const activities = new DynamoActivities(client, accountsTable);
+    expect(await activities.logWork({ ...work('gone', '2026-05-07'), account: 'mori' })).toBe(false);
   });
 });

@@ -17,7 +17,8 @@ async function migrate(session: Session): Promise<number> {
   const begun = await beginLedgers(session);
   const indexed = await indexOpenTasks(session);
   const onBoard = await buildBoard(session);
-  screen.show({ moved, left, checked, begun, indexed, onBoard }, () => {
+  const logged = await fillWorkLog(session);
+  screen.show({ moved, left, checked, begun, indexed, onBoard, logged }, () => {
     const rows = moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`;
     return [
       rows,
@@ -25,6 +26,7 @@ async function migrate(session: Session): Promise<number> {
       ...(begun === 0 ? [] : [`${counted(begun, 'ledger')} begun`]),
       ...(indexed === 0 ? [] : [`${counted(indexed, 'row')} listed by person`]),
       ...(onBoard === 0 ? [] : [`${counted(onBoard, 'account')} put on the board`]),
+      ...(logged === 0 ? [] : [`${counted(logged, 'piece')} of work put into the log`]),
     ].join('; ');
   });
   if (left > 0) {
@@ -89,6 +91,21 @@ async function buildBoard({ installation, screen }: Session): Promise<number> {
   } while (from !== undefined);
   screen.clearStatus();
   return built;
+}
+
+/** What was done before there was a log of work is in it as well. */
+async function fillWorkLog({ installation, screen }: Session): Promise<number> {
+  const { operate } = installation();
+  let logged = 0;
+  let from: string | undefined;
+  do {
+    const step = await operate('fill-work-log', { from });
+    logged += step.logged;
+    from = step.next;
+    if (from !== undefined) screen.status(`${counted(logged, 'piece')} of work put into the log …`);
+  } while (from !== undefined);
+  screen.clearStatus();
+  return logged;
 }
 
 async function moveRows({ installation, screen, now }: Session): Promise<{ moved: number; left: number }> {

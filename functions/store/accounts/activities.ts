@@ -2,7 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
-import { workDelete, workPuts } from '../activities/work-log.ts';
+import { encodeWork, workDelete, workPuts } from '../activities/work-log.ts';
 import { auditPut } from '../audit/audit-items.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { activityRowKey } from '../keys.ts';
@@ -44,6 +44,22 @@ export class DynamoActivities {
       ConditionExpression: 'attribute_exists(pk)',
     };
     return this.write([{ Delete }, workDelete(this.table, account, activity)], audit);
+  }
+
+  /** Puts into the log of work what stands on record as an activity; false where it is there already, or taken back. */
+  async logWork(work: LoggedWork): Promise<boolean> {
+    const TableName = this.table;
+    const loss = await transact(this.client, [
+      {
+        ConditionCheck: {
+          TableName,
+          Key: activityRowKey(work.account, work),
+          ConditionExpression: 'attribute_exists(pk)',
+        },
+      },
+      { Put: { TableName, Item: encodeWork(work), ConditionExpression: 'attribute_not_exists(pk)' } },
+    ]);
+    return loss === null;
   }
 
   private async write(parts: TransactWriteItem[], audit: AuditEntry): Promise<boolean> {
