@@ -58,7 +58,7 @@ export class PastDays {
     this.recordDays = daysOfRecords(input);
     this.scores = { ...previous?.scores };
     this.watchedSince = previous?.watchedSince ?? from;
-    this.health = previous?.health ?? null;
+    this.health = previous?.health ? { score: previous.health.score, stale: previous.health.stale } : null;
     this.stage = previous?.stage ?? null;
   }
 

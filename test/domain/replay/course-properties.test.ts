@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignalReading } from '../../../domain/evaluation/read-signals.ts';
+import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { type CourseDay, replayCourse } from '../../../domain/replay/course.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
@@ -9,7 +10,8 @@ import { coursesBeside } from '../../../domain/replay/replay-both.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
 import type { LiveEpisode, ReadingReason } from '../../../domain/signals/reading.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
-import { addDays } from '../../../domain/time/day.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
+import type { OvertakenDay } from '../../../domain/usage/late-usage.ts';
 import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../support/arbitrary-account.ts';
 import { defaultPlaybook, tokyo } from '../../support/story.ts';
 
@@ -82,7 +84,7 @@ describe('for any account', () => {
         expect(courseOf(inputOf(life))).toEqual(expected);
         opened += expected.reduce((sum, day) => sum + day.opened.length, 0);
       }),
-      { seed, numRuns },
+      { seed, numRuns, endOnFailure: true },
     );
     // Lives in which nothing happens would prove nothing.
     expect(opened).toBeGreaterThan(numRuns);
@@ -109,11 +111,88 @@ describe('for any account', () => {
           opened += after.reduce((sum, day) => sum + day.opened.length, 0);
         });
       }),
-      { seed, numRuns },
+      { seed, numRuns, endOnFailure: true },
     );
     expect(opened).toBeGreaterThan(0);
   });
+
+  it('courses go on from what an earlier playbook left, by a ledger, and by usage that came late', {
+    timeout: 600_000,
+  }, () => {
+    let live = 0;
+    fc.assert(
+      fc.property(lifeOver(LIFE_IN_DAYS), pastArbitrary, (life, past) => {
+        const input = inputOfPast(life, past);
+        const { playbook, freshness, ...own } = input;
+        const expected = evaluated(input);
+        expect(courseOf(input)).toEqual(expected);
+        const changed = withOtherBounds('logins-fell');
+        const { after } = coursesBeside({ playbook, freshness }, [{ playbook: changed, freshness }])(own);
+        const whole = evaluated({ ...input, playbook: changed });
+        expect((after[0] as CourseDay[]).map(toldOf).map(inAnyOrder)).toEqual(whole.map(inAnyOrder));
+        live += input.previous?.episodes.length ?? 0;
+      }),
+      { seed, numRuns: Math.ceil(numRuns / 2), endOnFailure: true },
+    );
+    expect(live).toBeGreaterThan(0);
+  });
 });
+
+/** Facts that are told of late and taken back, usage that comes late, and what an earlier playbook has left open. */
+const pastArbitrary = fc.record({
+  entries: fc.array(
+    fc.record({
+      fact: fc.constantFrom(
+        { fact: 'stage', value: 'onboarding-2' },
+        { fact: 'stage', value: 'adoption' },
+        { fact: 'stage', value: null },
+        { fact: 'renewalDate', value: '2026-08-01' },
+        { fact: 'renewalDate', value: null },
+        { fact: 'licenses', value: 3 },
+        { fact: 'status', value: 'churned' },
+        { fact: 'status', value: 'customer' },
+      ),
+      from: fc.integer({ min: 0, max: 110 }),
+      toldAfterDays: fc.constantFrom(0, 0, 1, 20),
+    }),
+    { maxLength: 5 },
+  ),
+  isAsKnown: fc.boolean(),
+  late: fc.array(fc.record({ place: fc.nat(150), after: fc.integer({ min: 2, max: 30 }), isMended: fc.boolean() }), {
+    maxLength: 12,
+  }),
+  before: fc.constantFrom('logins-fell', 'no-login', 'renewal-due', 'hand-over'),
+});
+
+function inputOfPast(
+  life: Life,
+  past: typeof pastArbitrary extends fc.Arbitrary<infer One> ? One : never,
+): ReplayInput {
+  const input = inputOf({ ...life, changes: [], finishes: [] });
+  const entries = past.entries.map(({ fact, from, toldAfterDays }) => {
+    const day = addDays(LAST_DAY, -from);
+    const recordedAt = tokyo.startOf(addDays(day, toldAfterDays));
+    return { ...fact, from: day, recordedAt, door: 'import', who: 'aya' } as LedgerEntry;
+  });
+  const ledger = {
+    entries: ledgerOf(entries),
+    ...(past.isAsKnown && { knownBefore: (day: Day) => tokyo.startOf(addDays(day, 1)) }),
+  };
+  const late = new Map(past.late.map((one) => [one.place, one]));
+  const overtakenDays: OvertakenDay[] = [];
+  const usageDays = input.usageDays.map((day, place) => {
+    const { after, isMended } = late.get(place) ?? {};
+    if (after === undefined) return day;
+    const changedOn = addDays(day.day, after);
+    const other = input.usageDays[place - 1];
+    if (isMended && other !== undefined) overtakenDays.push({ before: { ...other, day: day.day }, changedOn });
+    return { ...day, changedOn };
+  });
+  const begun = addDays(LAST_DAY, -60);
+  const whole = { ...input, ledger, usageDays, overtakenDays };
+  const earlier = [...replayDays({ ...whole, playbook: withOtherBounds(past.before), to: addDays(begun, -1) })];
+  return { ...whole, from: begun, previous: earlier.at(-1)?.evaluation.next ?? null };
+}
 
 /** What is told of the signals that a change touches comes after the rest. */
 function inAnyOrder({ opened, closed, tasks, mails, live, unknown, ...day }: CourseDay) {

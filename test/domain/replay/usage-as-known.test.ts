@@ -19,6 +19,8 @@ function used(day: Day, logins: number, changedOn?: Day): UsageDay {
 
 describe('the usage of an account day by day, as it was known', () => {
   const days = [used('2026-03-01', 9, '2026-03-20'), used('2026-03-02', 2), used('2026-03-12', 5, '2026-04-01')];
+  // Somebody new on a day that no late numbers change.
+  days.push(used('2026-03-25', 12));
   const overtaken: OvertakenDay[] = [
     { before: used('2026-03-01', 6, '2026-03-10'), changedOn: '2026-03-20' },
     { before: used('2026-03-01', 4), changedOn: '2026-03-10' },
