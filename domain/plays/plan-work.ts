@@ -263,7 +263,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const name = input.playbook.signals[episode.signal]?.play ?? '';
     const play = Object.hasOwn(input.playbook.plays, name) ? input.playbook.plays[name] : undefined;
     if (play === undefined) return undefined;
-    const mayBe = isNew && mayBeHeldOut(input, evaluation.next.episodes);
+    const mayBe = isNew && (play.holdOut ?? 0) > 0 && mayBeHeldOut(input, evaluation.next.episodes);
     return assignedArm({ ...play, name }, input.account.id, { mayBeHeldOut: mayBe });
   }
 
@@ -320,6 +320,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Done, and it may still be taken back: nobody is chased for them, and the state doesn't forget them yet. */
   function undoableTasksOf({ id, episode, finished }: EpisodeWork): RaisedTask[] {
+    if (episode.tasks === undefined) return [];
     const final = finalTasks().get(id) ?? [];
     return unfinishedTasksOf(episode, final).filter((task) => finished.some(({ id }) => id === task.id));
   }

@@ -41,6 +41,8 @@ export function readRequirements(context: RequirementContext): RequirementReadin
 export function movedOn(stage: StageProgress, input: Omit<RequirementContext, 'stage'>): StageProgress {
   let current = stage;
   for (const _ of stages) {
+    // Most stages have no goal of their own, and this is asked of every account and day.
+    if ((input.playbook.stages[current.stage]?.reachedWhen ?? []).length === 0) break;
     if (!isGoalReached(readRequirements({ ...input, stage: current }))) break;
     current = moveOn(current, input.playbook, input.usage.asOf);
   }

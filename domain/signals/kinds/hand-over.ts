@@ -161,23 +161,25 @@ function subjectsOf(
   const subjects = new Set<string>();
   for (const { subject } of episodes) subjects.add(subject as string);
   const since = addDays(asOf, -condition.newcomerWithinDays);
-  for (const [user, firstDay] of latestFirst(users)) {
-    if (firstDay < since) break;
-    subjects.add(user);
-  }
+  for (const [user, firstDay] of seenSince(since, users)) if (firstDay >= since) subjects.add(user);
   return subjects;
 }
 
-const inOrder = new WeakMap<ReadonlyMap<string, Day>, readonly [user: string, firstDay: Day][]>();
+interface Newest {
+  since: Day;
+  users: readonly [user: string, firstDay: Day][];
+}
 
-/** Those who came last, first: whoever looks ahead asks the same of many days. */
-function latestFirst(users: ReadonlyMap<string, Day>): readonly [user: string, firstDay: Day][] {
-  let sorted = inOrder.get(users);
-  if (sorted === undefined) {
-    sorted = [...users].sort(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0));
-    inOrder.set(users, sorted);
+const newest = new WeakMap<ReadonlyMap<string, Day>, Newest>();
+
+/** Those who came on or after the day, and maybe some before: whoever looks ahead asks the same of many days. */
+function seenSince(since: Day, users: ReadonlyMap<string, Day>): Newest['users'] {
+  let known = newest.get(users);
+  if (known === undefined || known.since > since) {
+    known = { since, users: [...users].filter(([, firstDay]) => firstDay >= since) };
+    newest.set(users, known);
   }
-  return sorted;
+  return known.users;
 }
 
 function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyMap<string, Day>): Reading[] {
@@ -219,9 +221,9 @@ function causeHolds(condition: HandOver, context: SignalContext): boolean | Unkn
 function championIsBack(condition: HandOver, context: SignalContext, { openedOn }: LiveEpisode): boolean {
   return championsOf(context).some((champion) => {
     const last = context.usage.lastActiveDay(champion);
+    if (last === null || last < openedOn) return false;
     const before = context.usage.lastActiveDay(champion, addDays(openedOn, -1));
-    const isBack = last !== null && last >= openedOn;
-    return isBack && before !== null && isSilence(condition, context, champion, before, openedOn);
+    return before !== null && isSilence(condition, context, champion, before, openedOn);
   });
 }
 
