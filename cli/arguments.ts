@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { minutesIn, repliesIn } from '../domain/activities/minutes.ts';
 import { isDay } from '../domain/time/day.ts';
 
 export function parseDay(text: string): string {
@@ -21,4 +22,16 @@ export function parseShare(text: string): number {
   const share = Number(text);
   if (/^\d*\.?\d+$/.test(text) && share <= 1) return share;
   throw new InvalidArgumentError('It is not a share from 0 to 1: write 0.8 for 80 %.');
+}
+
+export function parseMinutes(text: string): number {
+  const minutes = minutesIn(text);
+  if (minutes != null) return minutes;
+  throw new InvalidArgumentError('Write whole minutes, 1 to 1,440, like 25.');
+}
+
+export function parseReplies(text: string): number {
+  const replies = repliesIn(text);
+  if (replies != null) return replies;
+  throw new InvalidArgumentError('Write a whole number, 0 to 1,000, like 2.');
 }

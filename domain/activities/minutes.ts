@@ -9,7 +9,7 @@ export function minutesIn(text: string): number | undefined | null {
 }
 
 /** More were no inquiry any more. */
-const MOST_REPLIES = 1000;
+export const MOST_REPLIES = 1000;
 
 /** How often somebody wrote back, read in the same way. */
 export const repliesIn = (text: string) => wholeNumberIn(text, 0, MOST_REPLIES);

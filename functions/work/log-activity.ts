@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Stage } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, loggedKinds } from '../../domain/activities/activity.ts';
 import { minutesIn, repliesIn } from '../../domain/activities/minutes.ts';
+import { workOfTouch } from '../../domain/activities/touch-work.ts';
 import { activityOutcomes, initiatives } from '../../domain/activities/work-kind.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
@@ -63,7 +64,14 @@ export async function logActivity(
   if (minutes === null) return { refused: 'bad-minutes' };
   if (replies === null) return { refused: 'bad-replies' };
   if (!isDay(day) || day > today || day <= addDays(today, -ACTIVITIES_KEPT_IN_DAYS)) return { refused: 'bad-day' };
-  const touch = kind === 'note' ? {} : touchOf(form, name, work);
+  const touch =
+    kind === 'note'
+      ? {}
+      : workOfTouch({
+          activity: work && { name, kind: work },
+          initiative: oneOf(form, 'initiative', initiatives),
+          outcome: oneOf(form, 'outcome', activityOutcomes),
+        });
   const said = JSON.stringify([account, person, day, kind, minutes, replies, touch, note, form.get('drawn')]);
   const activity: Activity = {
     id: createHash('sha256').update(said).digest('base64url').slice(0, 16),
@@ -81,17 +89,6 @@ export async function logActivity(
   await activities.log(account, activity, { expiresAt, work: logged, audit });
   await changedAccounts.send([account]);
   return { logged: activity };
-}
-
-/** What kind of work it was, and what came of it. Where nothing else is said it is as the kind mostly is. */
-function touchOf(form: URLSearchParams, name: string, kind: ActivityKind | undefined) {
-  const initiative = oneOf(form, 'initiative', initiatives) ?? kind?.initiative;
-  const outcome = oneOf(form, 'outcome', activityOutcomes);
-  return {
-    ...(kind && { activity: name, scope: kind.scope, skill: kind.skill }),
-    ...(initiative && { initiative }),
-    ...(outcome && { outcome }),
-  };
 }
 
 /** As if it had not been written down; false where it is gone already. */

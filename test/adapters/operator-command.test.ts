@@ -383,6 +383,8 @@ describe('tasks', () => {
         minutes: 25,
         task: task.id,
         outcome: 'helped',
+        activity: 'logins-call',
+        initiative: null,
         stage: null,
         page: expect.stringMatching(/^https?:.*\/tasks\/.+/),
       },

@@ -5,6 +5,7 @@ import { encodeAccount, encodeActivity } from '../../functions/store/accounts/ac
 import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { encodeWork, WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -78,5 +79,29 @@ describe('what was done before there was a log of work', () => {
     expect(await log.ofMonths(['2026-05'])).toEqual([loggedWork({ id: 'mori' }, call)]);
     const activities = new DynamoActivities(client, accountsTable);
     expect(await activities.logWork({ ...work('gone', '2026-05-07'), account: 'mori' })).toBe(false);
+  });
+});
+
+describe('a touch that is recorded by the command', () => {
+  it('stands in the log as what it was said to be, and an unknown kind is refused with the nearest one', async () => {
+    const tools = toolsOver(tables, () => Date.parse(`${today}T03:00:00Z`), {
+      changedAccounts: { send: async () => {} } as never,
+    });
+    await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
+    await batchPut(tables.client, tables.accountsTable, [encodeAccount({ id: 'hoshi', name: 'Hoshi' })]);
+    const add = (...line: string[]) =>
+      say(['--json', 'activity', 'add', 'hoshi', '--kind', 'mail', ...line], {
+        openInstallation: () => installationOf(tools),
+      });
+    const said = ['--activity', 'answer-inquiry', '--minutes', '25', '--outcome', 'solved', '--replies', '2'];
+    expect((await add(...said)).exitCode).toBe(0);
+    expect((await log.ofMonths(['2026-06'])).filter(({ account }) => account === 'hoshi')).toMatchObject([
+      {
+        ...{ activity: 'answer-inquiry', initiative: 'reactive', scope: 'general', skill: 'basic' },
+        ...{ medium: 'mail', minutes: 25, outcome: 'solved', replies: 2 },
+      },
+    ]);
+    expect((await add('--activity', 'answer-enquiry')).stderr).toContain('Did you mean "answer-inquiry"?');
+    expect((await add('--minutes', '1441')).exitCode).toBe(2);
   });
 });

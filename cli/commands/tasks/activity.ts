@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander';
 import { type TouchKind, touchKinds } from '../../../domain/activities/activity.ts';
-import { parseDay } from '../../arguments.ts';
+import {
+  type ActivityOutcome,
+  activityOutcomes,
+  type Initiative,
+  initiatives,
+} from '../../../domain/activities/work-kind.ts';
+import { parseDay, parseMinutes, parseReplies } from '../../arguments.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
 
 export function addActivity(program: Command, act: Act): void {
@@ -12,6 +18,11 @@ export function addActivity(program: Command, act: Act): void {
     .addOption(new Option('--kind <kind>', 'how').choices(touchKinds).makeOptionMandatory())
     .option('--day <date>', 'when, today unless given', parseDay)
     .option('--by <id>', 'the colleague who did it')
+    .option('--activity <name>', 'what kind of activity, as the playbook lists it')
+    .option('--minutes <number>', 'how long it took', parseMinutes)
+    .addOption(new Option('--initiative <initiative>', 'unless it is as usual for the activity').choices(initiatives))
+    .addOption(new Option('--outcome <outcome>', 'what came of it').choices(activityOutcomes))
+    .option('--replies <number>', 'how often you wrote back, of one inquiry', parseReplies)
     .option('--note <text>', 'what is worth knowing about it')
     .action(act(add));
   activity.command('list').description('list what was done for an account').argument('<account>').action(act(list));
@@ -22,10 +33,15 @@ interface Touch {
   day?: string;
   by?: string;
   note?: string;
+  activity?: string;
+  minutes?: number;
+  initiative?: Initiative;
+  outcome?: ActivityOutcome;
+  replies?: number;
 }
 
-async function add(session: Session, account: string, { kind, day, by, note }: Touch): Promise<undefined> {
-  const added = await session.installation().operate('add-activity', { account, kind, day, by, note });
+async function add(session: Session, account: string, touch: Touch): Promise<undefined> {
+  const added = await session.installation().operate('add-activity', { account, ...touch });
   session.screen.show(added, () => `${added.account}: ${added.kind} on ${added.day}\n${added.page}`);
 }
 

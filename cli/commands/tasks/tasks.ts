@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { teamRoles } from '../../../domain/account/account.ts';
-import { minutesIn } from '../../../domain/activities/minutes.ts';
 import { STAYS } from '../../../domain/plays/reasons-asked.ts';
 import { type TaskOutcome, taskOutcomes } from '../../../domain/tasks/task-outcome.ts';
-import { parseDay } from '../../arguments.ts';
+import { parseDay, parseMinutes } from '../../arguments.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
 
 export function addTasks(program: Command, act: Act): void {
@@ -50,12 +49,6 @@ export function addTasks(program: Command, act: Act): void {
     .option('--note <text>', 'what they should know')
     .option('--by <id>', 'the colleague who hands it over')
     .action(act(handOverTask));
-}
-
-function parseMinutes(text: string): number {
-  const minutes = minutesIn(text);
-  if (minutes != null) return minutes;
-  throw new InvalidArgumentError('Write whole minutes, 1 to 1,440, like 25.');
 }
 
 async function listTasks(

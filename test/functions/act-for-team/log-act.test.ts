@@ -52,6 +52,25 @@ describe('an activity', () => {
     expect(activities.size).toBe(2);
   });
 
+  it('is found by what stands in the form: nobody looks through all accounts for it', async () => {
+    const { press, activities, team } = teamInMemory();
+    const asked: string[] = [];
+    for (const name of ['account', 'state', 'playbook', 'members', 'nextAction'] as const) {
+      const read = team.records[name] as (...of: never[]) => Promise<never>;
+      const noted = (...of: never[]) => {
+        asked.push(name);
+        return read(...of);
+      };
+      Object.assign(team.records, { [name]: noted });
+    }
+    team.board.read = async () => {
+      throw new Error('the board was read');
+    };
+    await press('aoi', 'activities/log', touch);
+    expect(activities.size).toBe(1);
+    expect(asked.filter((name) => name !== 'members').sort()).toEqual(['account', 'playbook', 'state']);
+  });
+
   it('is gone once it is taken back', async () => {
     const { press, activities, undo } = teamInMemory();
     await press('aoi', 'activities/log', touch);

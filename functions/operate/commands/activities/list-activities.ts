@@ -12,22 +12,26 @@ const requestSchema = z.strictObject({ account: idSchema, from: z.string().optio
 export const listActivities = operation(requestSchema, async ({ account, from }, { listings, installation }) => {
   const { items, next } = await listings.ofAccount(account, ACTIVITY_SORT_PREFIX, from);
   const { rows: activities, leftOut } = readableRows(items, decodeActivity);
-  const rows = activities.map(({ id, day, kind, by = null, note = null, minutes = null, task: done, moved, stage }) => {
-    const task = done?.id ?? moved?.task ?? null;
-    const page = task === null ? pageOfAccount(account) : pageOfTask(task);
-    return {
-      id,
-      account,
-      day,
-      kind,
-      by,
-      note,
-      minutes,
-      task,
-      outcome: done?.outcome ?? null,
-      stage: stage ?? null,
-      page: addressOfPage(installation.webUrl, page),
-    };
-  });
+  const rows = activities.map(
+    ({ id, day, kind, by = null, note = null, minutes = null, task: done, moved, stage, ...touch }) => {
+      const task = done?.id ?? moved?.task ?? null;
+      const page = task === null ? pageOfAccount(account) : pageOfTask(task);
+      return {
+        id,
+        account,
+        day,
+        kind,
+        by,
+        note,
+        minutes,
+        task,
+        outcome: done?.outcome ?? touch.outcome ?? null,
+        activity: done?.template ?? touch.activity ?? null,
+        initiative: touch.initiative ?? null,
+        stage: stage ?? null,
+        page: addressOfPage(installation.webUrl, page),
+      };
+    },
+  );
   return { rows, leftOut, next };
 });
