@@ -68,6 +68,12 @@ export function openTeamActs(
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
+    audit: {
+      ofMember: async (...asked) => {
+        const { AuditReader } = await import('../store/audit/audit-reader.ts');
+        return new AuditReader(client, env.ACCOUNTS_TABLE).ofMember(...asked);
+      },
+    },
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     studies: new Studies({

@@ -123,10 +123,9 @@ async function change(
   if ('refused' in result) return sendBack(complaint(say.refused[result.refused], drawing));
   if ('stands' in result) {
     const filled = withTyped(result.stands, form, facts, drawing);
-    return sendBack(changedMeanwhile(seen ?? result.stands, result.stands, drawing), new Map(), [
-      result.stands,
-      filled,
-    ]);
+    const changes = await tools.audit.ofMember(id, tools.now());
+    const meanwhile = { seen: seen ?? result.stands, stands: result.stands, changes, timeZone: tools.company.timeZone };
+    return sendBack(changedMeanwhile(meanwhile, drawing), new Map(), [result.stands, filled]);
   }
   const name = nameOf(result.saved);
   const undo = result.made === undefined ? [] : [{ member: id, ...result.made, name }];

@@ -7,6 +7,7 @@ import type { DynamoAccounts } from '../store/accounts/accounts.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -37,6 +38,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   accounts: Pick<DynamoAccounts, 'load'>;
   stages: Pick<DynamoStages, keyof DynamoStages>;
   nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;
+  audit: Pick<AuditReader, 'ofMember'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'latestTold'> & PlaybookPublishing['playbooks'];
   kpis: KpiSettings;
   /** Starts questions to the past of all accounts, and stops them. */

@@ -273,8 +273,8 @@ export const lastActRowKey = (person: string, session: string) =>
 
 /** The months of the list begin alike. */
 export const AUDIT_KEY_PREFIX = 'audit#';
-export const auditRowKey = (month: Month, at: string, id: string) =>
-  rowKey(`${AUDIT_KEY_PREFIX}${month}`, `${at}#${id}`);
+export const auditKey = (month: Month) => `${AUDIT_KEY_PREFIX}${month}`;
+export const auditRowKey = (month: Month, at: string, id: string) => rowKey(auditKey(month), `${at}#${id}`);
 
 // ---- Mail: by address, by sender, by tag
 
@@ -431,7 +431,7 @@ export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
 /** All audit entries of a month, by time. */
-export const auditList = (month: Month) => `${AUDIT_KEY_PREFIX}${month}`;
+export const auditList = auditKey;
 
 // ---- Index `assigned`: what each person has to do, by when; and what their customers answered
 

@@ -213,6 +213,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
     // People are added and changed by whoever administers the team.
     this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
+    // Who changes the same as somebody else is told who that was.
+    this.open(grantee, ['dynamodb:Query'], allUnder(AUDIT_KEY_PREFIX));
     // Who administers the team is changed only while somebody else does, too.
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
     // Managers ask the past, and stop what they asked.

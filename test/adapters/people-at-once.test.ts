@@ -48,6 +48,14 @@ describe('administrators at the same moment', () => {
     expect(stands).toEqual(roles.slice(1).map(() => saved?.saved));
     const changes = (await recorded('ken')).filter(({ what }) => what === 'member-changed');
     expect(changes).toMatchObject([{ who: { id: saved?.saved.role }, before: { role: 'csm' } }]);
+    const told = await new AuditReader(tables.client, tables.accountsTable).ofMember('ken', NOW);
+    // All of it at one moment.
+    expect(new Map(told.map(({ what, who }) => [what, who.id]))).toEqual(
+      new Map([
+        ['member-changed', saved?.saved.role],
+        ['member-added', 'sora'],
+      ]),
+    );
     const back = { member: 'ken', ...(saved?.made as NonNullable<typeof saved>['made'] & object) };
     const undo = () => takeMemberBack(changing(), back, { person: 'sora', members: [] });
     expect([await undo(), await undo()]).toEqual([true, false]);

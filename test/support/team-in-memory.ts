@@ -166,6 +166,9 @@ export function teamInMemory(given: Partial<World> = {}) {
       read: async () => ({ entries: [boardEntry(world.account, world.state ?? null, '2026-06-02')], isPartial: false }),
     },
     listings: { listed: async () => ({ items: world.members.map(encodeCsm), next: undefined }) },
+    audit: {
+      ofMember: async (id) => recorded.filter(({ about }) => about.member === id).toReversed(),
+    },
     openDirectory: async () => ({
       ...{ directory: people, ledger: { read: async () => [] }, clock: tools.clock, now: tools.now },
       links: { linkUsers: async () => undefined },

@@ -3,7 +3,7 @@ import { addMonths, type Month, monthOf } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
-import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, answeredKey, auditList } from '../keys.ts';
+import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, answeredKey, auditKey, auditList } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { underAssigneeSince } from '../lists/assigned-index.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
@@ -25,7 +25,7 @@ export interface LatestChanges {
 const MOST_MONTHS_LOOKED_BACK = 12;
 /** Each takes a round to the store, and somebody waits for the page. */
 const MOST_MONTHS_A_PAGE = 3;
-/** Of each bucket, where somebody's are picked out of all. */
+/** Of each key, where somebody's are picked out of all. */
 const LOOKED_THROUGH = 200;
 
 /** Who changed what, the latest change first. It cannot write. */
@@ -53,6 +53,28 @@ export class AuditReader {
     const entries = decodeEach(items, decodeAuditEntry);
     const last = next?.sk?.S?.slice(ACCOUNT_AUDIT_SORT_PREFIX.length);
     return last === undefined ? { entries } : { entries, next: last };
+  }
+
+  /** The latest changes of what is known of a colleague, as far as this month and the last have them nearby. */
+  async ofMember(member: string, now: number): Promise<AuditEntry[]> {
+    const today = new Date(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
+    const pages = await Promise.all(
+      [today, addMonths(today, -1)].map((day) =>
+        queryPage(this.client, {
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :pk',
+          FilterExpression: 'contains(f, :member)',
+          ExpressionAttributeValues: {
+            ':pk': { S: auditKey(monthOf(day)) },
+            ':member': { S: JSON.stringify({ member }).slice(1, -1) },
+          },
+          ScanIndexForward: false,
+          Limit: LOOKED_THROUGH,
+        }),
+      ),
+    );
+    const entries = pages.flatMap(({ items }) => decodeEach(items, decodeAuditEntry));
+    return entries.filter(({ about }) => about.member === member);
   }
 
   /** The latest changes of all, of the last year at most. */

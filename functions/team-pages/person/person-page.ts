@@ -1,11 +1,14 @@
 import type { Csm } from '../../../domain/account/account.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { changedNames } from '../../../domain/audit/changed-facts.ts';
 import { PEOPLE_PAGE } from '../../../domain/links/team-pages.ts';
+import { styleOf } from '../../../domain/locale/style.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { CONFLICT_STATUS } from '../../pages/notices.ts';
 import { section } from '../../pages/page-parts.ts';
-import { valueText } from '../parts/change-text.ts';
+import { actorText, type Naming, valueText } from '../parts/change-text.ts';
+import { shortName } from '../parts/short-name.ts';
 import { roleName, stateOf } from '../set-up/people-page.ts';
 import type { TeamPage } from '../team-page.ts';
 import { auditWords } from '../words/audit-words.ts';
@@ -58,14 +61,33 @@ export function complaint(
   return { notice, status: 422 };
 }
 
-/** Nothing was saved: somebody else has changed it since the form was read. */
-export function changedMeanwhile(seen: Csm, stands: Csm, drawing: PersonDrawing): Pick<SentBack, 'notice' | 'status'> {
-  const { changed: say } = personWords(drawing.locale);
-  const words = auditWords(drawing.locale);
-  const naming = { ...drawing, memberName: (id: string) => drawing.members.find((one) => one.id === id)?.name };
+/** How somebody stands now, and how they stood as the form was read. */
+export interface ChangedMeanwhile {
+  seen: Csm;
+  stands: Csm;
+  /** Who changed what is known of them, the latest change first. */
+  changes: readonly AuditEntry[];
+  timeZone: string;
+}
+
+/** Nothing was saved: somebody else has changed it since the form was read: who, what, when. */
+export function changedMeanwhile(
+  { seen, stands, changes, timeZone }: ChangedMeanwhile,
+  { locale, members }: Pick<PersonDrawing, 'locale' | 'members'>,
+): Pick<SentBack, 'notice' | 'status'> {
+  const { changed: say } = personWords(locale);
+  const words = auditWords(locale);
+  const naming: Naming = {
+    locale,
+    memberName: (id) => members.find((one) => one.id === id)?.name,
+    contactName: () => undefined,
+  };
   const lines = changedNames(seen, stands).map((name) => {
     const text = (member: Csm) => valueText(name, member[name as keyof Csm], naming);
-    return html`<li>${words.ofFact(words.facts[name as keyof Csm] ?? name, words.change(text(seen), text(stands)))}</li>`;
+    const change = words.ofFact(words.facts[name as keyof Csm] ?? name, words.change(text(seen), text(stands)));
+    const told = changes.find(({ after }) => after !== null && typeof after === 'object' && Object.hasOwn(after, name));
+    const by = told && say.by(shortName(actorText(told, naming)), styleOf(locale).moment(told.at, timeZone));
+    return html`<li>${change}${by !== undefined && html` <span class="hint">${by}</span>`}</li>`;
   });
   const notice = html`<div class="notice" role="alert"><p><b>${say.heading}</b></p><ul>${lines}</ul><p>${say.again}</p></div>`;
   return { notice, status: CONFLICT_STATUS };

@@ -150,12 +150,14 @@ describe('what is known of a colleague', () => {
     expect(recorded).toHaveLength(1);
   });
 
-  it('is not changed over what somebody else changed since: that is told, with what was filled in ready to be saved', async () => {
+  it('is not changed over what somebody else changed since: that is told with who did it, with what was filled in ready to be saved', async () => {
     const { press, world: after, recorded } = world();
     await press('mia', 'people/change', asKnown(aoi, { role: 'support' }));
     const { statusCode, body } = await press('sora', 'people/change', asKnown(aoi, { name: 'Aoi <b>' }));
     expect(statusCode).toBe(409);
-    expect(textOf(body as string)).toContain('Somebody has changed this since you opened it: Role: CSM → Support');
+    expect(textOf(body as string)).toContain(
+      'Somebody has changed this since you opened it: Role: CSM → Support (Name of mia, Tue 2 Jun, 12:00)',
+    );
     expect(body).toContain('name="name" value="Aoi &lt;b&gt;"');
     expect(body).toContain('<option value="support" selected>');
     expect([find(after.members, 'aoi')?.name, recorded.length]).toEqual(['Name of aoi', 1]);

@@ -74,6 +74,7 @@ export const person: Speak<PersonWords> = ({ day, list }) => ({
   taken: (name) => `${name} has this id already. Choose another one.`,
   changed: {
     heading: 'Somebody has changed this since you opened it:',
+    by: (who, moment) => `(${who}, ${moment})`,
     again: 'What you entered is below. Save it if it is still right.',
   },
   sameAddress: (names) =>

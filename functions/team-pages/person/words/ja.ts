@@ -74,6 +74,7 @@ export const person: Speak<PersonWords> = ({ day, list }) => ({
   taken: (name) => `このIDは${name}さんが使っています。別のIDを入力してください。`,
   changed: {
     heading: 'この画面を開いたあとに、ほかの人が次の変更をしました。',
+    by: (who, moment) => `（${who}、${moment}）`,
     again: '入力した内容は下に残っています。よければ、もう一度保存してください。',
   },
   sameAddress: (names) =>

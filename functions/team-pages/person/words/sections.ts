@@ -34,7 +34,7 @@ export interface PersonWords {
   /** The id is somebody's. */
   taken(name: string): string;
   /** Somebody else has changed it since the form was read. */
-  changed: { heading: string; again: string };
+  changed: { heading: string; by(who: string, moment: string): string; again: string };
   sameAddress(names: string[]): string;
   back: string;
 }
