@@ -26,6 +26,7 @@ import { meetingPageWords } from './words/words.ts';
 
 export const MEETING_PATH = '/meeting';
 const WEEKS_DRAWN = 8;
+/** Of a name; and of what was agreed, which stands whole in the form below it and on the account's page. */
 const MOST_CHARACTERS = 80;
 const MOST_CHARACTERS_OF_A_COLLEAGUE = 40;
 /** Of whom one may choose, so that the page stays small. */
@@ -96,9 +97,9 @@ export function meetingPage(facts: MeetingFacts, form: ActForm, locale: Locale):
     ...page,
     lead: leadOf(),
     body: html`<p class="lead">${say.lastWeek(...lastWeekOf(entries))}</p>${filter}
-${listed.length > 0 && dataTable({ caption: page.heading, columns: columns(), rows: listed, sorting })}
+${listed.length > 0 && dataTable({ caption: page.heading, columns: columns(true), rows: listed, sorting })}
 ${pager({ path: MEETING_PATH, query, next }, list.pages)}
-${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p class="hint">${say.recovered.lead}</p>${dataTable({ caption: say.recovered.heading, columns: columns(), rows: recovered })}</section>`}
+${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p class="hint">${say.recovered.lead}</p>${dataTable({ caption: say.recovered.heading, columns: columns(false), rows: recovered })}</section>`}
 <p class="hint">${say.order}</p>${asOfLine}`,
   };
 
@@ -109,7 +110,8 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     return say.lead(ofGrade('at-risk'), ofGrade('watch'), ofGrade('healthy'), money);
   }
 
-  function columns(): Column<MeetingRow>[] {
+  /** @param isWorkedOn what comes next is set in place; who is well again is told of */
+  function columns(isWorkedOn: boolean): Column<MeetingRow>[] {
     return [
       {
         heading: say.columns.account,
@@ -143,7 +145,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
         cell: ({ entry, summary }) =>
           healthListWords(locale).taskCount(summary?.openTasks ?? entry.openTasks, summary?.lateTasks ?? 0),
       },
-      { heading: say.columns.action, cell: actionCell },
+      { heading: say.columns.action, cell: (row) => actionCell(row, isWorkedOn) },
     ];
   }
 
@@ -177,15 +179,16 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     return sparkline({ course, range: { low: 0, high: 100 }, title, format: (value) => words.number(value) }, locale);
   }
 
-  function actionCell({ entry, summary, action, isOwn }: MeetingRow): Html {
+  function actionCell({ entry, summary, action, isOwn }: MeetingRow, isWorkedOn: boolean): Html {
     const told =
       action === undefined
         ? html`<span class="hint">${say.action.none}</span>`
         : agreed(action, summary?.score ?? entry.score);
+    if (!isOwn || !isWorkedOn) return told;
     const label = action === undefined ? say.action.set : say.action.change;
     const drawing = { form, locale, drawn: nowInMs };
     const set = html`<details><summary>${label}</summary>${nextActionForm(entry.account, action, drawing)}</details>`;
-    return html`${told}${isOwn && set}`;
+    return html`${told}${set}`;
   }
 
   function agreed({ text, by, day, score: then }: NextAction, score: number): Html {
@@ -193,7 +196,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     const improved = improvedSince(score, then);
     const since = improved === null ? '' : ` · ${improved ? sinceThen.better : sinceThen.notBetter}`;
     const who = by === undefined ? '' : `${nameOf(by)} · `;
-    return html`${text}<br><small class="hint">${who}${words.day(day)}${since}</small>`;
+    return html`${shorten(text, MOST_CHARACTERS)}<br><small class="hint">${who}${words.day(day)}${since}</small>`;
   }
 
   function nameOf(id: string | undefined): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardEntry } from '../../../domain/board/board-entry.ts';
-import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../../domain/health-list/health-list.ts';
 import { asSeen } from '../../../functions/pages/as-seen.ts';
 import { html } from '../../../functions/pages/html.ts';
 import { showMeeting } from '../../../functions/serve-team/meeting.ts';
@@ -122,13 +122,23 @@ describe('the page of the weekly meeting', () => {
     expect(markupOf(page)).toContain(`name="before" value="${asSeen('Call <b>Rin</b>')}"`);
   });
 
-  it('lets a manager say what comes next for all, a CSM for their own, and a viewer for none', async () => {
-    const entries = [entry('a'), entry('b', { csm: 'ren' })];
+  it('lets a manager say what comes next for all, a CSM for their own, and a viewer for none; not of who is well again', async () => {
+    const entries = [entry('a'), entry('b', { csm: 'ren' }), entry('c', { score: 900, change: 400 })];
     const formsFor = async (id: string, ...rights: string[]) =>
       (markupOf(await open({ entries, reader: { id, rights } })).match(/accounts\/next-action/g) ?? []).length;
     expect(await formsFor('mari', 'read', 'work', 'manage')).toBe(2);
     expect(await formsFor('aya', 'read', 'work')).toBe(1);
     expect(await formsFor('aya', 'read')).toBe(0);
+  });
+
+  it('cuts a long agreement short in the list, and has the whole of it where it is changed', async () => {
+    const text = `Call ${'them '.repeat(50)}tomorrow`;
+    const markup = markupOf(
+      await open({ entries: [entry('a')], actions: { a: { text, by: 'ren', day: today, score: 500 } } }),
+    );
+    expect(markup.split(text)).toHaveLength(2);
+    expect(markup).toContain(`>${text}</textarea>`);
+    expect(markup).toMatch(/Call (them )+\w*…<br>/);
   });
 
   it('is of one CSM for the 1-on-1, sorted as the address says, and paged', async () => {
@@ -150,17 +160,22 @@ describe('the page of the weekly meeting', () => {
       // Every other one was at risk, and is well again.
       entry(`a${n}`, { name: awkwardName(n), csm: `csm-${n}`, ...(n % 2 && { score: 900, change: 400 }) }),
     );
-    const action = { text: `<b>${'長'.repeat(137)}`, by: 'csm-1', day: today, score: 500 };
+    const action = { text: `<b>${'長'.repeat(MOST_CHARACTERS_OF_AN_ACTION - 3)}`, by: 'csm-1', day: today, score: 500 };
     const actions = Object.fromEntries(entries.map(({ account }) => [account, action]));
-    for (const address of ['/meeting', '/meeting?csm=csm-1']) {
+    for (const [address, locale] of [
+      ['/meeting', 'en'],
+      ['/meeting', 'ja'],
+      ['/meeting?csm=csm-1', 'en'],
+    ] as const) {
       const page = await open({
+        locale,
         entries,
         actions,
         members: members as typeof team,
         nameOf: () => awkwardName(1),
         address,
       });
-      const body = drawn(page, readerAs('manager'));
+      const body = drawn(page, readerAs('manager', locale));
       expect(Buffer.byteLength(body)).toBeLessThan(MOST_BYTES_OF_A_PAGE);
       expect(body).not.toMatch(/<script>\d|<b>長/);
     }
