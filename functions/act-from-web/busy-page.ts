@@ -25,7 +25,7 @@ import { undoPage } from '../pages/undo-page.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { letterIn } from '../work/letter-in-form.ts';
-import { tooLateToDecide } from './decide-approval.ts';
+import { asksToTakeBack, tooLateToDecide } from './decide-approval.ts';
 import { tooLateToSend } from './send-draft.ts';
 import { afterAnother } from './take-task-act.ts';
 
@@ -81,10 +81,11 @@ export async function busyPage(
       }
       case 'approval': {
         const facts = await readApprovalFacts(reads, link, today);
+        const { notStoredYet } = pageWords(facts.locale);
+        if (asksToTakeBack(form)) return withNotice(approvalPage(facts), notStoredYet);
         if (facts.mail?.status !== 'approval') return tooLateToDecide(facts, form);
-        const { mail, locale } = facts;
-        const letter = form.has('body') ? letterIn(form) : mail.proposed;
-        return approvalPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet });
+        const letter = form.has('body') ? letterIn(form) : facts.mail.proposed;
+        return approvalPage(facts, letter && { ...letter, complaint: notStoredYet });
       }
       case 'roadmap': {
         const reading = await readCustomerPage(reads, link, clock, now());

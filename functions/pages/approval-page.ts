@@ -3,6 +3,7 @@ import {
   MOST_CHARACTERS_OF_A_BODY,
   MOST_CHARACTERS_OF_A_SUBJECT,
 } from '../../domain/mail/mail-content.ts';
+import { mayTakeBack } from '../../domain/outbox/leaving.ts';
 import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { withAnswerPlace } from '../mail/customers/proposal.ts';
 import { letterWords } from '../mail/words/words.ts';
@@ -12,20 +13,24 @@ import { type Row, rowsOf } from './page-parts.ts';
 import type { ApprovalFacts } from './read-facts.ts';
 import { pageWords } from './words/words.ts';
 
-/** What was filled in and could not be taken as it was. */
-interface Complaint extends Letter {
-  text: string;
+/** What was filled in, and why it could not be taken as it was. */
+interface FilledIn extends Letter {
+  complaint?: string;
 }
 
+/** What the button says that takes a decision back, in the place of a decision. */
+export const TAKE_BACK = 'take-back';
+
 /** The mail with the words that are asked for a yes; or what became of it, where that is decided. */
-export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page {
+export function approvalPage(facts: ApprovalFacts, filledIn?: FilledIn): Page {
   const { mail, account, locale } = facts;
   const say = pageWords(locale).approval;
   if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
-  const { subject, body } = complaint ?? withAnswerPlace(mail.proposed, locale);
+  const { complaint } = filledIn ?? {};
+  const { subject, body } = filledIn ?? withAnswerPlace(mail.proposed, locale);
   const place = letterWords(locale).answerPlace;
   const form = html`<form method="post">
-${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
+${complaint && html`<p class="error" role="alert">${complaint}</p>`}
 ${letterFields({ subject, body }, locale, { hint: body.includes(place) ? say.answerLinks(place) : '' })}
 <button type="submit" name="decision" value="send">${say.send}</button>
 <button type="submit" class="quiet" name="decision" value="drop" formnovalidate>${say.drop}</button>
@@ -35,7 +40,7 @@ ${letterFields({ subject, body }, locale, { hint: body.includes(place) ? say.ans
     heading: say.heading(mail.to.name),
     lead: say.lead,
     body: html`${whoseItIsNow(facts)}${addressesOf(mail, locale)}${form}`,
-    ...(complaint && { status: 422 }),
+    ...(complaint !== undefined && { status: 422 }),
   });
 }
 
@@ -61,12 +66,23 @@ ${body}</textarea>
 ${!isReadOnly && html`<p class="hint" id="marks">${say.marks}${hint !== '' && html` ${hint}`}</p>`}</div>`;
 }
 
-/** What became of the mail, and by whom. */
+/** What became of the mail, and by whom; it can be taken back until it leaves. */
 export function decidedPage(facts: ApprovalFacts): Page {
   const { mail, account, locale } = facts;
   const say = pageWords(locale).approval;
   if (mail === undefined) return pageOf(facts, { ...say.gone, status: 404 });
-  return pageOf(facts, { about: account?.name, ...whatHappened(mail, facts), body: addressesOf(mail, locale) });
+  return pageOf(facts, {
+    about: account?.name,
+    ...whatHappened(mail, facts),
+    body: html`${addressesOf(mail, locale)}${takeBackForm(mail, facts)}`,
+  });
+}
+
+function takeBackForm(mail: OutboxMail, { link, locale }: ApprovalFacts): Html | undefined {
+  if (!mayTakeBack(mail, link.person)) return undefined;
+  const { takeBack: say } = pageWords(locale).approval;
+  return html`<form method="post"><p class="hint">${mail.status === 'dropped' ? say.dropped : say.approved}</p>
+<button type="submit" class="quiet alone" name="decision" value="${TAKE_BACK}">${say.button}</button></form>`;
 }
 
 export function whatHappened(

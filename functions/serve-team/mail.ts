@@ -1,5 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
+import { mayTakeBack } from '../../domain/outbox/leaving.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { type Html, html } from '../pages/html.ts';
@@ -8,7 +9,6 @@ import { decisionForms, takeBackForm } from '../team-pages/mails/decision-forms.
 import { type MailText, mailPage, noMailPage } from '../team-pages/mails/mail-page.ts';
 import type { Reader } from '../team-pages/reader.ts';
 import { letterForm } from '../team-pages/today/letter-form.ts';
-import { mayTakeBack } from '../work/held-mail.ts';
 import { mayDecide } from '../work/may-decide.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 

@@ -8,7 +8,7 @@ import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, type LetterComplaint, letterIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface ApprovalDeciding {
-  outbox: Pick<DynamoOutbox, 'approve' | 'approveFrom' | 'dropUnapproved'>;
+  outbox: Pick<DynamoOutbox, 'approve' | 'dropUnapproved'>;
   now: () => number;
 }
 
@@ -42,10 +42,7 @@ export async function decideApproval(
         status: 'pending',
         ...(edited && { subject: shortened(edited.subject) }),
       });
-      const approved = edited ? { ...mail, edited } : mail;
-      const isDone = await (door === 'page'
-        ? outbox.approveFrom(approved, person, leaving, audit)
-        : outbox.approve(approved, person, at, audit));
+      const isDone = await outbox.approve(edited ? { ...mail, edited } : mail, person, leaving, audit);
       return isDone ? 'decided' : 'too-late';
     }
     case 'drop': {

@@ -1,8 +1,9 @@
 import { aboutMail } from '../../domain/audit/about-mail.ts';
 import { type AuditEntry, type AuditedAct, memberOf } from '../../domain/audit/audit.ts';
-import { leavingAt } from '../../domain/outbox/leaving.ts';
+import { leavingAt, mayTakeBack } from '../../domain/outbox/leaving.ts';
 import type { ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { DecidableRow, DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { Decider } from './approval.ts';
 
 export type HeldMailDecision = 'release' | 'drop' | 'put-back';
 
@@ -11,6 +12,11 @@ export type DecidedRow = OutboxMail | ChatPost;
 
 export interface HeldMailDeciding {
   outbox: Pick<DynamoOutbox, 'releaseAs' | 'dropAs' | 'putBack' | 'takeBack'>;
+  now: () => number;
+}
+
+export interface DecisionTakingBack {
+  outbox: Pick<DynamoOutbox, 'takeBack'>;
   now: () => number;
 }
 
@@ -42,28 +48,22 @@ export async function decideHeldMail(
   }
 }
 
-/** Whether somebody may take back what they decided: until it leaves. */
-export function mayTakeBack({ status, decidedBy, droppedFrom, releasedFrom }: DecidedRow, person: string): boolean {
-  if (decidedBy !== person) return false;
-  if (status === 'dropped') return droppedFrom !== undefined;
-  return (status === 'waiting' || status === 'pending') && releasedFrom !== undefined;
-}
-
 /** As if a colleague had not decided on it; false where it has left, or somebody has decided since. */
 export async function takeDecisionBack(
-  { outbox, now }: HeldMailDeciding,
+  { outbox, now }: DecisionTakingBack,
   row: DecidedRow,
   by: string,
+  door: Decider['door'] = 'page',
 ): Promise<boolean> {
   if (!mayTakeBack(row, by)) return false;
   const at = new Date(now()).toISOString();
   const before = row.status === 'dropped' ? row.droppedFrom : row.releasedFrom?.status;
-  return outbox.takeBack(row, by, at, entryOf(row, by, at)('mail-decision-taken-back', before ?? 'held'));
+  return outbox.takeBack(row, by, at, entryOf(row, by, at, door)('mail-decision-taken-back', before ?? 'held'));
 }
 
 const entryOf =
-  (row: DecidedRow, by: string, at: string) =>
+  (row: DecidedRow, by: string, at: string, door: Decider['door'] = 'page') =>
   (what: AuditedAct, after: string): AuditEntry => ({
-    ...{ at, who: memberOf(by), door: 'page', what, before: row.status, after },
+    ...{ at, who: memberOf(by), door, what, before: row.status, after },
     about: aboutMail('to' in row ? row : { account: row.account, id: row.id }),
   });

@@ -46,7 +46,7 @@ describe('mails that wait for the word of a CSM', () => {
     if (!sent || !dropped || !released) throw new Error('there are three');
     await write(sent, dropped, released);
     expect(await waiting(['mei'])).toHaveLength(3);
-    await outbox.approveFrom(sent, 'mei', { at: AT, leavesAt: '2026-06-02T03:01:00.000Z' }, audit(sent));
+    await outbox.approve(sent, 'mei', { at: AT, leavesAt: '2026-06-02T03:01:00.000Z' }, audit(sent));
     await outbox.dropUnapproved(dropped, 'no', AT, 'mei', audit(dropped));
     await outbox.release(released, AT);
     expect(await waiting(['mei'])).toEqual([]);

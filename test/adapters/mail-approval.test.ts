@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
+import { memberOf } from '../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { preSendCheck } from '../../functions/outbox/check-before-send.ts';
@@ -43,6 +44,16 @@ async function written(account: string): Promise<{ mail: OutboxMail; asking: Out
   return { mail, asking };
 }
 
+/** As the page does it: it leaves a minute later, with the sweeper. */
+async function approve(mail: OutboxMail, by: string, at: Date): Promise<boolean> {
+  const { account, id } = mail;
+  const leaving = { at: at.toISOString(), leavesAt: new Date(at.getTime() + 60_000).toISOString() };
+  return outbox.approve(mail, by, leaving, {
+    ...{ at: leaving.at, who: memberOf(by), door: 'mail', what: 'mail-approved', about: { account, mail: id } },
+    ...{ before: { status: 'approval' }, after: { status: 'pending' } },
+  });
+}
+
 const stored = async (mail: OutboxMail) => (await outbox.findMail(mail)) as OutboxMail;
 const listed = async (list: string, account: string) => {
   const { items } = await new DynamoListings(tables.client, tables.accountsTable).listed([list], undefined, 1000);
@@ -67,7 +78,7 @@ describe('a mail that its CSM is asked about', () => {
 
     const edited = { ...waiting, edited: { subject: 'Mine', body: 'My words' } };
     const at = later(1).toISOString();
-    const approvals = await Promise.all(['aoi', 'ken'].map((by) => outbox.approve(edited, by, at)));
+    const approvals = await Promise.all(['aoi', 'ken'].map((by) => approve(edited, by, later(1))));
     expect(approvals.filter((won) => won)).toHaveLength(1);
     expect(await outbox.dropUnapproved(mail, 'no', at, 'stig')).toBe(false);
     const next = deliveryAt(new Date(later(1).getTime() + 120_000));
@@ -119,7 +130,8 @@ describe('a mail whose CSM has left', () => {
     const { mail, asking } = await written('left-after-yes');
     await deliverMail(sendingAt(later(0)).sending, asking);
     const words = { subject: 'Mine', body: 'The leaver’s own words' };
-    await outbox.approve({ ...(await stored(mail)), edited: words }, 'aoi', later(0).toISOString());
+    await approve({ ...(await stored(mail)), edited: words }, 'aoi', later(0));
+    await outbox.takeUp(mail, later(1).toISOString());
 
     const { sending, sends } = sendingAt(later(1));
     expect(await deliverMail(sending, await stored(mail))).toBe('asked');
@@ -130,7 +142,7 @@ describe('a mail whose CSM has left', () => {
       csm: 'rei',
       reason: expect.stringMatching(/^asked-anew: aoi/),
     });
-    for (const name of ['decidedBy', 'releasedAt', 'edited']) expect(waiting).not.toHaveProperty(name);
+    for (const name of ['decidedBy', 'releasedAt', 'releasedFrom', 'edited']) expect(waiting).not.toHaveProperty(name);
     expect(await deliverMail(sending, waiting), 'by whoever comes second').toBe('taken');
 
     expect(await deliverMail(sending, (await askedOf(mail)) as OutboxMail)).toBe('sent');
@@ -138,7 +150,8 @@ describe('a mail whose CSM has left', () => {
     const proposed = await stored(mail);
     expect(proposed.proposed?.body).toContain('Rei Kondo');
     expect(JSON.stringify(proposed)).not.toMatch(/leaver’s own words|Aoi/);
-    await outbox.approve(proposed, 'rei', later(1).toISOString());
+    await approve(proposed, 'rei', later(1));
+    await outbox.takeUp(mail, later(1).toISOString());
     expect(await deliverMail(sending, await stored(mail))).toBe('sent');
     expect(sends.at(-1)).toMatchObject({ from: 'rei@mirai.example', to: mail.to.address });
     expect(Buffer.from(sends.at(-1)?.raw as Uint8Array).toString()).not.toContain('own words');
@@ -146,7 +159,8 @@ describe('a mail whose CSM has left', () => {
 
   it('cannot be released past the successor either, once a leaver’s words are in it', async () => {
     const { mail } = await written('left-and-held');
-    await outbox.approve({ ...mail, edited: { subject: 'Mine', body: 'Words' } }, 'aoi', later(0).toISOString());
+    await approve({ ...mail, edited: { subject: 'Mine', body: 'Words' } }, 'aoi', later(0));
+    await outbox.takeUp(mail, later(1).toISOString());
     await outbox.holdPending(mail, 'sender-left: aoi', later(1).toISOString());
     await outbox.release(mail, later(1).toISOString());
     expect(await deliverMail(sendingAt(later(1)).sending, await stored(mail))).toBe('asked');

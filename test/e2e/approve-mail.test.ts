@@ -30,7 +30,7 @@ describe('a CSM who wants to be asked first', () => {
     await operate('settle');
   });
 
-  it('gets the very mail with one link, changes its words on the page, and lets it go, once', async () => {
+  it('gets the very mail with one link, changes its words on the page, takes back a press by mistake, and lets it go, once', async () => {
     expect(await waiting()).toMatchObject([{ status: 'approval' }]);
     const asking = await until('the mail that asks', withinMs, async () =>
       (await mailsTo(csm)).find(({ subject }) => subject.startsWith('Approve · Approving Ltd')),
@@ -41,14 +41,20 @@ describe('a CSM who wants to be asked first', () => {
     const shown = await fetch(link);
     expect(shown.status).toBe(200);
     expect(await shown.text()).toContain('May this mail go to Eve?');
-    expect(await waiting()).toHaveLength(1);
+    const [asked] = await waiting();
+    expect(asked).toBeDefined();
 
     const form = { decision: 'send', subject: 'In my own words', body: 'Dear Eve,\n\n{{ answerLinks }}\n\nRin' };
     const send = async () => (await fetch(link, { method: 'POST', body: new URLSearchParams(form) })).text();
+    const drop = { method: 'POST', body: new URLSearchParams({ decision: 'drop' }) };
+    expect(await (await fetch(link, drop)).text()).toContain('take it back and decide anew');
+    const undo = { method: 'POST', body: new URLSearchParams({ decision: 'take-back' }) };
+    expect(await (await fetch(link, undo)).text()).toContain('Taken back.');
     expect(await send()).toContain('It is on its way');
     expect(await send()).toContain('Approved by you');
     expect(await waiting()).toEqual([]);
-    // At once, as nobody who has just pressed a button expects minutes.
+    expect(await mailsTo(eve), 'until it can no longer be taken back').toEqual([]);
+    await operate('outbox', 'release', asked?.id as string);
     const arrived = await until('the approved mail', withinMs, async () => (await mailsTo(eve))[0]);
     expect(arrived.subject).toBe('In my own words');
     expect(await mailsTo(eve)).toHaveLength(1);

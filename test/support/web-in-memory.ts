@@ -179,12 +179,10 @@ export function webInMemory(given: Partial<World> = {}) {
         return true;
       },
       findMail: async ({ id }: OutboxKey) => world.mails.find((mail) => mail.id === id) ?? world.toApprove.get(id),
-      approve: async (mail: OutboxMail, by: string, at: string) =>
-        decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
       dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
         decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by, droppedFrom: 'approval' }) }),
       findPost: async ({ id }: OutboxKey) => world.posts.find((post) => post.id === id),
-      approveFrom: async (mail: OutboxMail, by: string, { at, leavesAt }: Leaving) =>
+      approve: async (mail: OutboxMail, by: string, { at, leavesAt }: Leaving) =>
         decide(mail, { ...mail, ...releasedBy(mail, by, at), status: 'waiting', notBefore: leavesAt }),
       releaseAs: async (row: DecidableRow, by: string, { at, leavesAt }: Leaving) => {
         const status = row.channel === 'chat' ? 'pending' : 'waiting';

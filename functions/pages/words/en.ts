@@ -166,6 +166,13 @@ export const pages: Speak<PageWords> = (style) => ({
     },
     notReady: { heading: 'This mail is not ready yet', lead: 'Please try it again in a minute.' },
     tooLate: 'It was decided before you pressed the button: what you have just sent changed nothing.',
+    takeBack: {
+      approved: 'Not what you meant? You can take it back until it goes out, a minute from then at the earliest.',
+      dropped: 'Not what you meant? You can take it back and decide anew.',
+      button: 'Undo',
+      told: 'Taken back. The customer got nothing, and the mail waits for your word again.',
+      tooLate: 'It was not taken back: it has gone out, or somebody has decided since.',
+    },
     gone: { heading: 'This mail is no longer here', lead: 'There is nothing left to decide about it.' },
     refused: {
       empty: 'A mail needs a subject and a text.',

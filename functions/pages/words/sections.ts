@@ -98,6 +98,8 @@ export interface PageWords {
     gone: { heading: string; lead: string };
     /** What was sent came after it was decided. */
     tooLate: string;
+    /** Offers to take back what one decided: of a mail that is to go, of one that is not; and says what came of it. */
+    takeBack: { approved: string; dropped: string; button: string; told: string; tooLate: string };
     refused: { empty: string; tooLong: string; choose: string };
   };
   customer: {

@@ -207,19 +207,16 @@ export class DynamoOutbox {
       to: { status: 'approval', reason, listedAt: at },
       rest: mail,
       asRead,
-      forgets: ['decidedBy', 'releasedAt', 'claimedAt', 'subject'],
+      forgets: ['decidedBy', 'releasedAt', 'releasedFrom', 'claimedAt', 'subject'],
       newRow: asking,
     });
   }
 
-  /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
-  async approve(mail: OutboxMail, by: string, at: string, audit?: AuditEntry): Promise<boolean> {
-    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at } as const;
-    return this.move(mail, { from: ['approval'], to, rest: mail, audit });
-  }
-
-  /** As `approve`, though it does not leave before the moment given: until then it can be taken back. */
-  async approveFrom(mail: OutboxMail, by: string, { at, leavesAt }: Leaving, audit: AuditEntry): Promise<boolean> {
+  /**
+   * The CSM's word that the mail goes, with what they made of it; false when it was decided before. It does not leave before
+   * the moment given: until then it can be taken back.
+   */
+  async approve(mail: OutboxMail, by: string, { at, leavesAt }: Leaving, audit: AuditEntry): Promise<boolean> {
     const to = { status: 'waiting', notBefore: leavesAt, listedAt: leavesAt, ...releasing(mail, by, at) } as const;
     return this.move(mail, { from: ['approval'], to, rest: mail, audit });
   }

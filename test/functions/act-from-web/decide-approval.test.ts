@@ -28,7 +28,10 @@ describe('a CSM who is asked whether a mail may go', () => {
     const { body } = await web.press(linkActionOf(), send);
     expect(body).toContain('It is on its way');
     const decided = web.world.toApprove.get(mail.id);
-    expect(decided).toMatchObject({ status: 'pending', decidedBy: 'aoi', releasedAt: '2026-06-02T03:00:00.000Z' });
+    expect(decided).toMatchObject({
+      ...{ status: 'waiting', decidedBy: 'aoi', releasedAt: '2026-06-02T03:00:00.000Z' },
+      notBefore: '2026-06-02T03:01:00.000Z',
+    });
     expect(decided).not.toHaveProperty('edited');
   });
 
@@ -54,6 +57,38 @@ describe('a CSM who is asked whether a mail may go', () => {
       decidedBy: 'aoi',
       reason: 'not-approved: aoi decided against it. Nothing is to be done.',
     });
+  });
+
+  it.each([
+    ['lets it go', { ...send, subject: 'In my own words' }, 'You can take it back until it goes out'],
+    ['decides against it', { decision: 'drop' }, 'You can take it back and decide anew'],
+  ])('who %s by mistake takes it back by the same link, and decides anew', async (_what, form, offered) => {
+    const web = asking();
+    const { body = '' } = await web.press(linkActionOf(), form);
+    expect(body).toContain(offered);
+    expect(body).toContain('name="decision" value="take-back"');
+    for (let time = 0; time < 2; time += 1) {
+      const taken = await web.press(linkActionOf(), { decision: 'take-back' });
+      expect([taken.statusCode, taken.body]).toEqual([200, expect.stringContaining('Taken back.')]);
+      expect(taken.body).toContain('May this mail go to Ren Suzuki?');
+      if (time === 0 && 'subject' in form) expect(taken.body).toContain('>In my own words</textarea>');
+      expect(web.world.toApprove.get(mail.id)).toMatchObject({ status: 'approval' });
+    }
+    expect((await web.press(linkActionOf(), send)).body).toContain('It is on its way');
+  });
+
+  it('takes nothing back that has gone out, nor what a colleague decided', async () => {
+    const web = asking();
+    await web.press(linkActionOf(), send);
+    const waiting = web.world.toApprove.get(mail.id) as typeof mail;
+    const byColleague = await web.press(linkActionOf('stig'), { decision: 'take-back' });
+    expect([byColleague.statusCode, byColleague.body]).toEqual([409, expect.stringContaining('It was not taken back')]);
+    expect((await web.open(linkActionOf('stig'))).body).not.toContain('take-back');
+    web.world.toApprove.set(mail.id, { ...waiting, status: 'sent' });
+    const late = await web.press(linkActionOf(), { decision: 'take-back' });
+    expect([late.statusCode, late.body]).toEqual([409, expect.stringContaining('This mail has gone out')]);
+    expect(late.body).not.toContain('name="decision"');
+    expect(web.world.toApprove.get(mail.id)?.status).toBe('sent');
   });
 
   it('twice at once, decides once', async () => {

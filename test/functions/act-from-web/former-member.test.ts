@@ -93,7 +93,7 @@ describe('whoever goes on for somebody who has left', () => {
     expect(page).not.toMatch(/aoi@/);
     await web.press(link, { decision: 'send', ...toApprove.proposed });
     expect(web.world.toApprove.get(toApprove.id)).toMatchObject({
-      status: 'pending',
+      status: 'waiting',
       decidedBy: 'ken',
       from: { address: 'ken@mirai.example' },
       csm: 'ken',
