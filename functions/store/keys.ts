@@ -431,7 +431,7 @@ export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
 /** All audit entries of a month, by time. */
-export const auditList = auditKey;
+export const auditList = (month: Month) => auditKey(month);
 
 // ---- Index `assigned`: what each person has to do, by when; and what their customers answered
 
