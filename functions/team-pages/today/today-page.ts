@@ -38,7 +38,7 @@ export interface TodayFacts {
   ofOthers: TasksOfAnother[];
   /** Where the next page of the reader's own goes on. */
   next?: string | undefined;
-  accounts: ReadonlyMap<string, Pick<Account, 'name'>>;
+  accounts: ReadonlyMap<string, Pick<Account, 'name' | 'churnReason'>>;
   episodes: ReadonlyMap<string, Pick<Episode, 'evidence'>>;
   /** Mails that wait for the reader's word. */
   approvals: OutboxMail[];
@@ -137,7 +137,15 @@ function closedOf({ closed, accounts }: TodayFacts, { locale, playbook, members 
     const by = task.history?.findLast(({ act }) => act === 'done')?.by;
     const name = task.status === 'done' ? members.find(({ id }) => id === by)?.name : undefined;
     const outcome = task.outcome === null ? undefined : pageWords(locale).task.outcomes[task.outcome];
-    const how = [task.status === 'open' ? undefined : say.how[task.status], outcome, name && say.by(nameInRow(name))];
+    // Of a task it is what was said as it was closed; of an account that is gone, what is on record.
+    const reason = task.reason ?? (task.status === 'churned' ? accounts.get(task.account)?.churnReason : undefined);
+    const how = [
+      task.status === 'open' ? undefined : say.how[task.status],
+      outcome,
+      reason &&
+        pageWords(locale).task.reasonShown(nameInRow(textIn(playbook?.reasons.churn[reason]?.label, locale) ?? reason)),
+      name && say.by(nameInRow(name)),
+    ];
     return html`<li><a class="row" href="${pageOfTask(task.id)}"><span><b>${account}</b> ${titleOf(task, playbook, locale)}<br><small>${how.filter((part) => part !== undefined).join(' · ')}</small></span><span class="due">${mailWords(locale).day(task.closedOn as Day)}</span></a></li>`;
   });
   return html`<section><h2>${say.heading}</h2><ul class="rows">${rows}</ul></section>`;

@@ -119,6 +119,23 @@ describe('today', () => {
     expect(page).toContain('Recovered by itself');
   });
 
+  it('tells why a customer leaves, where a task was closed with the reason or the account is gone for one', () => {
+    const closed = [
+      sampleTask({ status: 'done', outcome: 'no-effect', closedOn: '2026-06-01', reason: 'price' }),
+      sampleTask({ account: 'kaede', status: 'churned', closedOn: '2026-06-01' }),
+      sampleTask({ account: 'shinonome', status: 'churned', closedOn: '2026-06-01' }),
+    ];
+    const accounts = new Map([
+      ['shinonome', { name: 'Shinonome Trading' }],
+      ['kaede', { name: 'Kaede', churnReason: 'moved <away>' }],
+    ]);
+    const page = pageOf({ closed, accounts });
+    expect(page).toContain('No effect so far · Why they leave: Price');
+    expect(page).toContain('No customer any more · Why they leave: moved &lt;away&gt;<');
+    expect(page.match(/Why they leave/g)).toHaveLength(2);
+    expect(pageOf({ closed, accounts }, { locale: 'ja' })).toContain('ご契約終了 · 解約の理由：moved');
+  });
+
   it('is a small pleasure once all is done, and says when the next look is', () => {
     expect(pageOf({})).toContain('Next look: Wed 3 Jun, 9:00');
     expect(pageOf({}, { locale: 'ja' })).toContain('次の確認は6月3日(水) 9:00です');
