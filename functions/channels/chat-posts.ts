@@ -18,7 +18,8 @@ import {
   partsText,
 } from '../mail/team/health-list-mail.ts';
 import { whatMoved } from '../mail/team/what-moved.ts';
-import { healthListWords, linkWords, mailWords } from '../mail/words/words.ts';
+import { healthListWords } from '../mail/team/words/words.ts';
+import { linkWords, mailWords } from '../mail/words/words.ts';
 
 /** As many as one reads in a channel. */
 const MOST_LINES = 10;

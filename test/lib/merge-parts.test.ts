@@ -12,7 +12,7 @@ beforeAll(async () => {
   write('domain/playbook/stored-playbook.ts', 'export {};');
   write('common.ts', 'export let count = 0; export function add() { count += 1; } export default class Common {}');
   write('rare.ts', 'export const rare = ["rare"];');
-  write('large.ts', `export const large = ["${'large '.repeat(2000)}"];`);
+  write('large.ts', `export const large = ["${'large '.repeat(5000)}"];`);
   write('first.ts', "import Common, { add, count } from './common.ts'; add(); export const first = { count, Common };");
   write(
     'second.ts',

@@ -6,10 +6,11 @@ import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { chartOf, subjectOf } from '../../../domain/signals/conditions.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, personIn, shortName } from '../names.ts';
-import { digestWords, mailWords } from '../words/words.ts';
+import { mailWords } from '../words/words.ts';
 import { measureBars } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
+import { digestWords } from './words/words.ts';
 
 type DigestAccount = DigestContent['accounts'][number];
 

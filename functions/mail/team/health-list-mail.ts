@@ -10,7 +10,8 @@ import { type Day, daysBetween } from '../../../domain/time/day.ts';
 import { withoutLinks } from '../customers/links-in-text.ts';
 import type { Block, LinkTo, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
-import { healthListWords, mailWords } from '../words/words.ts';
+import { mailWords } from '../words/words.ts';
+import { healthListWords } from './words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 const shortName = (name: string) => shorten(withoutLinks(onOneLine(name)), MOST_CHARACTERS_OF_A_NAME);

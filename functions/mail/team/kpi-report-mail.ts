@@ -14,7 +14,8 @@ import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-cont
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { reasonedMovements } from '../../../domain/playbook/reasoned-movements.ts';
 import type { Block } from '../layout/blocks.ts';
-import { kpiReportWords, mailWords } from '../words/words.ts';
+import { mailWords } from '../words/words.ts';
+import { kpiReportWords } from './words/words.ts';
 
 const shares = ['net-revenue-retention', 'gross-revenue-retention', 'customer-churn'] as const;
 const ofMoney = [

@@ -7,12 +7,13 @@ import type { Day } from '../../../domain/time/day.ts';
 import type { Block } from '../layout/blocks.ts';
 import { firstLinesOf } from '../layout/markdown.ts';
 import { shortName, taskTitle, whoseIn } from '../names.ts';
-import { mailWords, movedTaskWords, playWords } from '../words/words.ts';
+import { mailWords, playWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
 import { quoteBlocks, sideOf } from './customer-answer.ts';
 import { signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks, metaOf } from './task-mail.ts';
+import { movedTaskWords } from './words/words.ts';
 
 /** To whoever has a task from now on: it was handed over to them, or it is back from where it was put off to. */
 export function movedTaskMail(

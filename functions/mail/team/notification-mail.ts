@@ -5,11 +5,12 @@ import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, ofProducts, shortName } from '../names.ts';
-import { mailWords, notificationWords } from '../words/words.ts';
+import { mailWords } from '../words/words.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks } from './task-mail.ts';
 import { whatMoved } from './what-moved.ts';
+import { notificationWords } from './words/words.ts';
 
 /** To somebody who is to know: what the customer said, what is at stake, and who takes care of it. */
 export function notificationMail(

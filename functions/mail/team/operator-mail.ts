@@ -10,8 +10,9 @@ import type {
 import { LOGIN } from '../../../domain/usage/well-known-events.ts';
 import type { Block } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
-import type { NoticeWords } from '../words/sections.ts';
-import { mailWords, noticeWords, overLimitWords } from '../words/words.ts';
+import { mailWords } from '../words/words.ts';
+import type { NoticeWords } from './words/sections.ts';
+import { noticeWords, overLimitWords } from './words/words.ts';
 
 interface WrittenMail {
   subject: string;

@@ -5,18 +5,10 @@ import * as ja from './ja.ts';
 import type {
   ChatWords,
   CustomerPageMailWords,
-  CustomersWordWords,
-  DigestWords,
-  HealthListWords,
-  KpiReportWords,
   LetterWords,
   LinkWords,
   MailWords,
-  MovedTaskWords,
   NameWords,
-  NoticeWords,
-  NotificationWords,
-  OverLimitWords,
   PlayWords,
   SignInWords,
   TaskDataWords,
@@ -31,20 +23,6 @@ export const signInWords = /* @__PURE__ */ inLocale<SignInWords>({ en: en.signIn
 export const nameWords = /* @__PURE__ */ inLocale<NameWords>({ en: en.names, ja: ja.names });
 export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.taskData, ja: ja.taskData });
 export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });
-export const digestWords = /* @__PURE__ */ inLocale<DigestWords>({ en: en.digest, ja: ja.digest });
-export const healthListWords = /* @__PURE__ */ inLocale<HealthListWords>({ en: en.healthList, ja: ja.healthList });
-export const kpiReportWords = /* @__PURE__ */ inLocale<KpiReportWords>({ en: en.kpiReport, ja: ja.kpiReport });
-export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
-  en: en.customerAnswer,
-  ja: ja.customerAnswer,
-});
-export const movedTaskWords = /* @__PURE__ */ inLocale<MovedTaskWords>({ en: en.movedTask, ja: ja.movedTask });
-export const notificationWords = /* @__PURE__ */ inLocale<NotificationWords>({
-  en: en.notification,
-  ja: ja.notification,
-});
-export const overLimitWords = /* @__PURE__ */ inLocale<OverLimitWords>({ en: en.overLimit, ja: ja.overLimit });
-export const noticeWords = /* @__PURE__ */ inLocale<NoticeWords>({ en: en.notices, ja: ja.notices });
 export const letterWords = /* @__PURE__ */ inLocale<LetterWords>({ en: en.letters, ja: ja.letters });
 export const chatWords = /* @__PURE__ */ inLocale<ChatWords>({ en: en.chat, ja: ja.chat });
 export const customerPageMailWords = /* @__PURE__ */ inLocale<CustomerPageMailWords>({

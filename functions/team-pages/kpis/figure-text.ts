@@ -2,7 +2,8 @@ import { type KpiName, kpiUnit, kpiWords, LEAST_CUSTOMERS_OF_A_RATE } from '../.
 import type { Figure } from '../../../domain/kpis/kpi-report.ts';
 import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { majorUnits } from '../../../domain/money/money.ts';
-import { kpiReportWords, mailWords } from '../../mail/words/words.ts';
+import { kpiReportWords } from '../../mail/team/words/words.ts';
+import { mailWords } from '../../mail/words/words.ts';
 
 /** Figures in words and numbers of a language, with amounts in a currency; `''` where nobody names one. */
 export function figureTexts(locale: Locale, currency: string) {

@@ -18,7 +18,7 @@ import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Month } from '../../../domain/time/day.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
-import { kpiReportWords } from '../../mail/words/words.ts';
+import { kpiReportWords } from '../../mail/team/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { dataTable } from '../parts/data-table.ts';

@@ -2,7 +2,8 @@ import { kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { smallestUnits } from '../../../domain/money/money.ts';
-import { kpiReportWords, mailWords } from '../../mail/words/words.ts';
+import { kpiReportWords } from '../../mail/team/words/words.ts';
+import { mailWords } from '../../mail/words/words.ts';
 import { figureTexts } from './figure-text.ts';
 
 /** How far the company is with a target, in words. */
