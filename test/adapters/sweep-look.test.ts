@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type AuditEntry, memberOf } from '../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { type DynamoDBClient, PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
@@ -49,6 +50,11 @@ async function inLists() {
   const held = (await listings.count('mails#held')) + (await listings.count('posts#held'));
   return { owed: await namesOf(outbox.openRows()), due: await namesOf(outbox.dueMails(at(10))), held };
 }
+
+const approvedBy = (person: string, { account, id }: OutboxMail): AuditEntry => ({
+  ...{ at: at(3), who: memberOf(person), door: 'mail', what: 'mail-approved' },
+  ...{ about: { account, mail: id }, before: 'approval', after: 'pending' },
+});
 
 describe('one look of the sweep', () => {
   it('finds what is owed, what is due and how much is held, the longest waiting first', async () => {
@@ -102,7 +108,10 @@ describe('one look of the sweep', () => {
     ['waits for its CSM’s word', (mail) => asked(mail)],
     [
       'its CSM approved',
-      async (mail) => asked(mail).then(async () => outbox.approve(await stored(mail), 'aoi', at(3))),
+      async (mail) =>
+        asked(mail).then(async () =>
+          outbox.approve(await stored(mail), 'aoi', { at: at(3), leavesAt: at(4) }, approvedBy('aoi', mail)),
+        ),
     ],
   ])('finds what the lists have of a mail that %s', async (_what, happens) => {
     await happens(await write(mailOf('koa')));
