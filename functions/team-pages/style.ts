@@ -181,7 +181,7 @@ small{font-size:14px;font-weight:400}
 .more{display:inline-flex;align-items:center;min-height:44px}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
-.keep,.data .number{white-space:nowrap}
+.keep,.data .number{white-space:nowrap}.agreed,.date{display:inline-block}.agreed{min-width:12em}.date{min-width:6.6em}
 .data tbody th{min-width:140px}
 .filters a{display:inline-flex;align-items:center;min-height:44px}
 .data summary{position:relative;z-index:1}
@@ -199,4 +199,4 @@ footer .quiet:not([hidden]){margin:0 0 0 16px}
 [hidden]{display:none!important}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.top nav{order:2;flex:1 1 100%;flex-wrap:nowrap;overflow-x:auto}.top nav a{white-space:nowrap}.who{flex:1 1 100%;justify-content:space-between;padding:4px 0}.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
-@media print{.top,footer,form,.filters,summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;
+@media print{.top,footer,form,.filters,summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}.data,.data .hint{font-size:12px}.data small,.data thead th{font-size:11px}.data th,.data td{padding:4px 6px 4px 0}.data tbody th{min-width:80px}.data svg{width:60px}.agreed{min-width:11em}tr{break-inside:avoid}}`;

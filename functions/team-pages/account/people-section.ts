@@ -21,14 +21,14 @@ export function listOfPeople(drawing: Drawing): Html {
         html`${personInRow(locale, { id: person.id, name: person.contact?.name })}${marksOf(person, locale).map((mark) => html` <small class="mark">${mark}</small>`)}`,
     },
     { heading: say.role, cell: ({ contact }) => contact?.role && words.roles[contact.role] },
-    { heading: say.lastSeen, cell: ({ lastSeen }) => (lastSeen === null ? say.neverSeen : words.longDay(lastSeen)) },
-    { heading: say.nps, cell: ({ nps }) => nps && say.score(nps.score, nps.day) },
+    { heading: say.lastSeen, cell: ({ lastSeen }) => inOneLine(lastSeen === null ? say.neverSeen : words.longDay(lastSeen)) },
+    { heading: say.nps, cell: ({ nps }) => nps && inOneLine(say.score(nps.score, nps.day)) },
     {
       heading: say.mail,
       cell({ mail, optedOut }) {
-        const reach = { fine: say.fine, 'no-address': say.noAddress, dead: html`<b class="risk">▼ ${say.dead}</b>` }[
-          mail
-        ];
+        const reach = inOneLine(
+          { fine: say.fine, 'no-address': say.noAddress, dead: html`<b class="risk">▼ ${say.dead}</b>` }[mail],
+        );
         if (optedOut.length === 0) return reach;
         return html`${reach}<br><small>${say.optedOut(optedOut.map((kind) => say.kinds[kind]))}</small>`;
       },
@@ -36,6 +36,9 @@ export function listOfPeople(drawing: Drawing): Html {
   ];
   return listOf(drawing, 'people', { shown: facts.people, columns, none: say.none });
 }
+
+/** A long name beside it would break it up. */
+const inOneLine = (text: string | Html) => html`<span class="keep">${text}</span>`;
 
 function marksOf(person: PersonLine, locale: Drawing['locale']): string[] {
   const { people: say } = accountWords(locale);

@@ -40,13 +40,15 @@ export function mailPage(facts: MailFacts, { locale, may }: Pick<Reader, 'locale
     mail.reason !== undefined &&
     may('administer') &&
     html`<details><summary>${say.forOperators}</summary><p lang="en">${mail.reason}</p></details>`;
+  // To whom a letter goes is read before it is let go.
+  const about = rowsOf(rowsAbout(facts, locale));
+  const parts = mail.status === 'approval' ? html`${about}${facts.acts}` : html`${facts.acts}${about}`;
   return {
     about: account?.name,
     heading: typeof text === 'string' ? whatItIs(mail, playbook, locale) : text.subject,
     lead: [statusOf(mail, locale), whyOf(mail, locale)].filter((part) => part !== undefined).join(' · '),
     body: html`${next !== undefined && html`<p class="notice">${next}</p>`}${details}
-${facts.acts}
-${rowsOf(rowsAbout(facts, locale))}
+${parts}
 ${section(say.words, whatItSays(facts, locale))}
 <nav><a href="${MAILS_PATH}">${say.back}</a></nav>`,
     isForReading: true,
@@ -90,7 +92,11 @@ function rowsAbout({ mail, members, timeZone }: MailFacts, locale: Locale): Row[
   ];
 }
 
-const mailbox = ({ name, address }: Mailbox) => html`<bdi>${name}</bdi>\n<bdi>${address}</bdi>`;
+/** Where an address is too long for its line, it breaks where one reads it in two. */
+function mailbox({ name, address }: Mailbox): Html {
+  const at = address.lastIndexOf('@') + 1;
+  return html`<bdi>${name}</bdi>\n<bdi>${address.slice(0, at)}<wbr>${address.slice(at)}</bdi>`;
+}
 
 function whatItSays({ mail, text }: MailFacts, locale: Locale): Html {
   const say = mailPageWords(locale);

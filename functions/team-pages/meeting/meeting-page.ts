@@ -131,7 +131,8 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
       {
         heading: say.columns.renewal,
         sort: 'renewal',
-        cell: ({ entry: { renewal } }) => (renewal === undefined ? '–' : words.longDay(renewal)),
+        cell: ({ entry: { renewal } }) =>
+          renewal === undefined ? '–' : html`<span class="date">${words.longDay(renewal)}</span>`,
       },
       ...(csm === undefined
         ? [
@@ -197,7 +198,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     const improved = improvedSince(score, then);
     const since = improved === null ? '' : ` · ${improved ? sinceThen.better : sinceThen.notBetter}`;
     const who = by === undefined ? '' : `${nameOf(by)} · `;
-    return html`${shorten(text, MOST_CHARACTERS)}<br><small class="hint">${who}${words.day(day)}${since}</small>`;
+    return html`<span class="agreed">${shorten(text, MOST_CHARACTERS)}</span><br><small class="hint">${who}${words.day(day)}${since}</small>`;
   }
 
   function nameOf(id: string | undefined): string {

@@ -138,7 +138,7 @@ describe('the page of the weekly meeting', () => {
     );
     expect(markup.split(text)).toHaveLength(2);
     expect(markup).toContain(`>${text}</textarea>`);
-    expect(markup).toMatch(/Call (them )+\w*…<br>/);
+    expect(markup).toMatch(/Call (them )+\w*…<\/span><br>/);
   });
 
   it('is of one CSM for the 1-on-1, sorted as the address says, and paged', async () => {
