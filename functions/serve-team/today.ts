@@ -3,6 +3,7 @@ import { type CustomerSaid, lastAnswers } from '../../domain/audit/customer-answ
 import { hasLeft, ifReadable, isAway, type Team, teamOf, workingWeekOf } from '../../domain/company/team.ts';
 import { nextDigest } from '../../domain/digest/digest-time.ts';
 import { isPutOff } from '../../domain/tasks/listed-task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { type BusinessCalendar, businessCalendar, type WorkingWeek } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { contactKey } from '../store/work/team-records.ts';
@@ -38,18 +39,23 @@ export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) 
   const said = lastAnswers(answered);
   const team = teamOf(members);
   const others = lookedAfterBy(member, members, team, today);
-  const [ofOthers, waiting] = await Promise.all([
+  const tasks = own.tasks.filter((task) => !isPutOff(task, today));
+  const episodesOf = (some: readonly Task[]) =>
+    lists.episodes(some.map(({ account, episode }) => ({ account, id: episode })));
+  const [ofOthers, waiting, known, ownEpisodes, contacts] = await Promise.all([
     tasksOfOthers(others, today, showing),
     approvals.of(decidedBy(reader, members, team, today), MOST_APPROVALS + 1),
-  ]);
-  const toDecide = waiting.slice(0, MOST_APPROVALS);
-  const tasks = own.tasks.filter((task) => !isPutOff(task, today));
-  const shown = [...tasks, ...ofOthers.flatMap((other) => other.tasks)];
-  const [accounts, episodes, contacts] = await Promise.all([
-    lists.accounts(new Set([...shown, ...closed, ...toDecide, ...said].map(({ account }) => account))),
-    lists.episodes(shown.map(({ account, episode }) => ({ account, id: episode }))),
+    lists.accounts(new Set([...tasks, ...closed, ...said].map(({ account }) => account))),
+    episodesOf(tasks),
     lists.contacts(said.flatMap(({ account, contact: id }) => (id === undefined ? [] : [{ account, id }]))),
   ]);
+  const toDecide = waiting.slice(0, MOST_APPROVALS);
+  // On most days there is nothing of others, and no more to read.
+  const theirs = ofOthers.flatMap((other) => other.tasks);
+  const missing = [...theirs, ...toDecide].map(({ account }) => account).filter((id) => !known.has(id));
+  const [more, theirEpisodes] = await Promise.all([lists.accounts(new Set(missing)), episodesOf(theirs)]);
+  const accounts = new Map([...known, ...more]);
+  const episodes = new Map([...ownEpisodes, ...theirEpisodes]);
   const looksAfter = ({ account: id }: CustomerSaid): boolean => {
     const account = accounts.get(id);
     const csm = account && ifReadable(() => team.csmOf(account, today));
