@@ -21,7 +21,10 @@ export function listOfPeople(drawing: Drawing): Html {
         html`${personInRow(locale, { id: person.id, name: person.contact?.name })}${marksOf(person, locale).map((mark) => html` <small class="mark">${mark}</small>`)}`,
     },
     { heading: say.role, cell: ({ contact }) => contact?.role && words.roles[contact.role] },
-    { heading: say.lastSeen, cell: ({ lastSeen }) => inOneLine(lastSeen === null ? say.neverSeen : words.longDay(lastSeen)) },
+    {
+      heading: say.lastSeen,
+      cell: ({ lastSeen }) => inOneLine(lastSeen === null ? say.neverSeen : words.longDay(lastSeen)),
+    },
     { heading: say.nps, cell: ({ nps }) => nps && inOneLine(say.score(nps.score, nps.day)) },
     {
       heading: say.mail,
