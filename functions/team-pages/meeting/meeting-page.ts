@@ -31,7 +31,7 @@ const WEEKS_DRAWN = 8;
 const MOST_CHARACTERS = 80;
 const MOST_CHARACTERS_OF_A_COLLEAGUE = 40;
 /** Of whom one may choose, so that the page stays small. */
-const MOST_CSMS = 100;
+const MOST_CSMS = 80;
 
 /** An account of the meeting, with what is read of it alone. */
 export interface MeetingRow {
