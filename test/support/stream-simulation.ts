@@ -33,6 +33,9 @@ const SHARDS = 2;
 const LARGEST_BATCH = 6;
 const MARKERS = 4;
 
+/** Without a stack: to write one down, for the log, takes longer than what fails. */
+const lost = () => Object.assign(new Error('lost'), { stack: 'Error: lost' });
+
 interface Operation {
   invocation: number;
   apply: () => Promise<unknown>;
@@ -200,7 +203,7 @@ export async function simulateStream(
       const isCarriedOut = random() < 0.5;
       const fail = chosen.fail as (error: Error) => void;
       if (isCarriedOut) waiting.push({ ...chosen, settle: null, fail: null });
-      fail(new Error('lost'));
+      fail(lost());
       return;
     }
     const theirs = [chosen, ...waiting.filter(({ invocation }) => invocation === chosen.invocation)];
