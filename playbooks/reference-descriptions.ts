@@ -704,8 +704,12 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '契約に関するメール。お客様の選択にかかわらず届き、配信停止の対象にならない。',
   },
   'emails.asks': {
-    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, or whether such a mail is too much, just right or not enough.',
-    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量）。',
+    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, whether such a mail is too much, just right or not enough, or what an activity was beside what they had expected.',
+    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量・`activity` 活動への期待との差）。',
+  },
+  'emails.about': {
+    en: 'With `asks: activity`: the kind of activity, or the task, that its recipient is asked about. Their answers place it on the improvement map.',
+    ja: '`asks: activity` のとき、尋ねる対象の活動の種類またはタスク。回答は改善マップに反映される。',
   },
   'emails.renamedFrom': {
     en: 'What it was called before, or all its earlier names: what was sent under them is not sent again.',

@@ -15,6 +15,7 @@ const BY_OTHER_DOORS = [
   'mails-chosen',
   'survey-answered',
   'mail-rated',
+  'activity-answered',
   'page-commented',
   'signed-in',
 ];

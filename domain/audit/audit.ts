@@ -39,6 +39,7 @@ export const auditedActs = [
   'renewal-answered',
   'survey-answered',
   'mail-rated',
+  'activity-answered',
   'page-commented',
   // Addresses
   'address-lost',

@@ -6,6 +6,7 @@ const answerActs = [
   'renewal-answered',
   'survey-answered',
   'mail-rated',
+  'activity-answered',
   'page-commented',
   'task-done',
 ] as const satisfies AuditedAct[];
@@ -43,6 +44,7 @@ const fields = {
   'renewal-answered': 'answer',
   'survey-answered': 'value',
   'mail-rated': 'rating',
+  'activity-answered': 'rating',
   'page-commented': 'comment',
   'task-done': 'status',
 } as const satisfies Record<AnswerAct, AuditedFact>;

@@ -1,6 +1,6 @@
+import type { Expectation } from '../answers/activity-answer.ts';
 import { type Interval, normalInterval } from '../statistics/intervals.ts';
 import { LEAST_OUTCOMES, outcomesNeeded } from '../work-cuts/told-share.ts';
-import type { Expectation } from './activity-answers.ts';
 
 /** Too much for what is expected, as it should be, or less than that. */
 export const zones = ['O', 'H', 'G'] as const;

@@ -1,15 +1,15 @@
 import type { LoggedWork } from '../activities/work-log.ts';
+import { type ActivityAnswer, latestAnswers } from '../answers/activity-answer.ts';
 import { type Interval, newcombeInterval } from '../statistics/intervals.ts';
 import type { Day } from '../time/day.ts';
 import { type BeforeAfter, beforeAfter, type WorkObserved } from '../work-cuts/before-after.ts';
 import { LEAST_OUTCOMES, type ToldShare, toldShare } from '../work-cuts/told-share.ts';
-import type { ActivityAsk } from './activity-answers.ts';
 import type { Move, MoveKind } from './moves.ts';
 
 /** What came of a move since it is done. */
 export interface MoveResult {
   work: BeforeAfter;
-  /** Of those asked about the activity, who found it as they had expected. */
+  /** Of those who said what they make of the activity, who found it as they had expected. */
   asExpected: { before: ToldShare; after: ToldShare; difference: number | null; interval: Interval | null };
 }
 
@@ -24,15 +24,19 @@ const isAboutInquiries: Record<MoveKind, boolean> = {
 
 export function moveResult(
   { activity, kind, doneOn }: Pick<Move, 'activity' | 'kind'> & { doneOn: Day },
-  { work, asks, observed }: { work: readonly LoggedWork[]; asks: readonly ActivityAsk[]; observed: WorkObserved },
+  {
+    work,
+    answers,
+    observed,
+  }: { work: readonly LoggedWork[]; answers: readonly ActivityAnswer[]; observed: WorkObserved },
 ): MoveResult {
   const counted = work.filter(
     (one) => one.activity === activity && (!isAboutInquiries[kind] || one.initiative === 'reactive'),
   );
-  const answers = asks.filter((ask) => ask.activity === activity && ask.answered !== undefined);
+  const said = answers.filter((one) => one.activity === activity);
   const [before, after] = [
-    asExpectedOf(answers.filter(({ askedOn }) => askedOn < doneOn)),
-    asExpectedOf(answers.filter(({ askedOn }) => askedOn >= doneOn)),
+    asExpectedOf(said.filter(({ day }) => day < doneOn)),
+    asExpectedOf(said.filter(({ day }) => day >= doneOn)),
   ];
   const isEnough = before.of >= LEAST_OUTCOMES && after.of >= LEAST_OUTCOMES;
   return {
@@ -49,5 +53,7 @@ export function moveResult(
   };
 }
 
-const asExpectedOf = (asks: readonly ActivityAsk[]) =>
-  toldShare(asks.filter(({ answered }) => answered?.expectation === 'as-expected').length, asks.length);
+function asExpectedOf(said: readonly ActivityAnswer[]): ToldShare {
+  const voices = latestAnswers(said);
+  return toldShare(voices.filter(({ expectation }) => expectation === 'as-expected').length, voices.length);
+}

@@ -1,5 +1,5 @@
+import type { Expectation } from '../answers/activity-answer.ts';
 import type { Day } from '../time/day.ts';
-import type { Expectation } from './activity-answers.ts';
 import type { Block } from './improvement-map.ts';
 
 export const moveKinds = ['stop', 'reduce', 'signal', 'improve', 'streamline'] as const;

@@ -1,3 +1,4 @@
+import { type Expectation, expectations } from '../answers/activity-answer.ts';
 import { type RenewalAnswer, renewalAnswers } from '../answers/renewal-answer.ts';
 import { type MailKind, mailKinds } from '../mail/mail-kinds.ts';
 import { SIGN_IN_LINK_GOOD_FOR_IN_MINUTES } from '../sign-in/sign-in-asks.ts';
@@ -25,6 +26,7 @@ export type LinkAction =
   /** `asked`: what all mails have in common that ask for the same answer. */
   | { to: 'survey'; account: string; contact: string; asked: string; value: number }
   | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: HelpAmount }
+  | { to: 'activity'; account: string; contact: string; mail: string; activity: string; expectation: Expectation }
   /** `person`: whose word is asked for. */
   | { to: 'approval'; account: string; mail: string; person: string }
   /** `mail`: the draft that `person` got. */
@@ -59,6 +61,7 @@ const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   renewal: 180,
   survey: 60,
   fit: 60,
+  activity: 60,
   approval: 90,
   draft: 90,
   preferences: 1095,
@@ -87,6 +90,7 @@ const letters: Record<LinkAction['to'], string> = {
   renewal: 'r',
   survey: 's',
   fit: 'f',
+  activity: 'e',
   approval: 'a',
   draft: 'd',
   preferences: 'p',
@@ -110,6 +114,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.contact, link.asked, link.value];
     case 'fit':
       return [link.contact, link.mail, link.template, link.fit];
+    case 'activity':
+      return [link.contact, link.mail, link.activity, link.expectation];
     case 'approval':
     case 'draft':
       return [link.mail, link.person];
@@ -150,6 +156,9 @@ export function unpackLink(text: string): Link | null {
     case 'f':
       if (!isText(b) || !isText(c) || !isOneOf(helpAmounts, d)) return null;
       return { to: 'fit', ...common, contact: a, mail: b, template: c, fit: d };
+    case 'e':
+      if (!isText(b) || !isText(c) || !isOneOf(expectations, d)) return null;
+      return { to: 'activity', ...common, contact: a, mail: b, activity: c, expectation: d };
     case 'a':
       if (!isText(b)) return null;
       return { to: 'approval', ...common, mail: a, person: b };

@@ -29,6 +29,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkReasons(playbook),
     ...checkTeam(playbook),
     ...checkCustomerMail(playbook),
+    ...checkEmails(playbook),
     ...checkRenames(playbook),
   ];
 }
@@ -268,6 +269,18 @@ function* checkCustomerMail({ customerMail, signals }: Playbook): Generator<Play
   for (const [place, name] of customerMail.quietWhileOpen.entries()) {
     const path = ['customerMail', 'quietWhileOpen', place];
     if (!(name in signals)) yield unknownName(path, 'signal', name, Object.keys(signals));
+  }
+}
+
+/** What customers are asked about is something that the team does. */
+function* checkEmails({ emails, activities, tasks }: Playbook): Generator<PlaybookProblem> {
+  const kinds = [...Object.keys(activities), ...Object.keys(tasks)];
+  for (const [name, { asks, about }] of Object.entries(emails)) {
+    const path = ['emails', name, 'about'];
+    if (asks === 'activity' && about === undefined) yield { path, message: 'is missing: say which kind of activity' };
+    if (about === undefined) continue;
+    if (asks !== 'activity') yield { path, message: 'is only for mails with `asks: activity`' };
+    if (!kinds.includes(about)) yield unknownName(path, 'kind of activity', about, kinds);
   }
 }
 

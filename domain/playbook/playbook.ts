@@ -159,8 +159,10 @@ const emailSchema = z.strictObject({
   kind: z.enum(mailKinds).optional(),
   /** About the contract: goes out whatever kinds its readers switched off. */
   contract: z.boolean().optional(),
-  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, or whether it was too much. */
-  asks: z.enum(['renewal', 'nps', 'fit']).optional(),
+  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, whether it was too much, or what an activity was beside what they had expected. */
+  asks: z.enum(['renewal', 'nps', 'fit', 'activity']).optional(),
+  /** The kind of activity that `asks: activity` is about. */
+  about: nameSchema.optional(),
   renamedFrom: renamedFromSchema,
 });
 export type EmailTemplate = z.infer<typeof emailSchema>;

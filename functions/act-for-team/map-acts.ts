@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expectations } from '../../domain/improvement-map/activity-answers.ts';
+import { expectations } from '../../domain/answers/activity-answer.ts';
 import { type Move, moveKinds } from '../../domain/improvement-map/moves.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { isDay } from '../../domain/time/day.ts';

@@ -1,9 +1,18 @@
+import { expectations } from '../../domain/answers/activity-answer.ts';
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
 import { type AuditEntry, contactOf, type Doing, shortened } from '../../domain/audit/audit.ts';
 import { helpAmounts } from '../../domain/links/link.ts';
 import type { Day } from '../../domain/time/day.ts';
-import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
+import {
+  activityThanks,
+  askPage,
+  fitThanks,
+  notTakenPage,
+  renewalThanks,
+  SCALE,
+  surveyThanks,
+} from '../pages/customer-pages.ts';
 import type { Page } from '../pages/page.ts';
 import { type CustomerLink, readCustomerFacts, readSaid, type WebReads } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';
@@ -15,7 +24,7 @@ import { type AnswerChanging, changeRenewalAnswer } from '../work/change-renewal
 
 export interface CustomerActions extends AnswerChanging {
   reads: WebReads;
-  customerAnswers: Pick<DynamoCustomerAnswers, 'replaceSurveyAnswers' | 'saveMailRating'>;
+  customerAnswers: Pick<DynamoCustomerAnswers, 'replaceSurveyAnswers' | 'saveMailRating' | 'saveActivityAnswer'>;
   events: Pick<EventPuts, 'put'>;
   now: () => number;
 }
@@ -66,6 +75,17 @@ export async function takeCustomerAct(
       const about = { account, contact, mail };
       await customerAnswers.saveMailRating(feedback, entryOf(link, { what: 'mail-rated', about, before, after }));
       return fitThanks(facts);
+    }
+    case 'activity': {
+      const { account, contact, mail, activity } = link;
+      const expectation = oneOf(form, 'expectation', expectations);
+      if (expectation === null) return askAgain('choose');
+      const answer = { account, contact, mail, activity, expectation, day: today, ...textIn(form, 'comment') };
+      const before = (await reads.records.activityAnswer(account, mail))?.expectation ?? null;
+      const after = { rating: expectation, comment: shortenedOrNull(comment) };
+      const said = { what: 'activity-answered', about: { account, contact, mail }, before, after } as const;
+      await customerAnswers.saveActivityAnswer(answer, entryOf(link, said));
+      return activityThanks(facts);
     }
   }
 

@@ -1,3 +1,4 @@
+import { expectations } from '../../domain/answers/activity-answer.ts';
 import { type Answer, renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { helpAmounts, type Link } from '../../domain/links/link.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
@@ -46,6 +47,10 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
       case 'fit': {
         const fit = helpAmounts.find((one) => one === given('fit')) ?? link.fit;
         return fitPage(facts, { ...link, fit }, said, comment);
+      }
+      case 'activity': {
+        const expectation = expectations.find((one) => one === given('expectation')) ?? link.expectation;
+        return activityPage(facts, { ...link, expectation }, said, comment);
       }
       case 'preferences':
         return preferencesPage(facts, link, said, refused?.form);
@@ -133,6 +138,28 @@ ${textArea('comment', say.comment, say.optional, comment)}
 </form>`,
   });
 }
+
+function activityPage(
+  facts: CustomerFacts,
+  link: LinkTo<'activity'>,
+  { activity: earlier }: Said,
+  comment = earlier?.comment ?? '',
+): Page {
+  const say = pageWords(facts.locale).customer;
+  const labels = linkWords(facts.locale).expectations;
+  const options = expectations.map((one) => option('expectation', one, labels[one], one === link.expectation));
+  return pageOf(facts, {
+    heading: say.activity.heading,
+    body: html`<form method="post">
+<fieldset><legend>${say.activity.legend}</legend>${options}</fieldset>
+${textArea('comment', say.comment, say.optional, comment)}
+<button type="submit">${say.activity.send}</button>
+</form>`,
+  });
+}
+
+export const activityThanks = (facts: CustomerFacts): Page =>
+  pageOf(facts, pageWords(facts.locale).customer.activity.thanks);
 
 /** They changed their answer so often that this one was not taken. */
 export function notTakenPage(facts: CustomerFacts, stands: string, comment = ''): Page {

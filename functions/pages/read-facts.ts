@@ -1,4 +1,5 @@
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
+import type { ActivityAnswer } from '../../domain/answers/activity-answer.ts';
 import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
@@ -33,7 +34,7 @@ export type ReadLink = LinkTo<'read'>;
 export type UndoLink = LinkTo<'undo'>;
 export type NextActionLink = LinkTo<'next-action'>;
 export type DraftLink = LinkTo<'draft'>;
-export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'preferences'>;
+export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'activity' | 'preferences'>;
 
 /** What the page of a task knows. */
 export interface TaskFacts {
@@ -277,6 +278,8 @@ export async function readSaid({ records }: WebReads, link: CustomerLink): Promi
       return { survey: await records.surveyAnswers(link.account, link) };
     case 'fit':
       return { fit: await records.mailFeedback(link.account, link.mail) };
+    case 'activity':
+      return { activity: await records.activityAnswer(link.account, link.mail) };
     case 'preferences': {
       const contact = await records.contact(link.account, link.contact);
       return { optOut: await records.optOut(link.account, link.contact, contact?.email) };
@@ -288,5 +291,6 @@ export interface Said {
   answer?: Answer;
   survey?: SurveyAnswers;
   fit?: MailRating;
+  activity?: ActivityAnswer;
   optOut?: Pick<OptOut, 'kinds'>;
 }

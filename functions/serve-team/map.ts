@@ -17,15 +17,16 @@ const WORKS_A_PAGE = 50;
 export const showMap: ShowTeamPage = async ({ reader, form }, showing) => {
   const { improvements, kpis, clock, now } = showing;
   const asked = cutsAsked(new URLSearchParams(), clock.dayOf(now()));
-  const [work, { moves, ratings }, accountsOn, playbook, members] = await Promise.all([
+  const [work, { moves, ratings }, answers, accountsOn, playbook, members] = await Promise.all([
     workOf(asked, showing),
     improvements.readAll(),
+    showing.activityAnswers.since(asked.first),
     accountsByDay(showing),
     showing.records.playbook(undefined),
     showing.records.members(),
   ]);
   const facts = {
-    ...{ work, asks: [], ratings, playbook, moves: moves.filter(({ droppedOn }) => droppedOn === undefined) },
+    ...{ work, answers, ratings, playbook, moves: moves.filter(({ droppedOn }) => droppedOn === undefined) },
     observed: observedIn({ asked, allWork: work, accountsOn }),
     currency: kpis.exchange?.currency,
     hourCost: kpis.hourCost,

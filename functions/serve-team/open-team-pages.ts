@@ -23,6 +23,7 @@ import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoStudies } from '../store/studies/studies.ts';
+import { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
@@ -69,6 +70,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
+    activityAnswers: new ActivityAnswersReader(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),
     courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),

@@ -17,6 +17,7 @@ import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import type { DynamoApprovals } from '../store/outbox/approvals.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import type { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { DynamoSignalWork } from '../store/work/signal-work.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
@@ -48,6 +49,7 @@ export interface Showing extends Recognising {
   studies: Pick<Studies, 'find'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   improvements: Pick<DynamoImprovements, 'readAll'>;
+  activityAnswers: Pick<ActivityAnswersReader, 'since'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;
   courseDays: Pick<CourseDaysReader, 'beginnings' | 'volumes'>;

@@ -135,6 +135,8 @@ export const signalFeedbackRowKey = (accountId: string, taskId: string) =>
   underAccount(accountId, `1#signal-feedback#${taskId}`);
 export const mailFeedbackRowKey = (accountId: string, mailId: string) =>
   underAccount(accountId, `1#mail-feedback#${mailId}`);
+export const activityAnswerRowKey = (accountId: string, mailId: string) =>
+  underAccount(accountId, `1#activity-answer#${mailId}`);
 /** Who changed what about the account. */
 export const ACCOUNT_AUDIT_SORT_PREFIX = '1#audit#';
 export const accountAuditRowKey = (accountId: string, at: string, id: string) =>
@@ -427,6 +429,8 @@ export const QUARANTINE_LIST = 'quarantine';
 export const DROPPED_LIST = 'quarantine#dropped';
 export const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
 export const MAIL_FEEDBACK_LIST = 'feedback#mails';
+/** What customers said of what we did for them. */
+export const ACTIVITY_ANSWERS_LIST = 'feedback#activities';
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';

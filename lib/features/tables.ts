@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import {
   ACCOUNT_KEY_PREFIX,
   ACCOUNTS_LIST_PREFIX,
+  ACTIVITY_ANSWERS_LIST,
   ANONYMOUS_KEY_PREFIX,
   APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
@@ -182,7 +183,7 @@ export class AccountsTable extends Construct {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
-    this.openIndex(grantee, allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX));
+    this.openIndex(grantee, [...allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX), ACTIVITY_ANSWERS_LIST]);
     // A year of the company's customers, and what each day changed before it.
     this.open(
       grantee,

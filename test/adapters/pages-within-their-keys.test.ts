@@ -129,6 +129,11 @@ const presses: [string, LinkAction, string][] = [
   ['a survey is answered', { to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
   ['a step is ticked off', { to: 'roadmap', ...customer }, 'act=tick&step=kickoff-people'],
   ['a comment is written', { to: 'roadmap', ...customer }, 'act=comment&text=Hello'],
+  [
+    'an activity is judged',
+    { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' },
+    'expectation=less',
+  ],
   ['a mail is judged', { to: 'fit', ...customer, mail: 'm', template: 't', fit: 'just-right' }, 'fit=just-right'],
   [
     'an older mail is unsubscribed from',
@@ -150,6 +155,7 @@ const onRecord: Record<Kind, AuditedAct[]> = {
   renewal: ['renewal-answered'],
   survey: ['survey-answered'],
   fit: ['mail-rated'],
+  activity: ['activity-answered'],
   preferences: ['mails-chosen'],
   roadmap: ['task-done', 'page-commented'],
   // Its button is the team's pages'.

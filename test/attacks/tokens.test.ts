@@ -20,6 +20,7 @@ const linkActions: LinkAction[] = [
   { to: 'next-action', ...common, person: 'aoi' },
   { to: 'renewal', ...common, contact: 'ren', renewalDate: '2026-09-01', answer: 'renew' },
   { to: 'survey', ...common, contact: 'ren', asked: 'asked', value: 9 },
+  { to: 'activity', ...common, contact: 'ren', mail: 'mail', activity: 'training', expectation: 'less' },
   { to: 'fit', ...common, contact: 'ren', mail: 'mail', template: 'win-back', fit: 'too-much' },
   { to: 'preferences', ...common, contact: 'ren', kind: 'guidance' },
 ];

@@ -580,6 +580,14 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     read: (_, table) => web(table).mailFeedback('koa', 'koa/m1'),
   },
+  'activity-answer': {
+    write: ({ client }) =>
+      new DynamoCustomerAnswers(client, NAME).saveActivityAnswer({
+        ...{ account: 'koa', contact: 'rin', mail: 'koa/m1', activity: 'training', expectation: 'as-expected' },
+        ...{ day: '2026-06-01', comment: 'Just right' },
+      }),
+    read: (_, table) => web(table).activityAnswer('koa', 'koa/m1'),
+  },
   'user-link and audit-entry': {
     write: async ({ client }) => {
       const links = new DynamoLinks(client, NAME, () => AT_IN_MS);

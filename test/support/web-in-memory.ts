@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
+import type { ActivityAnswer } from '../../domain/answers/activity-answer.ts';
 import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
@@ -55,6 +56,7 @@ export interface World {
   answers: Map<string, Answer>;
   surveys: Map<string, SurveyAnswers>;
   mailRatings: Map<string, MailRating>;
+  activityAnswers: Map<string, ActivityAnswer>;
   optOuts: Map<string, OptOut>;
   invitations: Map<string, Invitation>;
   comments: CustomerComment[];
@@ -102,6 +104,7 @@ export function webInMemory(given: Partial<World> = {}) {
     answers: new Map(),
     surveys: new Map(),
     mailRatings: new Map(),
+    activityAnswers: new Map(),
     optOuts: new Map(),
     invitations: new Map(),
     comments: [],
@@ -218,6 +221,7 @@ export function webInMemory(given: Partial<World> = {}) {
         world.surveys.set(answers.asked + answers.contact, answers);
         return true;
       },
+      saveActivityAnswer: async (answer: ActivityAnswer) => void world.activityAnswers.set(answer.mail, answer),
       saveMailRating: async (feedback: MailRating) => void world.mailRatings.set(feedback.mail, feedback),
     },
   };
@@ -233,6 +237,7 @@ export function webInMemory(given: Partial<World> = {}) {
       members: async () => world.members,
       answer: async (_account, date) => world.answers.get(date),
       optOut: async (_account, contact) => world.optOuts.get(contact),
+      activityAnswer: async (_account, mail) => world.activityAnswers.get(mail),
       mailFeedback: async (_account, mail) => world.mailRatings.get(mail),
       episode: async (_account, id) => world.episodes.get(id),
       tasksOf: async (_account, episode) => [...world.tasks.values()].filter((task) => task.episode === episode),

@@ -1,3 +1,4 @@
+import { expectations } from '../../../domain/answers/activity-answer.ts';
 import { renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
 import { type AddressOf, helpAmounts } from '../../../domain/links/link.ts';
 import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
@@ -26,7 +27,12 @@ export function letterLinks(
   const url = addressOf({ to: 'preferences', ...common, kind: template.kind ?? 'guidance' });
   return { choices, footer: { text, link: { label, url } } };
 
-  function choicesOf({ renewal, scale, helpAmounts: amountWords }: LinkWords): LetterExtras['choices'] {
+  function choicesOf({
+    renewal,
+    scale,
+    helpAmounts: amountWords,
+    expectations: expectationWords,
+  }: LinkWords): LetterExtras['choices'] {
     switch (template.asks) {
       case 'renewal': {
         const { renewalDate } = content;
@@ -51,6 +57,15 @@ export function letterLinks(
           url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit: amount }),
         }));
         return { question: say.fitQuestion, links, shape: 'quiet' };
+      }
+      case 'activity': {
+        const { about } = template;
+        if (about === undefined) return undefined;
+        const links = expectations.map((expectation) => ({
+          label: expectationWords[expectation],
+          url: addressOf({ to: 'activity', ...common, mail: mail.id, activity: about, expectation }),
+        }));
+        return { question: say.activityQuestion, links, shape: 'quiet' };
       }
       default:
         return undefined;

@@ -162,6 +162,8 @@ export const links: Speak<LinkWords> = () => ({
     `「${label}」から開く画面で、解約の理由も選んでください。お客様の言葉は、そのままメモに残せます。`,
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },
+  activityQuestion: '今回の対応は、ご期待に対していかがでしたか。',
+  expectations: { less: '期待以下', 'as-expected': '期待どおり', more: '期待以上' },
   fitQuestion: 'このようなご案内の量はいかがでしょうか。',
   helpAmounts: { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '物足りない' },
   preferences: { text: 'このようなご案内が不要な場合は、', label: '受け取るメールを選ぶ' },

@@ -1,4 +1,5 @@
 import type { ContactRole, Stage, TeamRole } from '../../../domain/account/account.ts';
+import type { Expectation } from '../../../domain/answers/activity-answer.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
 import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
@@ -105,6 +106,9 @@ export interface LinkWords {
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
   fitQuestion: string;
+  activityQuestion: string;
+  /** What an activity was, beside what the customer had expected. */
+  expectations: Record<Expectation, string>;
   helpAmounts: Record<HelpAmount, string>;
   preferences: { text: string; label: string };
 }

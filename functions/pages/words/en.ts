@@ -243,6 +243,12 @@ export const pages: Speak<PageWords> = (style) => ({
       legend: 'For me it is',
       thanks: { heading: 'Thank you', lead: 'We take it into account when we decide what to write to you.' },
     },
+    activity: {
+      heading: 'How was what we did for you, beside what you had expected?',
+      send: 'Send',
+      legend: 'It was',
+      thanks: { heading: 'Thank you', lead: 'We use it to do more of what helps you, and less of what does not.' },
+    },
     preferences: {
       heading: (company) => `Which mails would you like from ${company}?`,
       lead: 'Your choice takes effect at once.',

@@ -243,6 +243,15 @@ export const pages: Speak<PageWords> = (style) => ({
       legend: '私にとっては',
       thanks: { heading: 'ご回答ありがとうございます', lead: '今後お送りするご案内の参考にいたします。' },
     },
+    activity: {
+      heading: '今回の対応は、ご期待に対していかがでしたか',
+      send: '回答を送る',
+      legend: '私にとっては',
+      thanks: {
+        heading: 'ご回答ありがとうございます',
+        lead: 'お役に立つことを増やし、そうでないことを減らすために活用いたします。',
+      },
+    },
     preferences: {
       heading: (company) => `${company}からお送りするメールの設定`,
       lead: '保存すると、すぐに反映されます。',

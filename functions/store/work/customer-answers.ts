@@ -1,12 +1,19 @@
 import type { Put } from '@aws-sdk/client-dynamodb';
+import type { ActivityAnswer } from '../../../domain/answers/activity-answer.ts';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import type { DynamoDBClient } from '../client.ts';
-import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
+import {
+  ACTIVITY_ANSWERS_LIST,
+  activityAnswerRowKey,
+  MAIL_FEEDBACK_LIST,
+  mailFeedbackRowKey,
+  surveyAnswersRowKey,
+} from '../keys.ts';
 import { transact } from '../transact.ts';
-import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
+import { activityAnswerRecord, mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
 const ATTEMPTS = 5;
 
@@ -36,6 +43,17 @@ export class DynamoCustomerAnswers {
       list: { S: MAIL_FEEDBACK_LIST },
       listedAt: { S: `${feedback.day}#${feedback.mail}` },
       ...mailFeedbackRecord.encode(feedback),
+    };
+    await this.put({ TableName: this.table, Item }, audit);
+  }
+
+  /** The latest answer to a mail replaces the one before. */
+  async saveActivityAnswer(answer: ActivityAnswer, audit?: AuditEntry): Promise<void> {
+    const Item = {
+      ...activityAnswerRowKey(answer.account, answer.mail),
+      list: { S: ACTIVITY_ANSWERS_LIST },
+      listedAt: { S: `${answer.day}#${answer.mail}` },
+      ...activityAnswerRecord.encode(answer),
     };
     await this.put({ TableName: this.table, Item }, audit);
   }

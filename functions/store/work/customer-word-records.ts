@@ -1,3 +1,4 @@
+import type { ActivityAnswer } from '../../../domain/answers/activity-answer.ts';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
@@ -9,6 +10,8 @@ import { StoredRecord } from '../record.ts';
 export const surveyRecord = new StoredRecord<SurveyAnswers>({ name: 'survey-answers' });
 /** What a customer said of one mail. */
 export const mailFeedbackRecord = new StoredRecord<MailRating>({ name: 'mail-feedback' });
+/** What a customer said of something that we did for them. */
+export const activityAnswerRecord = new StoredRecord<ActivityAnswer>({ name: 'activity-answer' });
 /** The kinds of mail that a contact does not want. */
 export const optOutRecord = new StoredRecord<OptOut>({ name: 'opt-out' });
 /** The same by address, for every contact that has it. */

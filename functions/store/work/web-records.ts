@@ -24,6 +24,7 @@ import type { Item } from '../item.ts';
 import {
   accountKey,
   accountRowKey,
+  activityAnswerRowKey,
   addressOptOutRowKey,
   answerRowKey,
   CSMS_LIST,
@@ -49,6 +50,7 @@ import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { readPlaybook } from '../playbooks/read-playbook.ts';
 import { monthValuesIn } from '../usage/usage-codec.ts';
 import {
+  activityAnswerRecord,
   addressOptOutRecord,
   customerCommentRecord,
   invitationRecord,
@@ -100,6 +102,8 @@ export class WebRecords {
     );
   mailFeedback = (account: string, mail: string) =>
     this.read(mailFeedbackRowKey(account, mail), (item) => mailFeedbackRecord.decode(item));
+  activityAnswer = (account: string, mail: string) =>
+    this.read(activityAnswerRowKey(account, mail), (item) => activityAnswerRecord.decode(item));
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
     this.read(surveyAnswersRowKey(account, asking), (item) => surveyRecord.decode(item));
 

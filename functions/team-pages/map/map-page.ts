@@ -1,6 +1,6 @@
 import { stages } from '../../../domain/account/account.ts';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
-import { type ActivityAsk, expectations } from '../../../domain/improvement-map/activity-answers.ts';
+import { type ActivityAnswer, expectations, latestAnswers } from '../../../domain/answers/activity-answer.ts';
 import { type ExpectationGap, expectationCounts, zones } from '../../../domain/improvement-map/expectation-gap.ts';
 import {
   type ImprovementMap,
@@ -35,7 +35,7 @@ export interface MapPageFacts {
   /** Of the last twelve months. */
   work: readonly LoggedWork[];
   observed: WorkObserved;
-  asks: readonly ActivityAsk[];
+  answers: readonly ActivityAnswer[];
   ratings: readonly TeamRating[];
   moves: readonly Move[];
   playbook: Playbook | undefined;
@@ -53,11 +53,9 @@ const MOST_CHARACTERS_SHOWN = 160;
 /** Each kind of activity by what customers had expected and what goes into it, and what the team changes. */
 export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
   const { locale } = drawing;
-  const { work, asks, ratings, playbook, hourCost, observed } = facts;
+  const { work, ratings, playbook, hourCost, observed } = facts;
   const say = mapWords(locale);
-  const answered = asks.flatMap(({ activity, answered: answer }) =>
-    answer ? [{ activity, expectation: answer.expectation }] : [],
-  );
+  const answered = latestAnswers(facts.answers);
   const map = improvementMap({
     ...{ work, hourCost, days: daysBetween(observed.first, observed.last) + 1 },
     answers: expectationCounts(answered),
@@ -276,7 +274,7 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
   }
 
   function doneMove(move: Move & { doneOn: string }): Html {
-    const { work, asExpected } = moveResult(move, { work: facts.work, asks: facts.asks, observed });
+    const { work, asExpected } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
     const hasAnswers = asExpected.before.of + asExpected.after.of > 0;
     return html`${say.doneOn(move.doneOn)}<br>${changeText(work, locale)}${hasAnswers && html`<br><small>${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}</small>`}`;
   }

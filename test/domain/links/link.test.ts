@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { expectations } from '../../../domain/answers/activity-answer.ts';
 import {
   hasExpired,
   helpAmounts,
@@ -41,6 +42,14 @@ const linkActions: fc.Arbitrary<LinkAction> = fc.oneof(
     mail: id,
     template: id,
     fit: fc.constantFrom(...helpAmounts),
+  }),
+  fc.record({
+    to: fc.constant('activity' as const),
+    account: id,
+    contact: id,
+    mail: id,
+    activity: id,
+    expectation: fc.constantFrom(...expectations),
   }),
   fc.record({
     to: fc.constant('approval' as const),

@@ -11,6 +11,10 @@ const forms: Record<string, [LinkAction, string]> = {
   renewal: [{ to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk&comment='],
   survey: [{ to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
   fit: [{ to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' }, 'fit=just-right&comment='],
+  activity: [
+    { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' },
+    'expectation=less&comment=',
+  ],
   preferences: [{ to: 'preferences', ...customer, kind: 'offers' }, 'kinds-shown=yes&kind=guidance'],
   done: [{ to: 'task', ...own, task: task.id, assignee: 'aoi', act: 'done' }, 'outcome=helped&minutes=&note='],
   snooze: [{ to: 'task', ...own, task: task.id, assignee: 'aoi', act: 'snooze' }, 'until=2026-06-09&day='],
@@ -30,10 +34,10 @@ async function send(name: string, body: string | Buffer, headers: Record<string,
   );
   if (typeof body !== 'string') request.isBase64Encoded = true;
   const { statusCode, body: page = '' } = await web.act(request);
-  const { tasks, answers, surveys, mailRatings, optOuts, nextActions, mails } = web.world;
+  const { tasks, answers, surveys, mailRatings, activityAnswers, optOuts, nextActions, mails } = web.world;
   const isUntouched =
     tasks.get(task.id) === task &&
-    [answers, surveys, mailRatings, optOuts, nextActions].every(({ size }) => size === 0);
+    [answers, surveys, mailRatings, activityAnswers, optOuts, nextActions].every(({ size }) => size === 0);
   return { statusCode, page, isUntouched: isUntouched && mails.length === 0 };
 }
 const whole = (name: string) => (forms[name] as [LinkAction, string])[1];
@@ -89,6 +93,7 @@ describe('a text that is longer than its field', () => {
     ['renewal', 'comment'],
     ['survey', 'comment'],
     ['fit', 'comment'],
+    ['activity', 'comment'],
     ['done', 'note'],
     ['hand-over', 'note'],
   ])('is not cut: whoever wrote it gets it back (%s)', async (name, field) => {

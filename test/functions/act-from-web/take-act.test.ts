@@ -13,6 +13,7 @@ const customer = { account: 'shinonome', contact: 'ren' };
 const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
 const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
 const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+const activity: LinkAction = { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' };
 const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 
 describe('a colleague who presses the button of a task', () => {
@@ -220,6 +221,19 @@ it('what a customer says of a mail is kept, the last word last', async () => {
   ]);
 });
 
+it('what a customer says of an activity is kept apart from what they say of the product, the last word last', async () => {
+  const web = webInMemory();
+  const { body } = await web.press(activity, { expectation: 'more' });
+  expect(body).toContain('Thank you');
+  await web.press(activity, { expectation: 'less', comment: 'Too short' });
+  expect([...web.world.activityAnswers.values()]).toEqual([
+    { ...customer, mail: 'm', activity: 'training', expectation: 'less', day: '2026-06-02', comment: 'Too short' },
+  ]);
+  // No event, no answer of a survey: the product's NPS is made of these.
+  expect([web.world.events.length, web.world.surveys.size, web.world.mailRatings.size]).toEqual([0, 0, 0]);
+  expect((await web.press(activity, { expectation: 'great' })).statusCode).toBe(422);
+});
+
 describe('a customer who wants no more mails', () => {
   it('is out by one click of their mail program, in either encoding that it may use', async () => {
     const multipart = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
@@ -252,14 +266,15 @@ describe('a customer who wants no more mails', () => {
 
 it('a link that was altered, is made up or too old does nothing', async () => {
   const web = withTask();
-  for (const linkAction of [toTask('done'), renewal, survey, fit, preferences]) {
+  for (const linkAction of [toTask('done'), renewal, survey, fit, activity, preferences]) {
     const token = web.tokenOf(linkAction);
     expect((await web.act(requestFor('POST', `${token}A`))).statusCode).toBe(404);
     web.world.now += 1096 * 86_400_000;
     expect((await web.act(requestFor('POST', token))).statusCode).toBe(410);
     web.world.now -= 1096 * 86_400_000;
   }
-  const { tasks, answers, surveys, mailRatings, optOuts, events } = web.world;
+  const { tasks, answers, surveys, mailRatings, activityAnswers, optOuts, events } = web.world;
   expect(tasks.get(task.id)).toBe(task);
-  expect([answers.size, surveys.size, mailRatings.size, optOuts.size, events.length]).toEqual([0, 0, 0, 0, 0]);
+  const stored = [answers, surveys, mailRatings, activityAnswers, optOuts].map(({ size }) => size);
+  expect([...stored, events.length]).toEqual([0, 0, 0, 0, 0, 0]);
 });

@@ -9,6 +9,7 @@ import { webInMemory } from '../../support/web-in-memory.ts';
 const customer = { account: 'shinonome', contact: 'ren' };
 const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
 const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+const activity: LinkAction = { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' };
 const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
 const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 const task = sampleTask();
@@ -176,6 +177,7 @@ describe('while too much happens at once', () => {
     ['survey', survey, { value: '3', comment: 'Mine' }],
     ['renewal', renewal, { answer: 'renew', comment: 'Mine' }],
     ['fit', fit, { fit: 'too-much', comment: 'Mine' }],
+    ['activity', activity, { expectation: 'more', comment: 'Mine' }],
     ['preferences', preferences, { 'kinds-shown': 'yes', kind: 'surveys' }],
     ['done', toTask('done'), { outcome: 'won', note: 'Mine' }],
     ['hand-over', toTask('hand-over'), { to: 'person:stig', note: 'Mine' }],
@@ -194,6 +196,7 @@ describe('while too much happens at once', () => {
         stores.directory.replaceAnswer = conflict;
         stores.tasks.change = conflict;
         stores.customerAnswers.saveMailRating = refuse;
+        stores.customerAnswers.saveActivityAnswer = refuse;
         stores.optOuts.save = refuse;
         stores.outbox.approve = refuse;
         stores.outbox.add = refuse;
@@ -209,7 +212,7 @@ describe('while too much happens at once', () => {
         const chosen = [...(answer.body ?? '').matchAll(/value="([^"]+)"[^>]* (?:checked|selected)/g)].map(
           ([, value]) => value,
         );
-        for (const name of ['value', 'answer', 'fit', 'outcome', 'to', 'kind']) {
+        for (const name of ['value', 'answer', 'fit', 'expectation', 'outcome', 'to', 'kind']) {
           if (form[name] !== undefined) expect(chosen, name).toEqual([form[name]]);
         }
       }

@@ -94,6 +94,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     studies: {} as never,
     signalWork: {} as never,
     improvements: {} as never,
+    activityAnswers: {} as never,
     ledger: {} as never,
     workLog: {} as never,
   });

@@ -22,6 +22,7 @@ const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'
 const customer = { account: 'shinonome', contact: 'ren' };
 const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
 const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+const activity: LinkAction = { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' };
 const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
 const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 const read: LinkAction = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
@@ -29,7 +30,7 @@ const undo: LinkAction = { to: 'undo', account: 'shinonome', task: task.id, pers
 const nextAction: LinkAction = { to: 'next-action', account: 'shinonome', person: 'aoi' };
 const every: LinkAction[] = [
   ...taskActs.map((act) => toTask(act)),
-  ...[renewal, survey, fit, preferences, read, undo, nextAction],
+  ...[renewal, survey, fit, activity, preferences, read, undo, nextAction],
 ];
 
 describe('a page behind a link', () => {

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../../../domain/improvement-map/activity-answers.ts';
+import type { Expectation } from '../../../../domain/answers/activity-answer.ts';
 import type { Zone } from '../../../../domain/improvement-map/expectation-gap.ts';
 import type { Block, Level, Phase } from '../../../../domain/improvement-map/improvement-map.ts';
 import type { MoveKind, Wall } from '../../../../domain/improvement-map/moves.ts';

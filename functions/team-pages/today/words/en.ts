@@ -2,6 +2,7 @@ import type { Speak } from '../../../../domain/locale/words.ts';
 import type { TodayWords } from './sections.ts';
 
 const renewal = { renew: 'they renew', talk: 'they want to talk first', 'not-renewing': 'they do not renew' };
+const expected = { less: 'less than expected', 'as-expected': 'as expected', more: 'more than expected' };
 const amounts = { 'too-much': 'too many', 'just-right': 'just right', 'not-enough': 'not enough' };
 const oneOf = (words: Record<string, string>, name: string) => words[name] ?? name;
 
@@ -33,6 +34,7 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     said: {
       'renewal-answered': (said) => `Renewal: ${oneOf(renewal, said)}`,
       'survey-answered': (said) => `Would recommend us: ${said} of 10`,
+      'activity-answered': (said) => `What we did: ${oneOf(expected, said)}`,
       'mail-rated': (said) => `Mails like this: ${oneOf(amounts, said)}`,
       'page-commented': () => 'A message from their page',
       'task-done': () => 'Ticked off a step on their page',

@@ -2,6 +2,7 @@ import type { Speak } from '../../../../domain/locale/words.ts';
 import type { TodayWords } from './sections.ts';
 
 const renewal = { renew: '更新する', talk: '更新前に相談したい', 'not-renewing': '更新しない予定' };
+const expected = { less: '期待以下', 'as-expected': '期待どおり', more: '期待以上' };
 const amounts = { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '足りない' };
 const oneOf = (words: Record<string, string>, name: string) => words[name] ?? name;
 
@@ -33,6 +34,7 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     said: {
       'renewal-answered': (said) => `契約更新：${oneOf(renewal, said)}`,
       'survey-answered': (said) => `お薦め度：10点中${said}点`,
+      'activity-answered': (said) => `対応の評価：${oneOf(expected, said)}`,
       'mail-rated': (said) => `メールの量：${oneOf(amounts, said)}`,
       'page-commented': () => 'お客様ページからのメッセージ',
       'task-done': () => 'お客様ページで1件を完了',

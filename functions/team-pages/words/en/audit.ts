@@ -24,6 +24,7 @@ export const audit: Speak<AuditWords> = () => ({
     'renewal-answered': 'Renewal question answered',
     'survey-answered': 'Survey answered',
     'mail-rated': 'Mail rated',
+    'activity-answered': 'Customer said what an activity was to them',
     'page-commented': 'Message from the customer’s page',
     'address-lost': 'Address marked as unreachable',
     'address-unsuppressed': 'Address written to again',

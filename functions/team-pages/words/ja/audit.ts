@@ -24,6 +24,7 @@ export const audit: Speak<AuditWords> = () => ({
     'renewal-answered': '契約更新への回答',
     'survey-answered': 'アンケートへの回答',
     'mail-rated': 'メールへの評価',
+    'activity-answered': '活動へのお客様の評価',
     'page-commented': 'お客様ページからのメッセージ',
     'address-lost': 'アドレスの不達の記録',
     'address-unsuppressed': 'アドレスへの送信の再開',

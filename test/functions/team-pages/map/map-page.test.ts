@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedWork } from '../../../../domain/activities/work-log.ts';
-import type { ActivityAsk, Expectation } from '../../../../domain/improvement-map/activity-answers.ts';
+import type { ActivityAnswer, Expectation } from '../../../../domain/answers/activity-answer.ts';
 import type { Move } from '../../../../domain/improvement-map/moves.ts';
 import type { Locale } from '../../../../domain/locale/locale.ts';
 import { addDays, addMonths } from '../../../../domain/time/day.ts';
@@ -34,17 +34,20 @@ const year: LoggedWork[] = [
   ),
   ...times(4, (i) => work({ day: addDays(FIRST, 50 * i), activity: 'complaint', minutes: 45 })),
 ];
-const asked = (activity: string, count: number, expectation?: Expectation): ActivityAsk[] =>
+const said = (activity: string, count: number, expectation: Expectation): ActivityAnswer[] =>
   times(count, (i) => ({
-    ...{ id: `${activity}${i}${expectation}`, account: `a${i}`, contact: 'c', activity, askedOn: addDays(FIRST, i) },
-    group: 'neutral',
-    ...(expectation && { answered: { expectation, day: addDays(FIRST, i) } }),
+    activity,
+    account: `a${i}`,
+    contact: 'c',
+    mail: `m${i}`,
+    expectation,
+    day: addDays(FIRST, i),
   }));
 
 const facts = (more: Partial<MapPageFacts> = {}): MapPageFacts => ({
   work: year,
   observed: { first: FIRST, last: TODAY, accountsOn: () => 60 },
-  asks: [...asked('answer-inquiry', 12, 'less'), ...asked('training', 3, 'more')],
+  answers: [...said('answer-inquiry', 12, 'less'), ...said('training', 3, 'more')],
   ratings: [{ activity: 'complaint', by: 'saki', expectation: 'less', day: TODAY }],
   moves: [],
   playbook: defaultPlaybook,
@@ -76,7 +79,7 @@ describe('The improvement map as a page', () => {
   });
 
   it('shows the team’s own rating apart: in a square, in no block', () => {
-    const page = draw({ asks: [] });
+    const page = draw({ answers: [] });
 
     expect(page).toContain('class="team"');
     expect(page).not.toContain('class="sure"');
@@ -90,11 +93,11 @@ describe('The improvement map as a page', () => {
       expect(page).toContain(known);
     }
     expect(page).toContain('0 : 0 : 10');
-    expect(draw({ asks: asked('training', 3, 'less') })).toContain('needs 7 more');
+    expect(draw({ answers: said('training', 3, 'less') })).toContain('needs 7 more');
   });
 
   it('marks happy customers by much work as costly to us', () => {
-    const page = draw({ asks: asked('training', 20, 'as-expected') });
+    const page = draw({ answers: said('training', 20, 'as-expected') });
 
     expect(page).toMatch(/<b>H-3<\/b> Happy<br><small>costly to us/);
     expect(page).toContain('H-3 → H-2');
@@ -110,8 +113,8 @@ describe('The improvement map as a page', () => {
   });
 
   it('says what to do first where nothing is known', () => {
-    expect(draw({ work: [], asks: [], ratings: [] })).toContain('There is nothing to map yet');
-    expect(draw({ work: [], asks: [], ratings: [] }, 'ja')).toContain('マップに載せる活動がまだありません');
+    expect(draw({ work: [], answers: [], ratings: [] })).toContain('There is nothing to map yet');
+    expect(draw({ work: [], answers: [], ratings: [] }, 'ja')).toContain('マップに載せる活動がまだありません');
   });
 
   it('offers no form to whoever only reads', () => {
