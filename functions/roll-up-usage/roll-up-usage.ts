@@ -67,7 +67,8 @@ interface Batch {
   sightings: SourceSightings;
   counts: { RolledUpHours: number; FrozenHours: number; LeftOutOfUsage: number };
   startedAt: number;
-  isUsed: IsUsed;
+  /** Still being read, beside the first events. */
+  readingNames: Promise<IsUsed>;
 }
 
 const ACCOUNTS_IN_FLIGHT = 8;
@@ -93,20 +94,14 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     const sightings = new SourceSightings();
     const counts = { RolledUpHours: 0, FrozenHours: 0, LeftOutOfUsage: 0 };
     let firstFailed = records.length;
-    let isUsed: IsUsed;
-    try {
-      isUsed = await usedNames.isUsed();
-    } catch (error) {
-      log('error', 'running playbook not read', errorFields(error));
-      return { batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber as string }] };
-    }
-
+    const readingNames = usedNames.isUsed();
+    readingNames.catch(() => {});
     const changed: string[] = [];
     await pMap(
       touched.accounts,
       async (account) => {
         try {
-          const isCounted = await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
+          const isCounted = await rollUpAccount(account, { sightings, counts, startedAt, readingNames });
           if (isCounted && isCurrent(account, startedAt)) changed.push(account.account);
         } catch (error) {
           log('error', 'account not rolled up', errorFields(error));
@@ -115,6 +110,13 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       },
       { concurrency: ACCOUNTS_IN_FLIGHT },
     );
+    let isUsed: IsUsed;
+    try {
+      isUsed = await readingNames;
+    } catch (error) {
+      log('error', 'running playbook not read', errorFields(error));
+      return { batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber as string }] };
+    }
     const rule = { isUsed, today: clock.dayOf(startedAt), mostNewADay: limits.newNamesPerSourceAndDay };
     try {
       await pMap(
@@ -162,7 +164,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
 
   /** Says whether anything of it was counted. */
   async function rollUpAccount({ account, days }: TouchedAccount, batch: Batch): Promise<boolean> {
-    const { counts, startedAt, isUsed } = batch;
+    const { counts, startedAt, readingNames } = batch;
     const frozen = [...days].filter(([day]) => retention.hasBegunToExpire(day, startedAt));
     for (const [, hours] of frozen) counts.FrozenHours += hours.size;
     const open = [...days].filter(([day]) => !retention.hasBegunToExpire(day, startedAt));
@@ -175,15 +177,16 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       const counted = await pMap([...hours], (hour) => rollUpHour(account, { day, hour }, reading, batch), {
         concurrency: HOURS_IN_FLIGHT,
       });
-      if (counted.includes(true)) summed.push(limitDay(await usage.sumHours(account, day), batch));
+      if (counted.includes(true)) summed.push(limitDay(await usage.sumHours(account, day), counts, await readingNames));
       counts.RolledUpHours += counted.filter(Boolean).length;
     }
     if (summed.length === 0) return false;
+    const isUsed = await readingNames;
     // First what the days refer to, then the days.
     const numbers = await lifetime.learn(account, summed, isUsed, await reading);
     for (const day of summed) {
       counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, clock.dayOf(startedAt), async () => {
-        const again = limitDay(await usage.sumHours(account, day.day), batch);
+        const again = limitDay(await usage.sumHours(account, day.day), counts, isUsed);
         return { day: again, numbers: await lifetime.learn(account, [again], isUsed) };
       });
     }
@@ -195,11 +198,13 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     account: string,
     at: LocalHour,
     reading: Promise<KnownLifetime>,
-    { sightings, counts, startedAt, isUsed }: Batch,
+    { sightings, counts, startedAt, readingNames }: Batch,
   ): Promise<boolean> {
     const today = clock.dayOf(startedAt);
     const hour = await readHour(events, account, at, (page) => sightings.add(at.day, page));
     const known = await reading;
+    // Nothing is written without it.
+    const isUsed = await readingNames;
     if (known.isEmpty && hour.tally.total > 0 && !(await newcomers.isAdmitted(account, [...hour.sources], today))) {
       counts.LeftOutOfUsage += 1;
       return false;
@@ -230,7 +235,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     return newcomers.turnedAway(account, brought, today, isRetry);
   }
 
-  function limitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {
+  function limitDay({ day, ...sum }: UsageDay, counts: Batch['counts'], isUsed: IsUsed): UsageDay {
     const { tally, leftOut } = limitTally(sum, isUsed);
     counts.LeftOutOfUsage += leftOut;
     return { day, ...tally };

@@ -46,6 +46,27 @@ beforeEach(() => {
 });
 
 describe('a batch of changed events', () => {
+  it('reads its events while the names that the playbook lives on are still being read', async () => {
+    const { stores, rollUp, days } = await setUp([eventOf('e1')]);
+    const known = vi.spyOn(stores.lifetime, 'known');
+    stores.usedNames.isUsed = async () => {
+      await vi.waitFor(() => expect(known).toHaveBeenCalled(), { timeout: 500 });
+      return () => false;
+    };
+    expect(await rollUp([recordOf(eventOf('e1'), 1)])).toEqual({ batchItemFailures: [] });
+    expect([...days.keys()]).toEqual(['koa 2026-06-10']);
+  });
+
+  it('comes again as a whole, with nothing written, where these names can not be read', async () => {
+    const { stores, rollUp, hours, changed, sources, accountsOf, usersOf } = await setUp([eventOf('e1')]);
+    stores.usedNames.isUsed = () => Promise.reject(new Error('no answer'));
+    const records = [markerRecord(1, 1), recordOf(eventOf('e1'), 2)];
+    expect(await rollUp(records)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect([hours, sources, accountsOf, usersOf].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
+    expect(changed).toEqual([]);
+    expect(lines).toContainEqual(expect.objectContaining({ message: 'running playbook not read' }));
+  });
+
   it('recomputes each touched hour once, and the days made of them', async () => {
     const events = [
       eventOf('e1'),
