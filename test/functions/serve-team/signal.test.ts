@@ -498,6 +498,7 @@ describe('what other values would bring', () => {
       'Only 4 customers left in these weeks: too few to choose by. It takes 6 more.',
       'Tasks of the whole team a week',
       'Can do 10',
+      '60%: 7',
     ])
       expect(text).toContain(said);
     expect(body).toContain('/signals/logins-fell?when.tripsAtOrBelow=50&amp;from=2026-03-23&amp;to=2026-06-21');

@@ -42,6 +42,6 @@ export function valueCurve({ id, title, summary, points, runs, limit, format }: 
 <svg role="img" aria-labelledby="${id}-title" aria-describedby="${id}-summary"><desc id="${id}-summary">${summary}</desc>
 <svg y="${TOP}%" height="${PLOT}%" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${limit && html`<path class="baseline" d="M0,${y(limit.count)}h${WIDTH}"/>`}
 <path class="course" d="${path}"/>${points.map((point) => html`<path class="point" d="M${x(point)},${y(point.count)}h0"/>`)}<path class="last" d="M${x(runs)},${y(runs.count)}h0"/></svg>
-${limit && html`<text x="100%" y="${textAt(limit.count)}%" dx="12" dy="5">${limit.label} ${format(limit.count)}</text>`}<text class="value" x="${place}%" y="${textAt(runs.count)}%" dy="-12" text-anchor="${anchor}">${format(runs.count)}</text></svg>
+${limit && html`<text x="100%" y="${textAt(limit.count)}%" dx="12" dy="5">${limit.label} ${format(limit.count)}</text>`}<text class="value" x="${place}%" y="${textAt(runs.count)}%" dy="-12" text-anchor="${anchor}">${runs.label}: ${format(runs.count)}</text></svg>
 <p class="ends"><span>${first.label}</span><span>${last.label}</span></p></figure>`;
 }
