@@ -25,6 +25,8 @@ const words = {
     back: 'Publish it again as a new version',
     warned: 'Would it have warned of those who left?',
     look: 'Look at the past',
+    compare: /^Compare values of/,
+    at: (value: number) => `At ${value}%:`,
   },
   ja: {
     ask: 'この数値だった場合の結果を見る',
@@ -35,6 +37,8 @@ const words = {
     back: '新しい版として公開し直す',
     warned: '解約されたお客様に、事前に気づけたか',
     look: '過去の実績で確認する',
+    compare: /の数値を比べる$/,
+    at: (value: number) => `${value}%の場合：`,
   },
 };
 
@@ -130,13 +134,23 @@ describe.each(languages)('a manager asks before changing anything (%s)', needsBr
     expect(await other.locator('input[name=cooldownInDays]').inputValue()).toBe('21');
   });
 
-  it('asks whether the signal would have warned of those who left', async () => {
+  it('asks at once whether the signal would have warned of those who left, and what other values would bring; then the figures move with the slider', async () => {
     const page = await signedIn(idOf('manager', language), language);
     await open(page, path);
     await page.getByRole('button', { name: say.look }).click();
     await page.locator('#backtest progress, #backtest .lead').first().waitFor();
+    await page.getByRole('button', { name: say.compare }).click();
     await page.locator('#backtest .lead').waitFor({ timeout: withinMs });
+    await page.locator('#compare .lead').waitFor({ timeout: withinMs });
     await expectAccessible(page);
+    const dial = page.locator('.dial', { has: page.locator('output') });
+    const runs = Number(await dial.locator('input[type=number]').inputValue());
+    const told = dial.locator('output');
+    expect(await told.textContent()).toContain(say.at(runs));
+    // Of what was gone through, the nearest is one of the values below.
+    await dial.locator('input[type=range]').fill(String(runs + 11));
+    expect(await told.textContent()).toMatch(/^\D*\d+%/);
+    expect(await told.textContent()).not.toContain(say.at(runs));
   });
 
   it.each(['csm', 'viewer'] as const)('is the only one who can change it: a %s reads', async (role) => {
