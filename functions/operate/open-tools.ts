@@ -20,6 +20,7 @@ import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
+import { WorkLogReader } from '../store/activities/work-log.ts';
 import { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
 import { DynamoBoard } from '../store/board/board.ts';
@@ -113,6 +114,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
     activities: new DynamoActivities(dynamo, env.ACCOUNTS_TABLE),
+    workLog: new WorkLogReader(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),

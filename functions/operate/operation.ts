@@ -21,6 +21,7 @@ import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { WorkLogReader } from '../store/activities/work-log.ts';
 import type { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { DynamoBoard } from '../store/board/board.ts';
@@ -97,6 +98,7 @@ export interface Tools {
   digests: DynamoDigests;
   addressDecisions: DynamoAddressDecisions;
   activities: DynamoActivities;
+  workLog: Pick<WorkLogReader, 'latest'>;
   tasks: DynamoTasks;
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;

@@ -51,6 +51,7 @@ export const operations = {
   'list-sources': async () => (await import('./commands/sources/list-sources.ts')).listSources,
   'list-suppressed': async () => (await import('./commands/addresses/judge-addresses.ts')).listSuppressed,
   'list-tasks': async () => (await import('./commands/tasks/list-tasks.ts')).listTasks,
+  'list-work': async () => (await import('./commands/activities/list-work.ts')).listWork,
   'look-at-events': async () => (await import('./commands/events/look-at-events.ts')).lookAtEvents,
   'look-at-source-test': async () => (await import('./commands/sources/test-source.ts')).lookAtSourceTest,
   'look-at-study': async () => (await import('./commands/studies/look-at-study.ts')).lookAtStudy,

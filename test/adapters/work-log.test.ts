@@ -101,6 +101,13 @@ describe('a touch that is recorded by the command', () => {
         ...{ medium: 'mail', minutes: 25, outcome: 'solved', replies: 2 },
       },
     ]);
+    const listed = await say(['--json', 'activity', 'log', '--since', today], {
+      openInstallation: () => installationOf(tools),
+    });
+    expect(listed.json).toContainEqual(
+      expect.objectContaining({ account: 'hoshi', kind: 'mail', activity: 'answer-inquiry', minutes: 25, stage: null }),
+    );
+    expect(listed.json).not.toContainEqual(expect.objectContaining({ day: '2026-06-02' }));
     expect((await add('--activity', 'answer-enquiry')).stderr).toContain('Did you mean "answer-inquiry"?');
     expect((await add('--minutes', '1441')).exitCode).toBe(2);
   });

@@ -15,6 +15,7 @@ import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
+import { WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { DynamoBoard } from '../../functions/store/board/board.ts';
@@ -149,6 +150,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     digests: new DynamoDigests(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),
     activities: new DynamoActivities(client, accountsTable),
+    workLog: new WorkLogReader(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),

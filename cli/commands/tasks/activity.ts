@@ -26,6 +26,12 @@ export function addActivity(program: Command, act: Act): void {
     .option('--note <text>', 'what is worth knowing about it')
     .action(act(add));
   activity.command('list').description('list what was done for an account').argument('<account>').action(act(list));
+  activity
+    .command('log')
+    .description('list what the whole team did for its customers, the latest first')
+    .option('--by <id>', 'the colleague who did it')
+    .option('--since <date>', 'from that day on', parseDay)
+    .action(act(listWork));
 }
 
 interface Touch {
@@ -58,6 +64,25 @@ async function list(session: Session, account: string): Promise<undefined> {
         outcome ?? stage ?? '–',
         note ?? '–',
         page,
+      ]),
+    ),
+  );
+}
+
+async function listWork(session: Session, asked: { by?: string; since?: string }): Promise<undefined> {
+  const { screen } = session;
+  const rows = await allPages(screen, (from) => session.installation().operate('list-work', { ...asked, from }));
+  screen.show(rows, () =>
+    screen.table(
+      ['DAY', 'ACCOUNT', 'WHAT', 'HOW', 'BY', 'MINUTES', 'OUTCOME'],
+      rows.map(({ day, account, activity, kind, by, minutes, outcome }) => [
+        day,
+        account,
+        activity ?? '–',
+        kind,
+        by ?? '–',
+        `${minutes ?? '–'}`,
+        outcome ?? '–',
       ]),
     ),
   );
