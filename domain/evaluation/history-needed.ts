@@ -13,17 +13,17 @@ const LEAST_LOOK_BACK_IN_DAYS = 4 * 28 + 1;
 const WEEK_BEFORE_IN_DAYS = 7;
 
 /** What a playbook asks of the past, worked out once for all its accounts. */
-interface HistoryNeeds {
+interface HistoryAsked {
   lookBackInDays: number;
   /** Signals that may ask for more of an account, by what is known of it. */
   furtherBack: { signal: string; history: History }[];
 }
 
-const known = new WeakMap<Playbook, HistoryNeeds>();
+const known = new WeakMap<Playbook, HistoryAsked>();
 
-function needsOf(playbook: Playbook): HistoryNeeds {
-  let needs = known.get(playbook);
-  if (needs === undefined) {
+function historyAskedBy(playbook: Playbook): HistoryAsked {
+  let asked = known.get(playbook);
+  if (asked === undefined) {
     const ofSignals = Object.entries(playbook.signals).map(([signal, { when }]) => ({
       signal,
       history: historyOf(when),
@@ -33,18 +33,18 @@ function needsOf(playbook: Playbook): HistoryNeeds {
       return indicator.windowInDays * windows + 1;
     });
     const lookBacks = ofSignals.map(({ history }) => history.days);
-    needs = {
+    asked = {
       lookBackInDays: Math.max(LEAST_LOOK_BACK_IN_DAYS, ...lookBacks, ...ofScore) + WEEK_BEFORE_IN_DAYS,
       furtherBack: ofSignals.filter(({ history }) => history.furtherBack !== undefined),
     };
-    known.set(playbook, needs);
+    known.set(playbook, asked);
   }
-  return needs;
+  return asked;
 }
 
 /** From which day on an evaluation of today reads usage; a whole month, so that "last seen in that month" is in it. */
 export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
-  return `${monthOf(addDays(asOf, 1 - needsOf(playbook).lookBackInDays))}-01`;
+  return `${monthOf(addDays(asOf, 1 - historyAskedBy(playbook).lookBackInDays))}-01`;
 }
 
 /**
@@ -53,7 +53,7 @@ export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
  * the days on which onboarding's features were used. `null` when the window holds it all.
  */
 export function olderDayNeeded(playbook: Playbook, account: KnownAccount, from: Day): Day | null {
-  const looked = needsOf(playbook).furtherBack.flatMap(({ signal, history }) => {
+  const looked = historyAskedBy(playbook).furtherBack.flatMap(({ signal, history }) => {
     const episodes = account.episodes.filter((episode) => episode.signal === signal);
     return history.furtherBack?.({ ...account, episodes }, playbook) ?? [];
   });

@@ -161,12 +161,12 @@ function partOf(
     ],
     mails: { before: before.mails, after: after.mails },
     changes: [...comes.map(change('comes')), ...goes.map(change('goes'))],
-    ...standingOf(account, renamed, after),
+    ...openTodayOf(account, renamed, after),
   });
 }
 
 /** Had the changed one run all along. */
-function standingOf(
+function openTodayOf(
   account: Account,
   before: Course,
   after: Course,
