@@ -233,7 +233,7 @@ describe('a function that the internet reaches, held to the permissions that it 
     });
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set(Object.values(onRecord).flat()));
     const ofCustomer = new Set<AuditedAct>([
-      ...['renewal', 'survey', 'fit', 'preferences'].flatMap((to) => onRecord[to as Kind]),
+      ...['renewal', 'survey', 'fit', 'activity', 'preferences'].flatMap((to) => onRecord[to as Kind]),
       'page-commented',
     ]);
     const ticked = stageTask('kickoff-people').id;

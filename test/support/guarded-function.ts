@@ -55,9 +55,8 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
       asked.add([one.action, one.resource, ...new Set(beginnings)].join(' '));
     }
     if (service.startsWith('DynamoDB')) {
-      // Months of a log are all read the same way: one stands for all, or each page would be opened a hundred times.
-      const one = `${operation} ${body}`.replace(/work-log#[\d#-]+/g, 'work-log#');
-      if (spared !== null && !spared.has(one)) turnedDown ??= one;
+      const one = `${operation} ${body}`;
+      if (spared !== null && !spared.has(sameRead(one))) turnedDown ??= one;
       if (one === turnedDown) return turnDown('ThrottlingException', 'slow down');
     }
     const { host, connection, 'content-length': _, ...headers } = request.headers;
@@ -102,7 +101,7 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
       spared = those;
       turnedDown = undefined;
     },
-    turnedDown: () => turnedDown,
+    turnedDown: () => turnedDown && sameRead(turnedDown),
     async call(event) {
       const answer = once(worker, 'message');
       worker.postMessage(event);
@@ -116,6 +115,9 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
     },
   };
 }
+
+/** Months of a log are all read the same way: one stands for all, or each page would be opened a hundred times. */
+const sameRead = (request: string) => request.replace(/work-log#[\d#-]+/g, 'work-log#');
 
 const worksOff = `
 const { parentPort, workerData } = require('node:worker_threads');
