@@ -692,8 +692,8 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'tasks.links.url': { en: 'Where it is.', ja: '場所。' },
   'emails.subject': { en: 'The subject; may use `{{ }}`.', ja: '件名。`{{ }}` が使える。' },
   'emails.body': {
-    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}`, `{{ renewalDate }}`, `{{ products }}` (those that renew then, of an account with several) and `{{ answerLinks }}` (what `asks` puts there) are filled in.',
-    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}`・`{{ products }}`（複数の製品をお持ちの場合、その日に更新する製品）・`{{ answerLinks }}`（`asks` の選択肢）が差し込まれる。',
+    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}`, `{{ renewalDate }}`, `{{ products }}` (those that renew then, of an account with several), `{{ answerLinks }}` (what `asks` puts there) and `{{ roadmapLink }}` (the address of the reader’s own page; empty where there are no pages) are filled in.',
+    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}`・`{{ products }}`（複数の製品をお持ちの場合、その日に更新する製品）・`{{ answerLinks }}`（`asks` の選択肢）・`{{ roadmapLink }}`（受け取る方のお客様ページのアドレス。画面がない場合は空）が差し込まれる。',
   },
   'emails.kind': {
     en: 'Which kind it is to a customer who chooses what they get; `guidance` unless said.',

@@ -41,6 +41,9 @@ export const auditedActs = [
   'mail-rated',
   'activity-answered',
   'page-commented',
+  // Pages of customers
+  'page-link-given',
+  'page-link-revoked',
   // Addresses
   'address-lost',
   'address-unsuppressed',

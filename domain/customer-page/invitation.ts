@@ -7,6 +7,8 @@ export interface Invitation {
   /** When (ISO), and by whom of the team, they were invited last; absent where only a mail of a play brought them the link. */
   invitedAt?: string;
   by?: string;
+  /** The day of the last mail that invited them. */
+  mailedOn?: Day;
   /** Links that end by then (seconds since 1970) open nothing any more. */
   revokedUntil?: number;
   /** The day on which they opened it last. */
@@ -25,6 +27,11 @@ export const isRevoked = ({ expiresAt }: { expiresAt: number }, invitation: Invi
 /** They have a link from now on. One that is given out in the very second in which others were revoked would be one of them. */
 export function invite(before: Invitation | undefined, contact: string, by: string, nowInMs: number): Invitation {
   return { ...before, contact, invitedAt: new Date(nowInMs).toISOString(), by };
+}
+
+/** They opened their page; the same where they have today already. */
+export function opened(before: Invitation | undefined, contact: string, today: Day): Invitation {
+  return before?.openedOn === today ? before : { ...before, contact, openedOn: today };
 }
 
 /** Every link that they were given so far is of no use any more. */

@@ -25,6 +25,7 @@ import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import { DynamoStudies } from '../store/studies/studies.ts';
+import { DynamoCustomerPages } from '../store/work/customer-pages.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import { Studies } from '../studies/studies.ts';
@@ -65,6 +66,7 @@ export function openTeamActs(
         return new DynamoAccounts(client, env.ACCOUNTS_TABLE).load(...asked);
       },
     },
+    customerPages: new DynamoCustomerPages(client, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),

@@ -69,6 +69,16 @@ const acts: Record<string, TeamAct> = {
     records: ['stage-set'],
     load: async () => (await import('./stage-act.ts')).setStage,
   },
+  'accounts/invite': {
+    needs: 'work',
+    records: ['page-link-given'],
+    load: async () => (await import('./customer-page-acts.ts')).invite,
+  },
+  'accounts/revoke-page': {
+    needs: 'work',
+    records: ['page-link-revoked'],
+    load: async () => (await import('./customer-page-acts.ts')).revokePage,
+  },
   'tasks/done': { needs: 'work', records: ['task-done'], load: async () => (await import('./task-acts.ts')).finish },
   'tasks/snooze': {
     needs: 'work',

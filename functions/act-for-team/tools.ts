@@ -13,6 +13,7 @@ import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+import type { DynamoCustomerPages } from '../store/work/customer-pages.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Studies } from '../studies/studies.ts';
@@ -45,6 +46,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   studies: Pick<Studies, 'start' | 'cancel'>;
   /** To find accounts by their names. */
   board: Pick<BoardReader, 'read'>;
+  customerPages: Pick<DynamoCustomerPages, 'replaceInvitation'>;
   listings: Pick<DynamoListings, 'listed'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;

@@ -4,6 +4,7 @@ import type { Company } from '../../domain/company/company.ts';
 import { ifReadable } from '../../domain/company/team.ts';
 import { nextComment } from '../../domain/customer-page/comment.ts';
 import { type CustomerPageFacts, type CustomerStep, stepsLeft } from '../../domain/customer-page/customer-page.ts';
+import { opened } from '../../domain/customer-page/invitation.ts';
 import { type CustomerNews, customerPageMail, tickedMailId } from '../../domain/mail/customer-page-mail.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { nameNow } from '../../domain/playbook/names.ts';
@@ -28,7 +29,7 @@ import { changeTask, type TaskChanging } from '../work/change-task.ts';
 
 export interface CustomerPageActions extends TaskChanging {
   reads: WebReads;
-  customerPages: Pick<DynamoCustomerPages, 'addComment'>;
+  customerPages: Pick<DynamoCustomerPages, 'addComment' | 'replaceInvitation'>;
   playbooks: Pick<DynamoPlaybooks, 'current'>;
 }
 
@@ -48,6 +49,13 @@ export async function takeCustomerPageAct(
   const reading = await readCustomerPage(reads, link, clock, now());
   const { shown } = reading;
   if ('none' in shown) return customerPage(reading);
+  if (form.get('act') === 'opened') {
+    const { invitation: before } = reading;
+    const after = opened(before, link.contact, shown.facts.today);
+    // Of two that are opened at once one is noted.
+    if (after !== before) await actions.customerPages.replaceInvitation(link.account, before, after);
+    return customerPage(reading);
+  }
   const taking = new Taking(actions, link, reading, shown);
   const notice = await taking.take(form);
   return customerPage(await readCustomerPage(reads, link, clock, now()), notice);

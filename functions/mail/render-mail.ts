@@ -1,3 +1,4 @@
+import { toOwnPage } from '../../domain/customer-page/invitation.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { remembered } from '../../domain/locale/remembered.ts';
@@ -72,7 +73,10 @@ function customerMail(
   const links = addressOf && letterLinks(mail, content, template, addressOf);
   const letter = mail.edited
     ? editedLetter(mail.edited)
-    : lettersWords(content, mail.language, playbook, links?.choices !== undefined);
+    : lettersWords(content, mail.language, playbook, {
+        hasChoices: links?.choices !== undefined,
+        roadmapLink: () => roadmapLinkOf(mail, addressOf),
+      });
   const rendered = layOut(letter, mail.language, links);
   if (template.contract) return rendered;
   return { ...rendered, optional: { kind, unsubscribeUrl: links?.footer?.link.url } };
@@ -89,15 +93,20 @@ function editedLetter(edited: Letter): WrittenLetter {
   return { subject, body: { markdown: body, values: [] } };
 }
 
+/** Of the customer that it goes to, or that the letter in it is for. */
+const roadmapLinkOf = ({ account, contact }: OutboxMail, addressOf: AddressOf | undefined) =>
+  contact === undefined || addressOf === undefined ? '' : addressOf(toOwnPage(account, contact));
+
 /** The words of a customer mail from its template. */
 function lettersWords(
   content: CustomerMailContent,
   locale: Locale,
   playbook: Playbook,
-  hasChoices: boolean,
+  { hasChoices, roadmapLink }: { hasChoices: boolean; roadmapLink(): string },
 ): WrittenLetter {
   const template = entryOf(playbook.emails, 'email', content.template);
   const { renewalDate, products = [], contact, account, csm, company } = content;
+  const body = textIn(template.body, locale);
   const values = {
     contact: { ...contact, name: nameInGreeting(contact.name) },
     account: { ...account, name: accountInLetter(locale, account.name) },
@@ -106,9 +115,11 @@ function lettersWords(
     renewalDate: renewalDate && mailWords(locale).longDay(renewalDate),
     products: products.length === 0 ? '' : new Intl.ListFormat(locale).format(products),
     answerLinks: hasChoices ? CHOICES : '',
+    // Few mails lead there, and to seal a link takes its time.
+    roadmapLink: body.includes('roadmapLink') ? roadmapLink() : '',
   };
   const subject = shorten(renderSubject(textIn(template.subject, locale), values), MOST_CHARACTERS_OF_A_SUBJECT);
-  return { subject, body: renderBody(textIn(template.body, locale), values) };
+  return { subject, body: renderBody(body, values) };
 }
 
 /** As HTML and as text, with holes where the values belong. */
@@ -142,13 +153,15 @@ function choicesAsText(choices: LetterExtras['choices']): string {
 
 /** What the CSM may send from the page behind its button, or from their own mail program. */
 function draftMail(
-  { id, account: accountId, person: reader, language: locale }: OutboxMail,
+  draft: OutboxMail,
   { mail, to, language: customers }: DraftMailContent,
   playbook: Playbook,
   addressOf: AddressOf | undefined,
 ): { subject: string; blocks: Block[]; proposal: Letter } {
+  const { id, account: accountId, person: reader, language: locale } = draft;
   const say = mailWords(locale).draft;
-  const letter = lettersWords(mail, customers, playbook, false);
+  const roadmapLink = () => roadmapLinkOf(draft, addressOf);
+  const letter = lettersWords(mail, customers, playbook, { hasChoices: false, roadmapLink });
   const ready = layOut(letter, customers);
   const person = personIn(locale, to);
   const account = accountIn(locale, mail.account);
@@ -199,7 +212,10 @@ function approvalMail(
   const { to: toWhom, subjectLine, text } = mailWords(locale).draft;
   const template = entryOf(playbook.emails, 'email', mail.template);
   const shown = letterLinks({ ...asking, language: customers }, mail, template, () => '');
-  const letter = lettersWords(mail, customers, playbook, shown.choices !== undefined);
+  const letter = lettersWords(mail, customers, playbook, {
+    hasChoices: shown.choices !== undefined,
+    roadmapLink: () => roadmapLinkOf(asking, addressOf),
+  });
   const labels = shown.choices?.links.map(({ label }) => `[${label}]`).join(' ') ?? '';
   const name = personIn(locale, to);
   const account = accountIn(locale, mail.account);

@@ -19,6 +19,8 @@ export interface CustomerPageNotice {
   status?: number;
 }
 
+const TELL_OPENED = "fetch(location.href,{method:'POST',body:new URLSearchParams({act:'opened'})})";
+
 type Words = ReturnType<typeof customerPageWords>;
 
 /** What a customer sees of the way that they go with us: what is theirs to do next, and how far they are. */
@@ -36,6 +38,8 @@ export function customerPage(reading: CustomerPageReading, notice?: CustomerPage
     body: html`${noticeOf(notice)}${nextButton(drawing)}${wayOf(drawing)}${stepsOf(drawing)}${successOf(drawing)}${csmOf(drawing)}${commentsOf(drawing, notice?.typed)}
 <p class="hint until">${say.until(reading.until)}</p>`,
     css: customerPageCss,
+    // What looks through mails for viruses opens links too, and runs no scripts.
+    ...(notice === undefined && reading.invitation?.openedOn !== facts.today && { inlineScript: TELL_OPENED }),
     ...(notice?.status !== undefined && { status: notice.status }),
   };
 }

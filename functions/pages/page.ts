@@ -20,6 +20,8 @@ export interface Page {
   script?: Html;
   /** What it needs of styles, beside those that all pages share. */
   css?: string;
+  /** A script that stands in the page itself, and may speak with us alone. */
+  inlineScript?: string;
 }
 
 /** As styles name colours; of the light or the dark ones. */
@@ -99,13 +101,16 @@ h1+.error,.lead+.error{margin-top:24px}
 .error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
 footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:var(--muted);font-size:14px}`;
 
+const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
 /** No script but one of ours, nothing loaded, nothing kept, and no word to other sites of where one came from. */
-export const headersOfPage = (style: string, { hasScript = false } = {}) => ({
+export const headersOfPage = (style: string, { hasScript = false, inlineScript = '' } = {}) => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [
     "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    `style-src '${hashOf(style)}'`,
     ...(hasScript ? ["script-src 'self'"] : []),
+    ...(inlineScript === '' ? [] : [`script-src '${hashOf(inlineScript)}'`, "connect-src 'self'"]),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -122,15 +127,20 @@ const headersFor = remembered((style: string) => headersOfPage(style));
 const headersWithScript = headersOfPage(css, { hasScript: true });
 
 export function respond(page: Page): APIGatewayProxyStructuredResultV2 {
-  const headers = page.script ? headersWithScript : headersFor(`${css}${page.css ?? ''}`);
   return {
     statusCode: page.status ?? 200,
-    headers: { ...headers, 'content-language': page.locale },
+    headers: { ...headersOf(page), 'content-language': page.locale },
     body: draw(page),
   };
 }
 
-function draw({ locale, about, heading, lead, body, company, script, css: own = '' }: Page): string {
+function headersOf({ script, inlineScript, css: own = '' }: Page) {
+  if (script) return headersWithScript;
+  const style = `${css}${own}`;
+  return inlineScript === undefined ? headersFor(style) : headersOfPage(style, { inlineScript });
+}
+
+function draw({ locale, about, heading, lead, body, company, script, inlineScript, css: own = '' }: Page): string {
   const style = new Html(`<style>${css}${own}</style>`);
   return html`<!doctype html>
 <html lang="${locale}">
@@ -140,7 +150,7 @@ function draw({ locale, about, heading, lead, body, company, script, css: own = 
 <meta name="robots" content="noindex">
 <title>${heading}</title>
 ${style}
-${script}
+${script}${inlineScript !== undefined && new Html(`<script>${inlineScript}</script>`)}
 </head>
 <body>
 <main>

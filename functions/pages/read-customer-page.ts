@@ -9,7 +9,7 @@ import {
   whyNoCustomerPage,
 } from '../../domain/customer-page/customer-page.ts';
 import { lastValueOf } from '../../domain/customer-page/goal-value.ts';
-import { isRevoked } from '../../domain/customer-page/invitation.ts';
+import { type Invitation, isRevoked } from '../../domain/customer-page/invitation.ts';
 import type { Link } from '../../domain/links/link.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -23,6 +23,8 @@ export interface CustomerPageReading {
   link: CustomerPageLink;
   locale: Locale;
   company: Company;
+  /** What is on record of the links that the reader was given. */
+  invitation: Invitation | undefined;
   /** The last day on which the link opens it. */
   until: Day;
   shown: { facts: CustomerPageFacts; page: CustomerPage; team: Team } | { none: NoCustomerPage | 'revoked' };
@@ -47,7 +49,7 @@ export async function readCustomerPage(
     records.monthValues(link.account),
   ]);
   const locale = localeFor(company, contact, account);
-  const reading = { link, locale, company, until: clock.dayOf(link.expiresAt * 1000) };
+  const reading = { link, locale, company, invitation, until: clock.dayOf(link.expiresAt * 1000) };
   if (isRevoked(link, invitation)) return { ...reading, shown: { none: 'revoked' } };
   const none = whyNoCustomerPage({ account, contact }, today);
   if (none !== null) return { ...reading, shown: { none } };

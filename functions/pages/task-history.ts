@@ -5,12 +5,12 @@ import { wholeTaskWords } from './words/words.ts';
 
 /** Who did what to a task, in a line. */
 export function changeText(
-  { act, by, until, to, verdict }: TaskChange,
+  { act, by, contact, until, to, verdict }: TaskChange,
   locale: Locale,
   nameOf: (id: string | undefined) => string,
 ): string {
   const say = wholeTaskWords(locale);
-  const who = nameOf(by);
+  const who = contact === undefined ? nameOf(by) : say.customer;
   switch (act) {
     case 'done':
       return say.acts.done(who);

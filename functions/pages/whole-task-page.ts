@@ -64,8 +64,9 @@ function stateOf(facts: WholeTaskFacts, task: Task): string {
   const { locale, link, team } = facts;
   const say = wholeTaskWords(locale);
   if (task.status !== 'open') {
-    const by = task.history?.filter(({ act }) => act === 'done').at(-1)?.by;
-    return pageWords(locale).task.closed[task.status](nameOf(facts, by), task.closedOn as Day);
+    const { by, contact } = task.history?.findLast(({ act }) => act === 'done') ?? {};
+    const who = contact === undefined ? nameOf(facts, by) : say.customer;
+    return pageWords(locale).task.closed[task.status](who, task.closedOn as Day);
   }
   const assignee = team.memberOf(task.assignee);
   const who =

@@ -1,5 +1,7 @@
+import type { Contact } from '../../domain/account/account.ts';
 import { renewalDateOf } from '../../domain/account/products.ts';
 import { searchBoard } from '../../domain/board/board-search.ts';
+import { standingLink, toOwnPage } from '../../domain/customer-page/invitation.ts';
 import { HOLD_OUT } from '../../domain/episodes/arm.ts';
 import { episodeId } from '../../domain/episodes/episodes.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
@@ -23,7 +25,7 @@ import { type EvaluatedAccount, evaluateAccount } from '../scoring/evaluate-acco
 import { isInstallationsError } from '../scoring/is-installations-error.ts';
 import { recordedEpisodes } from '../scoring/recorded-episodes.ts';
 import type { Scoring } from '../scoring/scoring.ts';
-import type { Past, PastKind, PastRecord } from '../store/accounts/account-history.ts';
+import type { CustomerPages, Past, PastKind, PastRecord } from '../store/accounts/account-history.ts';
 import { mayAgree } from '../team-pages/account/account-acts.ts';
 import {
   type AccountFacts,
@@ -53,6 +55,9 @@ const WORST_FIRST = { order: 'health', isDescending: false } as const;
 
 /** What is not looked for. */
 const NO_PAST: Past = { records: [], isCut: false };
+const NO_PAGES: CustomerPages = { invitations: [], comments: [] };
+/** As many as one finds somebody among. */
+const MOST_TO_INVITE = 200;
 
 /** Everything about one account, as of now. */
 export const showAccount: ShowTeamPage = async (request, showing) => {
@@ -73,13 +78,13 @@ export const showAccount: ShowTeamPage = async (request, showing) => {
 /** In two rounds: what is known of it, and the records that are shown. */
 async function readAccount(
   { id, reader, query }: PageRequest,
-  { scoring: openedScoring, history, audit, keptBoard, lists, clock }: Showing,
+  { scoring: openedScoring, history, audit, keptBoard, lists, clock, links, webUrl, now }: Showing,
 ): Promise<AccountFacts | null | 'unreadable'> {
   const scoring = await openedScoring();
   const part = partOf(query);
   const pastFor = async (kind: PastKind, ...parts: AccountPart[]) =>
     part === undefined || parts.includes(part) ? history.past(id, kind) : NO_PAST;
-  const [evaluated, tasks, episodes, mails, recorded, changed, board] = await Promise.all([
+  const [evaluated, tasks, episodes, mails, recorded, changed, board, pages] = await Promise.all([
     evaluatedIfReadable(scoring, id),
     pastFor('tasks', 'open-tasks', 'closed-tasks'),
     pastFor('episodes', 'past-episodes'),
@@ -87,6 +92,7 @@ async function readAccount(
     history.ledger(id, MOST_LEDGER_ENTRIES),
     audit.ofAccount(id, { limit: MOST_CHANGES }),
     part === undefined || part === 'group' ? keptBoard.recent() : undefined,
+    part === undefined ? history.customerPages(id) : NO_PAGES,
   ]);
   if (evaluated === null || evaluated === 'unreadable') return evaluated;
 
@@ -155,6 +161,7 @@ async function readAccount(
       ...people,
       rows: people.rows.map((person) => ({ ...person, optedOut: found.optOuts.get(person.id) ?? [] })),
     },
+    customerPages: await customerPagesOf(account.id, pages, input.contacts, { links, webUrl, now }),
     goal: goalProgress(account, usage),
     ledger: slice('ledger', changes, recorded.isCut),
     roadmap: roadmapOf(input, evaluation, {
@@ -171,6 +178,31 @@ async function readAccount(
     activities: slice('activities', activities.toReversed()),
     changes: slice('changes', changed.entries, changed.next !== undefined),
     mergedInto: mergedInto(changes),
+  };
+}
+
+/** Who has a page of their own, with the link that still opens it, and who may be given one. */
+async function customerPagesOf(
+  account: string,
+  { invitations, comments }: CustomerPages,
+  contacts: Contact[],
+  { links, webUrl, now }: Pick<Showing, 'links' | 'webUrl' | 'now'>,
+): Promise<AccountFacts['customerPages']> {
+  const given = invitations.map(async (invitation) => {
+    const link = standingLink(invitation, now());
+    const contact = contacts.find(({ id }) => id === invitation.contact);
+    if (link === null || contact === undefined) return { invitation, contact };
+    const addressOf = await links.addressesAt(link.givenAt, webUrl);
+    return {
+      invitation,
+      contact,
+      link: { address: addressOf(toOwnPage(account, contact.id)), until: link.until * 1000 },
+    };
+  });
+  return {
+    given: await Promise.all(given),
+    comments: comments.map((comment) => ({ ...comment, by: contacts.find(({ id }) => id === comment.contact)?.name })),
+    mayInvite: contacts.slice(0, MOST_TO_INVITE),
   };
 }
 

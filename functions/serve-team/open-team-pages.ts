@@ -53,6 +53,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     clock,
     provider: env.IDENTITY_PROVIDER === null ? undefined : openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, now),
     links: new WebLinks(linkKeys, now),
+    webUrl: env.WEB_URL,
     sessionKeys,
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     assigned,

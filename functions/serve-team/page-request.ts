@@ -34,7 +34,9 @@ import type { StoredSetUp } from './read-set-up.ts';
 export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
-  links: Pick<WebLinks, 'openSignIn'>;
+  links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
+  /** Where links begin. */
+  webUrl: string;
   assigned: Pick<DynamoAssignedTasks, 'of' | 'read' | 'closedSince' | 'listedClosed' | 'readClosed'>;
   openTasks: Pick<Expiring<OpenTasks>, 'get' | 'anew'>;
   records: Pick<WebRecords, keyof WebRecords>;

@@ -364,6 +364,17 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });
   });
 
+  it('invite a customer to a page of their own, and revoke what they were given', async () => {
+    const { press } = await signedInAs('aoi');
+    for (const [act, fields] of [
+      ['accounts/invite', { account: 'shinonome', contact: 'ren', how: 'mail' }],
+      ['accounts/revoke-page', { account: 'shinonome', contact: 'ren' }],
+    ] as const) {
+      const done = await press(act, fields);
+      expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);
+    }
+  });
+
   it('add a colleague, change what is known of them, and take that back, by whoever administers the team', async () => {
     const { open, press: send } = await signedInAs('sora');
     const asked = await open('/set-up/new-person');

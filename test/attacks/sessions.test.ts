@@ -35,6 +35,8 @@ const needs: Record<string, Right> = {
   'activities/log': 'work',
   'accounts/next-action': 'work',
   'accounts/stage': 'work',
+  'accounts/invite': 'work',
+  'accounts/revoke-page': 'work',
   'tasks/done': 'work',
   'tasks/snooze': 'work',
   'tasks/hand-over': 'work',

@@ -422,7 +422,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a variable in an email that does not exist',
       from: '**{{ renewalDate }}** is coming closer',
       to: '**{{ renewalDay }}** is coming closer',
-      says: 'emails.renewal-last-reminder.body.en: `renewalDay` is not known here; write `renewalDate` (there are contact.name, account.name, csm.name, csm.email, company.name, renewalDate, products, answerLinks)',
+      says: 'emails.renewal-last-reminder.body.en: `renewalDay` is not known here; write `renewalDate` (there are contact.name, account.name, csm.name, csm.email, company.name, renewalDate, products, answerLinks, roadmapLink)',
     },
     {
       mistake: 'a filter that does not exist',

@@ -800,6 +800,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'fleet-moved-mail': sampleFleetMovedMail,
   'sending-worse-mail': sampleSendingWorseMail,
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'page-invitation-mail': (language) => sampleCustomerMail(language, 'page-invitation'),
   'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
   're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
 };

@@ -201,6 +201,17 @@ export function webInMemory(given: Partial<World> = {}) {
       },
     },
     customerPages: {
+      replaceInvitation: async (
+        _account: string,
+        before: Invitation | undefined,
+        after: Invitation,
+        { mail }: { mail?: OutboxMail | undefined } = {},
+      ) => {
+        if (world.invitations.get(after.contact) !== before) return false;
+        world.invitations.set(after.contact, after);
+        if (mail) world.mails.push(mail);
+        return true;
+      },
       addComment: async (
         _account: string,
         comment: CustomerComment,

@@ -12,6 +12,8 @@ type TemplateValues = Omit<CustomerMailContent, 'type' | 'template' | 'products'
   products: string;
   /** Where its recipient answers by one click; empty where there is nothing to click. */
   answerLinks: string;
+  /** Where its recipient finds their own page; empty where there are no pages. */
+  roadmapLink: string;
 };
 
 type PathsOf<Values> = {
@@ -29,6 +31,7 @@ const variables: Record<PathsOf<TemplateValues>, true> = {
   renewalDate: true,
   products: true,
   answerLinks: true,
+  roadmapLink: true,
 };
 /** Every variable a template may use; the type above keeps it complete. */
 export const templateVariables: readonly string[] = Object.keys(variables);
@@ -52,7 +55,9 @@ const MOST_CHARACTERS = 20_000;
 
 const asLine = (value: unknown) => onOneLine(String(value));
 /** A name must stay a name: whatever it holds, Markdown shows it as it is. */
-const escapeMarkdown = (value: string) => value.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+const escapeMarkdown = (value: string) => (isLink(value) ? value : value.replace(/[!-/:-@[-`{-~]/g, '\\$&'));
+/** One of ours: names that hold links don't get here. */
+const isLink = (value: string) => /^https?:\/\/[\w.:[\]-]+\/w\/[\w-]+$/.test(value);
 
 /** Of the body that is being written: Liquid asks for the text of one value after the other. */
 let valuesInOrder: string[] = [];
@@ -91,7 +96,7 @@ export function fillHoles(frame: Frame, values: readonly string[], choices: stri
     const isInAddress = mark.startsWith('%');
     const hole = isInAddress ? decodeURIComponent(mark) : mark;
     const value = values[(hole.codePointAt(0) as number) - FIRST_HOLE] ?? '';
-    return write(isInAddress ? encodeURIComponent(value).replaceAll('%40', '@') : value);
+    return write(isInAddress && !isLink(value) ? encodeURIComponent(value).replaceAll('%40', '@') : value);
   }
 }
 

@@ -332,6 +332,7 @@ export const wholeTask: Speak<WholeTaskWords> = (style) => {
     person: 'Who it is about',
     unnamed: 'A user without a name on record',
     history: 'What has happened so far',
+    customer: 'the customer',
     acts: {
       done: (who) => `Marked as done by ${who}`,
       undone: (who) => `Opened again by ${who}`,

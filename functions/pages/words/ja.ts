@@ -335,6 +335,7 @@ export const wholeTask: Speak<WholeTaskWords> = (style) => {
     person: '対象の方',
     unnamed: 'お名前が未登録のご利用者',
     history: 'これまでの経過',
+    customer: 'お客様',
     acts: {
       done: (who) => `${who}が完了にしました`,
       undone: (who) => `${who}が未完了に戻しました`,

@@ -195,6 +195,8 @@ export interface WholeTaskWords {
   person: string;
   unnamed: string;
   history: string;
+  /** One of the customer's people, on their own page. */
+  customer: string;
   acts: {
     done(who: string): string;
     undone(who: string): string;

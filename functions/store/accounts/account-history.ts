@@ -1,4 +1,6 @@
 import type { Account, Contact } from '../../../domain/account/account.ts';
+import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
@@ -12,6 +14,8 @@ import {
   accountKey,
   accountRowKey,
   addressOptOutRowKey,
+  CUSTOMER_COMMENT_SORT_PREFIX,
+  CUSTOMER_PAGE_SORT_PREFIX,
   EPISODE_SORT_PREFIX,
   episodeRowKey,
   LEDGER_SORT_PREFIX,
@@ -25,7 +29,12 @@ import { decodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { decodeEach } from '../left-out.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { queryPage, queryPages } from '../query.ts';
-import { addressOptOutRecord, optOutRecord } from '../work/customer-word-records.ts';
+import {
+  addressOptOutRecord,
+  customerCommentRecord,
+  invitationRecord,
+  optOutRecord,
+} from '../work/customer-word-records.ts';
 import { decodeAccount, decodeEpisode, decodeNextAction, decodeTask } from './account-items.ts';
 
 /** A record of an account's past, as far as its key and list tell. */
@@ -68,6 +77,16 @@ const prefixes = { tasks: TASK_SORT_PREFIX, episodes: EPISODE_SORT_PREFIX, mails
 /** The kinds of records whose keys tell what they are about, and not when they came. */
 export type PastKind = keyof typeof prefixes;
 
+/** Of an account's people, all that have a page, and what they wrote lately. */
+const MOST_OF_CUSTOMER_PAGES = 200;
+
+/** What an account's people have on pages of their own. */
+export interface CustomerPages {
+  invitations: Invitation[];
+  /** The latest day first. */
+  comments: CustomerComment[];
+}
+
 /** Of 1 MB each: thousands of records. */
 const MOST_ANSWERS = 4;
 
@@ -106,6 +125,23 @@ export class AccountHistory {
       Limit: most,
     });
     return { entries: decodeEach(items, decodeLedgerEntry), isCut: next !== undefined };
+  }
+
+  /** Who may open a page of their own, and what came from there: the latest days, as far as it can be read. */
+  async customerPages(account: string): Promise<CustomerPages> {
+    const { items } = await queryPage(this.client, {
+      ...this.under(account, CUSTOMER_PAGE_SORT_PREFIX),
+      ScanIndexForward: false,
+      Limit: MOST_OF_CUSTOMER_PAGES,
+    });
+    const isComment = (item: Item) => item.sk?.S?.startsWith(CUSTOMER_COMMENT_SORT_PREFIX) ?? false;
+    return {
+      invitations: decodeEach(
+        items.filter((item) => !isComment(item)),
+        (item) => invitationRecord.decode(item),
+      ),
+      comments: decodeEach(items.filter(isComment), (item) => customerCommentRecord.decode(item)),
+    };
   }
 
   /** In one batch; what is gone by now, or can't be read, is not in it. */

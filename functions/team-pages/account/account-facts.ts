@@ -1,10 +1,12 @@
-import type { Account } from '../../../domain/account/account.ts';
+import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import type { BoardContext } from '../../../domain/board/board-search.ts';
 import type { Team } from '../../../domain/company/team.ts';
+import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { ClosingReason } from '../../../domain/episodes/episodes.ts';
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
@@ -78,6 +80,14 @@ export interface AccountGroup extends Shown<AccountRow>, Pick<BoardContext, 'hea
   asOf: number | undefined;
 }
 
+/** The pages that the account's people have of their own. */
+export interface CustomerPagesFacts {
+  /** Who has one, with their last link as long as it opens it; `until`: in ms. */
+  given: { invitation: Invitation; contact?: Contact | undefined; link?: { address: string; until: number } }[];
+  comments: (CustomerComment & { by: string | undefined })[];
+  mayInvite: Contact[];
+}
+
 /** All that the page of an account shows. */
 export interface AccountFacts {
   account: Account;
@@ -105,6 +115,7 @@ export interface AccountFacts {
   activeUsers: number;
   firstEventDay: Day | null;
   people: Shown<PersonLine>;
+  customerPages: CustomerPagesFacts;
   goal: GoalProgress | null;
   ledger: Shown<LedgerChange>;
   roadmap: Roadmap;

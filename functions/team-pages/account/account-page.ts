@@ -11,6 +11,7 @@ import type { TeamPage } from '../team-page.ts';
 import type { AccountFacts, AccountPart } from './account-facts.ts';
 import { activitiesSection, listOfActivities } from './activities-section.ts';
 import { contractSection, ledgerOf } from './contract-section.ts';
+import { customerPageSection } from './customer-page-section.ts';
 import { episodesSection, openEpisodesOf, pastEpisodesOf } from './episodes-section.ts';
 import { groupSection, listOfGroup } from './group-section.ts';
 import { healthSection, scoreOf } from './health-section.ts';
@@ -32,6 +33,7 @@ const sections: Record<AccountSection, (drawing: Drawing) => Html> = {
   people: peopleSection,
   goal: goalSection,
   roadmap: roadmapSection,
+  'customer-page': customerPageSection,
   contract: contractSection,
   group: groupSection,
   mails: mailsSection,

@@ -23,7 +23,10 @@ export function listOfActivities(drawing: Drawing): Html {
         return html`${whatOf(drawing, activity)}${note !== undefined && html`<br><span class="hint note">${note}</span>`}`;
       },
     },
-    { heading: say.by, cell: ({ by }) => memberIn(drawing, by) ?? nobody },
+    {
+      heading: say.by,
+      cell: ({ by, contact }) => (contact === undefined ? (memberIn(drawing, by) ?? nobody) : say.customer),
+    },
     { heading: say.minutes, isNumber: true, cell: ({ minutes }) => minutes },
   ];
   return listOf(drawing, 'activities', { shown: facts.activities, columns, none: say.none });

@@ -41,7 +41,7 @@ describe('The page that a customer has of their own', () => {
     expect(body).not.toContain('kickoff-hand-over');
     expect(body).not.toContain('Hand the customer over');
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' });
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action/);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/);
   });
 
   it('changes nothing by being opened', async () => {
@@ -182,7 +182,7 @@ describe('What a customer writes on their page', () => {
     await comment('شكرا \u202e‏ <script>alert(1)</script>');
     const { body } = await page();
     expect(body).toContain('شكرا');
-    expect(body).not.toContain('<script');
+    expect(body).not.toContain('<script>alert');
   });
 
   it('is no flood: after twenty a day the CSM’s address is named', async () => {

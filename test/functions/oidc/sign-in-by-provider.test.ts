@@ -68,6 +68,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
   };
   const show = showTeamPage({
     ...recognising,
+    webUrl,
     provider: openProvider(settings(more), webUrl, now),
     assigned: { of: async () => ({ tasks: [] }), closedSince: async () => [] } as never,
     board: {} as never,

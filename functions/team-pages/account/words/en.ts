@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { AccountActWords, AccountWords } from './sections.ts';
+import type { AccountActWords, AccountWords, CustomerPagesWords } from './sections.ts';
 
 const plural = ({ number }: Style, count: number, one: string, many = `${one}s`) =>
   `${number(count)} ${count === 1 ? one : many}`;
@@ -51,6 +51,7 @@ export const account: Speak<AccountWords> = (style) => ({
     people: 'People',
     goal: 'Their goal',
     roadmap: 'Roadmap',
+    'customer-page': 'Pages of their own',
     contract: 'Contract',
     group: 'Accounts that belong to it',
     mails: 'Mails',
@@ -320,6 +321,7 @@ export const account: Speak<AccountWords> = (style) => ({
     none: 'Nobody has noted anything here yet.',
     what: 'What',
     by: 'Who',
+    customer: 'the customer',
     minutes: 'Minutes',
     kinds: loggedKinds,
     task: 'Task done',
@@ -378,4 +380,39 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
   noted: (who, day) => `${who === undefined ? '' : `${who}, `}${style.day(day)}`,
   notYet: 'Nothing is saved yet.',
   leave: 'Back to the account',
+});
+
+export const customerPages: Speak<CustomerPagesWords> = (style) => ({
+  lead: 'Customers see on a page of their own what is theirs to do next, how far they are, their goal and who looks after them. Health, signals, notes and money are not on it.',
+  none: 'Nobody has one yet.',
+  who: 'Whom to invite',
+  pick: 'Choose somebody',
+  byMail: 'Invite by mail',
+  byLink: 'Make a link',
+  invited: (day, who) => `invited on ${style.day(day)}${who === undefined ? '' : ` by ${who}`}`,
+  notInvited: 'not invited by hand',
+  opened: (day) => `last opened ${style.day(day)}`,
+  notOpened: 'not opened yet',
+  until: (day) => `works until ${style.day(day)}`,
+  noLink: 'no link works',
+  manage: 'Show or revoke the link',
+  copy: 'Link to hand on',
+  revoke: 'Revoke the link',
+  comments: 'Messages from their pages',
+  told: {
+    mailed: (name) => `The invitation goes to ${name}.`,
+    given: (name) => `There is a link for ${name}. Copy it from the list.`,
+    revoked: (name) => `No link that ${name} was given works any more.`,
+  },
+  heading: 'Invite to a page of their own',
+  refused: {
+    nobody: 'Choose whom to invite.',
+    'no-address': 'There is no address on record of this person. Make a link and hand it on.',
+    'opted-out': 'This person does not want mails of this kind. Make a link and hand it on.',
+    'mail-off': 'Mails to customers can’t be sent from here. Make a link and hand it on.',
+    'no-template': 'The playbook has no invitation (page-invitation). Make a link and hand it on.',
+    'no-csm': 'Nobody looks after this account, so there is nobody in whose name to invite.',
+    churned: 'The contract of this account is over, so its people see no page.',
+    'mailed-today': 'This person has been sent an invitation today.',
+  },
 });

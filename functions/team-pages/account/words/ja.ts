@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { AccountActWords, AccountWords } from './sections.ts';
+import type { AccountActWords, AccountWords, CustomerPagesWords } from './sections.ts';
 
 /** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
 const signed = ({ number }: Style, value: number) =>
@@ -49,6 +49,7 @@ export const account: Speak<AccountWords> = (style) => ({
     people: '利用者',
     goal: 'お客様の目標',
     roadmap: 'ロードマップ',
+    'customer-page': 'お客様ページ',
     contract: '契約',
     group: '子アカウント',
     mails: 'メール',
@@ -317,6 +318,7 @@ export const account: Speak<AccountWords> = (style) => ({
     none: '活動の記録はまだありません。',
     what: '内容',
     by: '担当',
+    customer: 'お客様',
     minutes: '分',
     kinds: loggedKinds,
     task: 'タスクの完了',
@@ -374,4 +376,39 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
   noted: (who, day) => `${who === undefined ? '' : `${who}・`}${style.day(day)}`,
   notYet: 'まだ保存されていません。',
   leave: 'アカウントのページへ戻る',
+});
+
+export const customerPages: Speak<CustomerPagesWords> = (style) => ({
+  lead: 'お客様ページでは、次にお願いしたいこと、進み具合、目標、担当をお客様ご自身にご覧いただけます。健康度やシグナル、メモ、金額は表示されません。',
+  none: 'まだどなたにもお渡ししていません。',
+  who: '招待する方',
+  pick: '選択してください',
+  byMail: 'メールで招待する',
+  byLink: 'リンクを発行する',
+  invited: (day, who) => `${style.day(day)}に招待${who === undefined ? '' : `（${who}）`}`,
+  notInvited: '招待の記録なし',
+  opened: (day) => `最終閲覧 ${style.day(day)}`,
+  notOpened: 'まだ閲覧されていません',
+  until: (day) => `${style.day(day)}まで有効`,
+  noLink: '有効なリンクはありません',
+  manage: 'リンクの表示・無効化',
+  copy: 'お客様に渡すリンク',
+  revoke: 'リンクを無効にする',
+  comments: 'お客様ページからのメッセージ',
+  told: {
+    mailed: (name) => `${name}に、お客様ページのご案内を送信します。`,
+    given: (name) => `${name}のリンクを発行しました。一覧からコピーできます。`,
+    revoked: (name) => `${name}にお渡ししたリンクを、すべて無効にしました。`,
+  },
+  heading: 'お客様ページへの招待',
+  refused: {
+    nobody: '招待する方を選択してください。',
+    'no-address': 'この方のメールアドレスは登録されていません。リンクを発行してお渡しください。',
+    'opted-out': 'この方は、活用のご案内のメールを希望されていません。リンクを発行してお渡しください。',
+    'mail-off': 'お客様へのメールは、ここから送信できない設定です。リンクを発行してお渡しください。',
+    'no-template': 'プレイブックに招待メール（page-invitation）がありません。リンクを発行してお渡しください。',
+    'no-csm': 'このアカウントには担当CSMがいないため、招待メールを送信できません。',
+    churned: 'このアカウントは契約を終了しているため、お客様ページは表示されません。',
+    'mailed-today': 'この方には本日すでに招待メールを送信しています。',
+  },
 });

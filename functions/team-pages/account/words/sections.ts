@@ -19,6 +19,7 @@ export const accountSections = [
   'people',
   'goal',
   'roadmap',
+  'customer-page',
   'contract',
   'group',
   'mails',
@@ -204,6 +205,7 @@ export interface AccountWords {
     none: string;
     what: string;
     by: string;
+    customer: string;
     minutes: string;
     kinds: Record<LoggedKind, string>;
     task: string;
@@ -218,6 +220,34 @@ export interface AccountWords {
 export type StageComplaint = 'no-stage' | 'no-reason' | 'too-long' | 'there-already' | 'no-renewal';
 
 /** What is done on an account's page, and said of it. */
+/** About the pages that customers have of their own. */
+export interface CustomerPagesWords {
+  lead: string;
+  none: string;
+  who: string;
+  pick: string;
+  byMail: string;
+  byLink: string;
+  /** Of somebody who has one. */
+  invited(day: Day, who: string | undefined): string;
+  notInvited: string;
+  opened(day: Day): string;
+  notOpened: string;
+  until(day: Day): string;
+  noLink: string;
+  /** Opens what may be done with the link. */
+  manage: string;
+  copy: string;
+  revoke: string;
+  comments: string;
+  told: { mailed(name: string): string; given(name: string): string; revoked(name: string): string };
+  heading: string;
+  refused: Record<
+    'nobody' | 'no-address' | 'opted-out' | 'mail-off' | 'no-template' | 'no-csm' | 'churned' | 'mailed-today',
+    string
+  >;
+}
+
 export interface AccountActWords {
   log: {
     heading: string;

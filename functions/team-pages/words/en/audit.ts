@@ -26,6 +26,8 @@ export const audit: Speak<AuditWords> = () => ({
     'mail-rated': 'Mail rated',
     'activity-answered': 'Customer said what an activity was to them',
     'page-commented': 'Message from the customer’s page',
+    'page-link-given': 'Invited to a page of their own',
+    'page-link-revoked': 'Links to a customer’s page revoked',
     'address-lost': 'Address marked as unreachable',
     'address-unsuppressed': 'Address written to again',
     'sender-resumed': 'Sender resumed',

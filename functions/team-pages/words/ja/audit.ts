@@ -26,6 +26,8 @@ export const audit: Speak<AuditWords> = () => ({
     'mail-rated': 'メールへの評価',
     'activity-answered': '活動へのお客様の評価',
     'page-commented': 'お客様ページからのメッセージ',
+    'page-link-given': 'お客様ページへの招待',
+    'page-link-revoked': 'お客様ページのリンクの無効化',
     'address-lost': 'アドレスの不達の記録',
     'address-unsuppressed': 'アドレスへの送信の再開',
     'sender-resumed': '差出人の送信の再開',
