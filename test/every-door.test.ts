@@ -17,6 +17,7 @@ const BY_OTHER_DOORS = [
   'mail-rated',
   'activity-answered',
   'page-commented',
+  'goal-agreed',
   'signed-in',
 ];
 

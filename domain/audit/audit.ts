@@ -44,6 +44,8 @@ export const auditedActs = [
   // Pages of customers
   'page-link-given',
   'page-link-revoked',
+  'goal-proposed',
+  'goal-agreed',
   // Addresses
   'address-lost',
   'address-unsuppressed',

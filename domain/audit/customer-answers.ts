@@ -8,6 +8,7 @@ const answerActs = [
   'mail-rated',
   'activity-answered',
   'page-commented',
+  'goal-agreed',
   'task-done',
 ] as const satisfies AuditedAct[];
 type AnswerAct = (typeof answerActs)[number];
@@ -46,6 +47,7 @@ const fields = {
   'mail-rated': 'rating',
   'activity-answered': 'rating',
   'page-commented': 'comment',
+  'goal-agreed': 'goalName',
   'task-done': 'status',
 } as const satisfies Record<AnswerAct, AuditedFact>;
 

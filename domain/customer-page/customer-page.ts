@@ -11,6 +11,7 @@ import type { Task } from '../tasks/task.ts';
 import { undoableChange } from '../tasks/task-changes.ts';
 import type { Day } from '../time/day.ts';
 import type { CustomerComment } from './comment.ts';
+import type { GoalProposal } from './goal-proposal.ts';
 
 /**
  * All that a customer's own page shows. It is a type of its own, so that nothing of ours gets there because somebody adds
@@ -28,6 +29,8 @@ export interface CustomerPage {
   goal: string | null;
   steps: CustomerStep[];
   success: SuccessGoal | null;
+  /** A goal that we propose, by whose moment it is agreed on; `null` once it is, or where there is none. */
+  proposal: { at: string; name: string; start: number | null; target: number | null; date: Day | null } | null;
   /** What the reader wrote themselves, the latest first. */
   comments: { text: string; day: Day }[];
 }
@@ -69,6 +72,7 @@ export interface CustomerPageFacts {
   /** Those of the stage. */
   tasks: Task[];
   comments: CustomerComment[];
+  proposal?: GoalProposal | undefined;
   /** Of the measure of their goal, as of today. */
   measured: number | null;
   today: Day;
@@ -108,6 +112,7 @@ export function customerPageOf(facts: CustomerPageFacts): CustomerPage {
     goal: textIn(entry?.customerGoal, locale) ?? null,
     steps: customerStepsOf(facts),
     success: successOf(facts),
+    proposal: proposalOf(facts),
     comments: comments
       .filter((comment) => comment.contact === contact.id)
       .map(({ text, day }) => ({ text, day }))
@@ -186,6 +191,12 @@ function tickedBy(tasks: Task[], reader: Contact): NonNullable<CustomerStep['tic
   const who = tasks.flatMap(({ history = [] }) => history.findLast(({ act }) => act === 'done')?.contact ?? []);
   if (who.length === 0) return 'us';
   return who.includes(reader.id) ? 'reader' : 'colleague';
+}
+
+function proposalOf({ proposal }: CustomerPageFacts): CustomerPage['proposal'] {
+  if (proposal === undefined || proposal.agreed !== undefined) return null;
+  const { at, name, start = null, target = null, date = null } = proposal;
+  return { at, name, start, target, date };
 }
 
 function successOf({ account, playbook, measured, locale }: CustomerPageFacts): SuccessGoal | null {

@@ -327,7 +327,8 @@ export interface CustomerPageContent {
         /** Nothing but a person can say that the goal of the stage is reached. */
         asksForGoal: boolean;
       }
-    | { what: 'comment'; text: string };
+    | { what: 'comment'; text: string }
+    | { what: 'goal-agreed'; name: string; date?: Day };
 }
 
 /** The link to the team's pages that somebody asked for. */

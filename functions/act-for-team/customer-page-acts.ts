@@ -1,14 +1,16 @@
 import { type Account, type Contact, hasChurned } from '../../domain/account/account.ts';
-import { type AuditEntry, type AuditedAct, memberOf } from '../../domain/audit/audit.ts';
+import { type AuditEntry, type AuditedAct, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { ifReadable, teamOf } from '../../domain/company/team.ts';
+import type { GoalProposal } from '../../domain/customer-page/goal-proposal.ts';
 import { type Invitation, invite as invited, revoke } from '../../domain/customer-page/invitation.ts';
 import { INVITATION_TEMPLATE, invitationMail } from '../../domain/mail/invitation-mail.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { type Day, isDay } from '../../domain/time/day.ts';
 import { personIn } from '../mail/names.ts';
-import { oneOf } from '../pages/read-form.ts';
+import { oneOf, wholeTextIn } from '../pages/read-form.ts';
 import { OvertakenError } from '../runtime/try-again.ts';
 import { refusedActPage } from '../team-pages/account/account-acts.ts';
-import { inviteForm } from '../team-pages/account/customer-page-section.ts';
+import { goalForm, inviteForm, MOST_CHARACTERS_OF_A_GOAL } from '../team-pages/account/customer-page-section.ts';
 import type { CustomerPagesWords } from '../team-pages/account/words/sections.ts';
 import { customerPagesWords } from '../team-pages/account/words/words.ts';
 import { goneIn } from './account-acts.ts';
@@ -56,6 +58,73 @@ export const revokePage: TakeTeamAct = async (request, tools) => {
   const text = customerPagesWords(locale).told.revoked(personIn(locale, contact ?? { id }));
   return backWithNotice(request, tools, { text });
 };
+
+/** Proposes a goal to the customer, who agrees to it on their page. Fields: `account`, `name`, `measure`, `start`, `target`, `date`. */
+export const proposeGoal: TakeTeamAct = async (request, tools) => {
+  const { reader, form, formOf } = request;
+  const { records, playbooks, customerPages, clock, now } = tools;
+  const { locale, member } = reader;
+  const id = form.get('account') ?? '';
+  const [account, before, running] = await Promise.all([
+    id === '' ? undefined : records.account(id),
+    id === '' ? undefined : records.goalProposal(id),
+    playbooks.current(),
+  ]);
+  if (account === undefined || running === undefined) return goneIn(request);
+  const say = customerPagesWords(locale);
+  const atInMs = now();
+  const at = new Date(atInMs).toISOString();
+  const day = clock.dayOf(atInMs);
+  const goal = goalIn(form, { today: day, measures: running.playbook.measures });
+  if (typeof goal === 'string') {
+    const again = goalForm(account, running.playbook, { form: formOf, locale }, form);
+    return refusedActPage(account, locale, say.goal.refused[goal], again, say.goal.heading);
+  }
+  const proposal = { ...goal, at, day, by: member.id };
+  const isPut = await customerPages.propose(account.id, before, proposal, {
+    ...{
+      at,
+      who: memberOf(member.id),
+      door: 'page',
+      what: 'goal-proposed',
+      about: { account: account.id },
+      before: null,
+    },
+    after: { goalName: shortened(goal.name), goalTarget: goal.target ?? null, goalDate: goal.date ?? null },
+  });
+  if (!isPut) throw new OvertakenError('the goal was being changed all the time');
+  return backWithNotice(request, tools, { text: say.goal.told(goal.name) });
+};
+
+/** What was filled in of a goal; or what is wrong with it. */
+function goalIn(
+  form: URLSearchParams,
+  { today, measures }: { today: Day; measures: string[] },
+): Omit<GoalProposal, 'at' | 'day' | 'by'> | 'no-name' | 'no-number' | 'no-day' {
+  const name = wholeTextIn(form, 'name').replace(/\s+/g, ' ');
+  if (name === '' || name.length > MOST_CHARACTERS_OF_A_GOAL) return 'no-name';
+  const numbers = ['start', 'target'].map((field) => numberIn(form.get(field) ?? ''));
+  if (numbers.includes(null)) return 'no-number';
+  const [start, target] = numbers as (number | undefined)[];
+  const date = form.get('date') ?? '';
+  if (date !== '' && (!isDay(date) || date <= today)) return 'no-day';
+  const measure = oneOf(form, 'measure', measures);
+  return {
+    name,
+    ...(measure !== null && { measure }),
+    ...(start !== undefined && { start }),
+    ...(target !== undefined && { target }),
+    ...(date !== '' && { date }),
+  };
+}
+
+/** In full-width digits as well; `undefined` where it was left empty, `null` for what is no number. */
+function numberIn(text: string): number | undefined | null {
+  const given = text.normalize('NFKC').replaceAll(',', '').trim();
+  if (given === '') return undefined;
+  const value = Number(given);
+  return Number.isFinite(value) && Math.abs(value) <= 1e12 ? value : null;
+}
 
 async function askedIn({ form }: ActRequest, { records }: TeamActTools) {
   const [id, contactId] = [form.get('account') ?? '', form.get('contact') ?? ''];

@@ -79,6 +79,11 @@ const acts: Record<string, TeamAct> = {
     records: ['page-link-revoked'],
     load: async () => (await import('./customer-page-acts.ts')).revokePage,
   },
+  'accounts/propose-goal': {
+    needs: 'work',
+    records: ['goal-proposed'],
+    load: async () => (await import('./customer-page-acts.ts')).proposeGoal,
+  },
   'tasks/done': { needs: 'work', records: ['task-done'], load: async () => (await import('./task-acts.ts')).finish },
   'tasks/snooze': {
     needs: 'work',

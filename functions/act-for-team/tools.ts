@@ -46,7 +46,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   studies: Pick<Studies, 'start' | 'cancel'>;
   /** To find accounts by their names. */
   board: Pick<BoardReader, 'read'>;
-  customerPages: Pick<DynamoCustomerPages, 'replaceInvitation'>;
+  customerPages: Pick<DynamoCustomerPages, 'replaceInvitation' | 'propose'>;
   listings: Pick<DynamoListings, 'listed'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;

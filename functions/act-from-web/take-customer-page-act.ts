@@ -29,7 +29,7 @@ import { changeTask, type TaskChanging } from '../work/change-task.ts';
 
 export interface CustomerPageActions extends TaskChanging {
   reads: WebReads;
-  customerPages: Pick<DynamoCustomerPages, 'addComment' | 'replaceInvitation'>;
+  customerPages: Pick<DynamoCustomerPages, 'addComment' | 'replaceInvitation' | 'agree'>;
   playbooks: Pick<DynamoPlaybooks, 'current'>;
 }
 
@@ -74,11 +74,13 @@ class Taking {
   }
 
   async take(form: URLSearchParams): Promise<CustomerPageNotice | undefined> {
-    switch (oneOf(form, 'act', ['tick', 'undo', 'comment'])) {
+    switch (oneOf(form, 'act', ['tick', 'undo', 'agree', 'comment'])) {
       case 'tick':
         return this.tick(form.get('step') ?? '');
       case 'undo':
         return this.undo(form.get('step') ?? '');
+      case 'agree':
+        return this.agree(form.get('seen') ?? '');
       case 'comment':
         return this.comment(form);
       default:
@@ -149,6 +151,32 @@ class Taking {
       if (!('refused' in done)) isUndone = true;
     }
     return isUndone ? { text: told.undone(step.title), isRefused: false } : refusedNotice(told.tooLate);
+  }
+
+  /** @param seen the moment of the proposal that they read: to another one they have not agreed */
+  private async agree(seen: string): Promise<CustomerPageNotice> {
+    const { told } = this.say;
+    const { proposal } = this.shown.facts;
+    if (proposal === undefined || proposal.at !== seen) return refusedNotice(told.otherGoal);
+    const agreedOn = { text: told.agreed(proposal.name), isRefused: false };
+    if (proposal.agreed !== undefined) return agreedOn;
+    const { account, contact } = this.link;
+    const { customerPages, changedAccounts, clock, now } = this.actions;
+    const atInMs = now();
+    const [at, day] = [new Date(atInMs).toISOString(), clock.dayOf(atInMs)];
+    const { name, target, date } = proposal;
+    const id = `customer-page/${account}/goal-agreed/${proposal.at}`;
+    const mail = await this.mail(id, { what: 'goal-agreed', name, ...(date && { date }) }, at);
+    const isAgreed = await customerPages.agree(account, proposal, { ...proposal, agreed: { contact, day } }, atInMs, {
+      ...(mail && { mail }),
+      audit: {
+        ...{ at, who: contactOf(contact), door: 'mail', what: 'goal-agreed', about: { account, contact } },
+        ...{ before: null, after: { goalName: shortened(name), goalTarget: target ?? null, goalDate: date ?? null } },
+      },
+    });
+    if (!isAgreed) throw new OvertakenError('the goal was being changed all the time');
+    await changedAccounts.send([account]);
+    return agreedOn;
   }
 
   private async comment(form: URLSearchParams): Promise<CustomerPageNotice> {

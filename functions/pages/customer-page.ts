@@ -35,7 +35,7 @@ export function customerPage(reading: CustomerPageReading, notice?: CustomerPage
     ...base,
     about: say.about(accountInLetter(locale, page.account), nameInGreeting(page.reader ?? '') || null),
     ...headOf(drawing),
-    body: html`${noticeOf(notice)}${nextButton(drawing)}${wayOf(drawing)}${stepsOf(drawing)}${successOf(drawing)}${csmOf(drawing)}${commentsOf(drawing, notice?.typed)}
+    body: html`${noticeOf(notice)}${nextButton(drawing)}${wayOf(drawing)}${stepsOf(drawing)}${proposalOf(drawing)}${successOf(drawing)}${csmOf(drawing)}${commentsOf(drawing, notice?.typed)}
 <p class="hint until">${say.until(reading.until)}</p>`,
     css: customerPageCss,
     // What looks through mails for viruses opens links too, and runs no scripts.
@@ -158,9 +158,29 @@ function stepForm(act: 'tick' | 'undo', template: string, label: Html, hint?: st
   return html`<form method="post"><input type="hidden" name="step" value="${template}"><button class="quiet alone" name="act" value="${act}">${label}</button>${hint !== undefined && html`<small class="hint">${hint}</small>`}</form>`;
 }
 
-function successOf({ say, page, reading }: Drawing): Html {
+/** What we propose, to be agreed on as it is read; who wants something else writes so below. */
+function proposalOf({ say, page, reading }: Drawing): Html | false {
+  const { proposal } = page;
+  if (proposal === null) return false;
+  const words = say.success;
+  const { number, longDay } = mailWords(reading.locale);
+  const { at, name, start, target, date } = proposal;
+  const rows: Row[] = [];
+  if (start !== null) rows.push([words.start, number(start)]);
+  if (target !== null) rows.push([words.target, number(target)]);
+  if (date !== null) rows.push([words.by, longDay(date)]);
+  return section(
+    words.proposed,
+    html`<p><b>${name}</b></p>`,
+    rowsOf(rows),
+    html`<form method="post"><input type="hidden" name="seen" value="${at}"><button class="quiet alone" name="act" value="agree">${words.agree}</button><p class="hint">${words.orWrite}</p></form>`,
+  );
+}
+
+function successOf({ say, page, reading }: Drawing): Html | false {
   const { success } = page;
   const words = say.success;
+  if (success === null && page.proposal !== null) return false;
   if (success === null) return section(words.heading, html`<p class="hint">${words.none}</p>`);
   const { number, longDay } = mailWords(reading.locale);
   const { name, value, start, target, date, share } = success;

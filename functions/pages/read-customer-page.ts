@@ -38,7 +38,7 @@ export async function readCustomerPage(
   nowInMs: number,
 ): Promise<CustomerPageReading> {
   const today = clock.dayOf(nowInMs);
-  const [account, contact, invitation, state, members, playbook, comments, values] = await Promise.all([
+  const [account, contact, invitation, state, members, playbook, comments, proposal, values] = await Promise.all([
     records.account(link.account),
     records.contact(link.account, link.contact),
     records.invitation(link.account, link.contact),
@@ -46,6 +46,7 @@ export async function readCustomerPage(
     records.members(),
     records.playbook(undefined),
     records.comments(link.account),
+    records.goalProposal(link.account),
     records.monthValues(link.account),
   ]);
   const locale = localeFor(company, contact, account);
@@ -61,7 +62,7 @@ export async function readCustomerPage(
   const tasks = (await Promise.all(beginnings.map((one) => records.tasksBeginning(account.id, one)))).flat();
   const team = teamOf(members);
   const facts = {
-    ...{ account, contact, playbook, state, tasks, comments, today, nowInMs, locale },
+    ...{ account, contact, playbook, state, tasks, comments, proposal, today, nowInMs, locale },
     csm: ifReadable(() => team.csmOf(account, today)),
     measured: lastValueOf(account.goalMeasure, values, playbook, today),
   };

@@ -184,7 +184,7 @@ async function readAccount(
 /** Who has a page of their own, with the link that still opens it, and who may be given one. */
 async function customerPagesOf(
   account: string,
-  { invitations, comments }: CustomerPages,
+  { invitations, comments, proposal }: CustomerPages,
   contacts: Contact[],
   { links, webUrl, now }: Pick<Showing, 'links' | 'webUrl' | 'now'>,
 ): Promise<AccountFacts['customerPages']> {
@@ -203,6 +203,7 @@ async function customerPagesOf(
     given: await Promise.all(given),
     comments: comments.map((comment) => ({ ...comment, by: contacts.find(({ id }) => id === comment.contact)?.name })),
     mayInvite: contacts.slice(0, MOST_TO_INVITE),
+    proposal,
   };
 }
 

@@ -149,6 +149,8 @@ export const INVITATION_SORT_PREFIX = `${CUSTOMER_PAGE_SORT_PREFIX}invitation#`;
 export const CUSTOMER_COMMENT_SORT_PREFIX = `${CUSTOMER_PAGE_SORT_PREFIX}comment#`;
 export const invitationRowKey = (accountId: string, contactId: string) =>
   underAccount(accountId, `${INVITATION_SORT_PREFIX}${contactId}`);
+/** Behind comments in their order, before invitations. */
+export const goalProposalRowKey = (accountId: string) => underAccount(accountId, `${CUSTOMER_PAGE_SORT_PREFIX}goal`);
 /** The day in front, so that what came last is found first. */
 export const customerCommentRowKey = (
   accountId: string,

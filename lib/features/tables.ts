@@ -218,6 +218,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:Query'], allUnder(AUDIT_KEY_PREFIX));
     // Who administers the team is changed only while somebody else does, too.
     this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(CSM_KEY_PREFIX));
+    // Whoever wants no mails is not invited by one.
+    this.open(grantee, ['dynamodb:GetItem'], allUnder(OPT_OUT_KEY_PREFIX));
     // Managers ask the past, and stop what they asked.
     this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], allUnder(STUDY_KEY_PREFIX));
     // Accounts are found by their names.

@@ -11,9 +11,11 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { goalProposalRowKey } from '../../functions/store/keys.ts';
 import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { goalProposalRecord } from '../../functions/store/work/customer-word-records.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { bundled, installation, statementsOfFunction } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -101,6 +103,7 @@ beforeEach(async () => {
       encodeTask(leaving),
       ...[...tasks.values()].map(encodeTask),
       encodeState('shinonome', { version: 1, state }),
+      { ...goalProposalRowKey('shinonome'), ...goalProposalRecord.encode(proposal) },
       encodeRow(toApprove),
       encodeRow(toDrop),
       encodeRow(draft),
@@ -112,6 +115,7 @@ beforeEach(async () => {
 
 const own = { account: 'shinonome', person: 'aoi' };
 const customer = { account: 'shinonome', contact: 'ren' };
+const proposal = { name: 'Invoices out in 2 days', at: '2026-06-01T00:00:00.000Z', day: '2026-06-01', by: 'aoi' };
 const toTask = (act: TaskAct, { id } = task): LinkAction => ({ to: 'task', ...own, task: id, assignee: 'aoi', act });
 const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 /** Everything that can be pressed, with what a browser sends. */
@@ -128,6 +132,7 @@ const presses: [string, LinkAction, string][] = [
   ['a renewal is answered', { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk'],
   ['a survey is answered', { to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
   ['a step is ticked off', { to: 'roadmap', ...customer }, 'act=tick&step=kickoff-people'],
+  ['a goal is agreed on', { to: 'roadmap', ...customer }, `act=agree&seen=${proposal.at}`],
   ['a comment is written', { to: 'roadmap', ...customer }, 'act=comment&text=Hello'],
   [
     'an activity is judged',
@@ -157,7 +162,7 @@ const onRecord: Record<Kind, AuditedAct[]> = {
   fit: ['mail-rated'],
   activity: ['activity-answered'],
   preferences: ['mails-chosen'],
-  roadmap: ['task-done', 'page-commented'],
+  roadmap: ['task-done', 'page-commented', 'goal-agreed'],
   // Its button is the team's pages'.
   'sign-in': [],
 };
@@ -234,7 +239,7 @@ describe('a function that the internet reaches, held to the permissions that it 
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set(Object.values(onRecord).flat()));
     const ofCustomer = new Set<AuditedAct>([
       ...['renewal', 'survey', 'fit', 'activity', 'preferences'].flatMap((to) => onRecord[to as Kind]),
-      'page-commented',
+      ...(['page-commented', 'goal-agreed'] as const),
     ]);
     const ticked = stageTask('kickoff-people').id;
     for (const { what, who, door, about } of entries) {

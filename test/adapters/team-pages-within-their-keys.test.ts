@@ -369,6 +369,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
     for (const [act, fields] of [
       ['accounts/invite', { account: 'shinonome', contact: 'ren', how: 'mail' }],
       ['accounts/revoke-page', { account: 'shinonome', contact: 'ren' }],
+      ['accounts/propose-goal', { account: 'shinonome', name: 'Invoices out in 2 days' }],
     ] as const) {
       const done = await press(act, fields);
       expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);

@@ -37,6 +37,7 @@ const needs: Record<string, Right> = {
   'accounts/stage': 'work',
   'accounts/invite': 'work',
   'accounts/revoke-page': 'work',
+  'accounts/propose-goal': 'work',
   'tasks/done': 'work',
   'tasks/snooze': 'work',
   'tasks/hand-over': 'work',

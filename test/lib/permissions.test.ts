@@ -112,6 +112,7 @@ const permissions: Record<string, string[]> = {
     'accounts, the team and entries of who changed what only: PutItem',
     'accounts, the log of work only: PutItem',
     'accounts, the team only: ConditionCheckItem',
+    'accounts, who wants no mails only: GetItem',
     'changed accounts: SendMessage',
     'studies, their executions: DescribeExecution, StopExecution',
     'studies: StartExecution',
@@ -298,6 +299,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['account#*', 'work-log#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   })]: 'of an account or the log of work only, in a transaction only',
+  [ofKeys(['opt-out#*'])]: 'who wants no mails only',
   [ofKeys(['account#*', 'opt-out#*'])]: 'opt-outs only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*'])]: 'opt-outs and their people only',
   [ofKeys(['key#*', 'source#*'])]: 'sources and keys only',

@@ -784,6 +784,11 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'kpi-report-mail': (language) => sampleKpiReportMail(language),
   'sign-in-mail': sampleSignInMail,
   'customer-ticked-mail': (language) => sampleCustomerPageMail(language, sampleTicked),
+  'customer-agreed-mail': (language) =>
+    sampleCustomerPageMail(language, {
+      ...{ what: 'goal-agreed', date: '2026-12-25' },
+      name: language === 'ja' ? '請求書を2日で発行する' : 'Invoices out within 2 days',
+    }),
   'customer-comment-mail': (language) =>
     sampleCustomerPageMail(language, {
       what: 'comment',

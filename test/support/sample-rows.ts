@@ -478,6 +478,19 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     read: (_, table) => web(table).invitation('koa', 'ren'),
   },
+  'goal-proposal': {
+    write: ({ client }) =>
+      new DynamoCustomerPages(client, NAME).propose(
+        'koa',
+        undefined,
+        {
+          ...{ name: 'Invoices out in 2 days', measure: 'days', start: 5, target: 2, date: '2026-12-25' },
+          ...{ at: AT, day: '2026-06-01', by: 'aoi', agreed: { contact: 'ren', day: '2026-06-02' } },
+        },
+        { at: AT, who: memberOf('aoi'), door: 'page', what: 'goal-proposed', about: {}, before: null, after: null },
+      ),
+    read: (_, table) => web(table).goalProposal('koa'),
+  },
   'customer-comment': {
     write: ({ client }) =>
       new DynamoCustomerPages(client, NAME).addComment(

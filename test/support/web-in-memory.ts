@@ -6,6 +6,7 @@ import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { companySchema } from '../../domain/company/company.ts';
 import type { CustomerComment } from '../../domain/customer-page/comment.ts';
+import { type GoalProposal, withAgreedGoal } from '../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../domain/customer-page/invitation.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
@@ -60,6 +61,7 @@ export interface World {
   optOuts: Map<string, OptOut>;
   invitations: Map<string, Invitation>;
   comments: CustomerComment[];
+  proposal: GoalProposal | undefined;
   values: Lifetime['values'];
   mails: OutboxMail[];
   posts: ChatPost[];
@@ -108,6 +110,7 @@ export function webInMemory(given: Partial<World> = {}) {
     optOuts: new Map(),
     invitations: new Map(),
     comments: [],
+    proposal: undefined,
     values: new Map(),
     mails: [],
     posts: [],
@@ -201,6 +204,24 @@ export function webInMemory(given: Partial<World> = {}) {
       },
     },
     customerPages: {
+      propose: async (_account: string, before: GoalProposal | undefined, proposal: GoalProposal) => {
+        if (world.proposal !== before) return false;
+        world.proposal = proposal;
+        return true;
+      },
+      agree: async (
+        _account: string,
+        before: GoalProposal,
+        agreed: GoalProposal,
+        _at: number,
+        { mail }: { mail?: OutboxMail | undefined },
+      ) => {
+        if (world.proposal !== before || agreed.agreed === undefined) return false;
+        world.proposal = agreed;
+        world.account = withAgreedGoal(world.account, agreed, agreed.agreed.day);
+        if (mail) world.mails.push(mail);
+        return true;
+      },
       replaceInvitation: async (
         _account: string,
         before: Invitation | undefined,
@@ -259,6 +280,7 @@ export function webInMemory(given: Partial<World> = {}) {
       surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),
       invitation: async (_account, contact) => world.invitations.get(contact),
       comments: async () => [...world.comments],
+      goalProposal: async () => world.proposal,
       monthValues: async () => world.values,
       tasksBeginning: async (_account, beginning) =>
         [...world.tasks.values()].filter(({ id }) => id.startsWith(beginning)),

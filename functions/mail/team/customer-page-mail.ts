@@ -30,6 +30,15 @@ export function customerPageMail(
           footer,
         ],
       };
+    case 'goal-agreed':
+      return {
+        subject: say.agreed.subject(account),
+        blocks: [
+          { type: 'ask', text: say.agreed.ask(account, person) },
+          { type: 'copy', text: news.date === undefined ? news.name : `${news.name} · ${general.by(news.date)}` },
+          footer,
+        ],
+      };
     case 'ticked': {
       const title = taskTitle(news.task, locale, playbook);
       const next =

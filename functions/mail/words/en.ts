@@ -307,6 +307,10 @@ export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({
     isGoalReached:
       'With it all steps on their page are done. Is the goal of the stage reached? Then move the account on, on its page.',
   },
+  agreed: {
+    subject: (account) => `Agreed · ${account}: their success goal`,
+    ask: (account, person) => `${person} of ${account} agreed to the goal that you proposed`,
+  },
   answer: (person) => `Answer this mail, and it goes straight to ${person}.`,
   noAddress: 'There is no address on record of this person, so an answer to this mail does not reach them.',
 });

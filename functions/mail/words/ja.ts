@@ -298,6 +298,10 @@ export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({
     isGoalReached:
       'お客様ページに表示している項目は、すべて完了しました。このステージの目標は達成できていますか。達成していれば、アカウントのページでステージを進めてください。',
   },
+  agreed: {
+    subject: (account) => `【合意】${account}：成功の目標が決まりました`,
+    ask: (account, person) => `${account} ${person}が、ご提案した成功の目標に合意されました`,
+  },
   answer: (person) => `このメールに返信すると、${person}に直接届きます。`,
   noAddress: 'この方のメールアドレスは登録されていないため、このメールへの返信はお客様に届きません。',
 });

@@ -219,6 +219,7 @@ export interface CustomerPageMailWords {
     /** Nothing but a person can say so. */
     isGoalReached: string;
   };
+  agreed: { subject(account: string): string; ask(account: string, person: string): string };
   answer(person: string): string;
   noAddress: string;
 }

@@ -394,6 +394,9 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
     start: 'At the start',
     target: 'Goal',
     by: 'By',
+    proposed: 'The goal that we propose',
+    agree: 'Agree to this goal',
+    orWrite: 'If it should be another one, tell us below.',
     far: (share) => `${style.number(share * 100, 0)} % of the way`,
   },
   comments: {
@@ -416,6 +419,8 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
     already: (title, who, day) =>
       `“${title}” was done ${doneBy[who]} on ${style.day(day)}. Nothing has changed by what you pressed now.`,
     undone: (title) => `“${title}” is open again.`,
+    agreed: (goal) => `“${goal}” is now the goal that we work towards.`,
+    otherGoal: 'The proposal has changed in the meantime. Please look at it once more.',
     tooLate: 'It is too late to undo this. Tell us below what should be different.',
     gone: 'This step has changed in the meantime. This is how things stand now.',
     commented: (csm) => `Sent to ${csm}.`,

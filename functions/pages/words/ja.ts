@@ -398,6 +398,9 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
     start: '開始時',
     target: '目標',
     by: '期日',
+    proposed: '成功の目標のご提案',
+    agree: 'この目標で進める',
+    orWrite: '変更をご希望の際は、下の欄からお知らせください。',
     far: (share) => `目標までの${style.number(share * 100, 0)}%`,
   },
   comments: {
@@ -420,6 +423,8 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
     already: (title, who, day) =>
       `「${title}」は、${style.day(day)}に${doneBy[who]}完了しています。今回の操作では何も変わっていません。`,
     undone: (title) => `「${title}」の完了を取り消しました。`,
+    agreed: (goal) => `「${goal}」を目標とすることを承りました。`,
+    otherGoal: 'ご提案の内容が、その間に変わりました。次の内容をご確認ください。',
     tooLate: '取り消せる時間を過ぎています。変更をご希望の際は、下の欄から担当へお知らせください。',
     gone: 'この項目は、その間に変更されました。現在の内容は次のとおりです。',
     commented: (csm) => `担当の${csm}に送信しました。`,

@@ -248,6 +248,10 @@ export interface CustomerPageWords {
     target: string;
     by: string;
     far(share: number): string;
+    /** Of a goal that nobody has agreed on yet. */
+    proposed: string;
+    agree: string;
+    orWrite: string;
   };
   comments: {
     heading: string;
@@ -263,6 +267,8 @@ export interface CustomerPageWords {
     ticked(title: string): string;
     already(title: string, who: 'reader' | 'colleague' | 'us', day: Day): string;
     undone(title: string): string;
+    agreed(goal: string): string;
+    otherGoal: string;
     tooLate: string;
     gone: string;
     commented(csm: string): string;

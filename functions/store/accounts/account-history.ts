@@ -1,5 +1,6 @@
 import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { GoalProposal } from '../../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
@@ -18,6 +19,8 @@ import {
   CUSTOMER_PAGE_SORT_PREFIX,
   EPISODE_SORT_PREFIX,
   episodeRowKey,
+  goalProposalRowKey,
+  INVITATION_SORT_PREFIX,
   LEDGER_SORT_PREFIX,
   MAIL_SORT_PREFIX,
   nextActionRowKey,
@@ -32,6 +35,7 @@ import { queryPage, queryPages } from '../query.ts';
 import {
   addressOptOutRecord,
   customerCommentRecord,
+  goalProposalRecord,
   invitationRecord,
   optOutRecord,
 } from '../work/customer-word-records.ts';
@@ -85,6 +89,7 @@ export interface CustomerPages {
   invitations: Invitation[];
   /** The latest day first. */
   comments: CustomerComment[];
+  proposal?: GoalProposal | undefined;
 }
 
 /** Of 1 MB each: thousands of records. */
@@ -134,13 +139,12 @@ export class AccountHistory {
       ScanIndexForward: false,
       Limit: MOST_OF_CUSTOMER_PAGES,
     });
-    const isComment = (item: Item) => item.sk?.S?.startsWith(CUSTOMER_COMMENT_SORT_PREFIX) ?? false;
+    const under = (beginning: string) => items.filter(({ sk }) => sk?.S?.startsWith(beginning));
+    const goal = under(goalProposalRowKey(account).sk.S);
     return {
-      invitations: decodeEach(
-        items.filter((item) => !isComment(item)),
-        (item) => invitationRecord.decode(item),
-      ),
-      comments: decodeEach(items.filter(isComment), (item) => customerCommentRecord.decode(item)),
+      invitations: decodeEach(under(INVITATION_SORT_PREFIX), (item) => invitationRecord.decode(item)),
+      comments: decodeEach(under(CUSTOMER_COMMENT_SORT_PREFIX), (item) => customerCommentRecord.decode(item)),
+      proposal: decodeEach(goal, (item) => goalProposalRecord.decode(item))[0],
     };
   }
 

@@ -1,14 +1,17 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import { type GoalProposal, goalFacts, withAgreedGoal } from '../../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import { encodeAccount } from '../accounts/account-items.ts';
+import { decodeReportedFacts, ifUntouched, withReportedAt } from '../accounts/reported-facts.ts';
 import { auditPuts } from '../audit/audit-items.ts';
-import type { DynamoDBClient } from '../client.ts';
-import { customerCommentRowKey, invitationRowKey } from '../keys.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
+import { accountRowKey, customerCommentRowKey, goalProposalRowKey, invitationRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { transact } from '../transact.ts';
-import { customerCommentRecord, invitationRecord } from './customer-word-records.ts';
+import { customerCommentRecord, goalProposalRecord, invitationRecord } from './customer-word-records.ts';
 
 const ATTEMPTS = 5;
 
@@ -51,10 +54,53 @@ export class DynamoCustomerPages {
     return this.write({ Put }, beside);
   }
 
-  private async write(part: TransactWriteItem, { mail, audit }: Beside): Promise<boolean> {
+  /** Puts a proposal in the place of the one that was seen; false when there is another by now. */
+  propose(
+    account: string,
+    before: GoalProposal | undefined,
+    proposal: GoalProposal,
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    return this.write(this.proposalPut(account, before, proposal), { audit });
+  }
+
+  /**
+   * Makes the goal that the customer agrees on the account's; false when either was changed in between.
+   *
+   * @param at when they agreed (ms): what was told of the goal earlier and arrives later doesn't undo it
+   */
+  async agree(
+    account: string,
+    before: GoalProposal,
+    agreed: GoalProposal & Required<Pick<GoalProposal, 'agreed'>>,
+    at: number,
+    beside: Beside,
+  ): Promise<boolean> {
+    const asked = new GetItemCommand({ TableName: this.table, Key: accountRowKey(account), ConsistentRead: true });
+    const { Item } = await this.client.send(asked);
+    if (Item === undefined) return false;
+    const stored = decodeReportedFacts('accounts', Item);
+    const facts = withAgreedGoal(stored.facts, agreed, agreed.agreed.day);
+    const reportedAt = { ...stored.reportedAt, ...Object.fromEntries(goalFacts.map((fact) => [fact, at])) };
+    const row = withReportedAt(encodeAccount(facts), { ...stored, facts, reportedAt });
+    const accountPut = { Put: { TableName: this.table, Item: row, ...ifUntouched('accounts', stored) } };
+    return this.write(this.proposalPut(account, before, agreed), beside, [accountPut]);
+  }
+
+  private proposalPut(account: string, before: GoalProposal | undefined, proposal: GoalProposal): TransactWriteItem {
+    const Item = { ...goalProposalRowKey(account), ...goalProposalRecord.encode(proposal) };
+    return { Put: { TableName: this.table, Item, ...goalProposalRecord.ifUnchanged(before) } };
+  }
+
+  private async write(
+    part: TransactWriteItem,
+    { mail, audit }: Beside,
+    others: TransactWriteItem[] = [],
+  ): Promise<boolean> {
     const TableName = this.table;
     const parts = [
       part,
+      ...others,
       ...(mail === undefined ? [] : [{ Put: { TableName, Item: encodeRow(mail) } }]),
       ...auditPuts(TableName, audit),
     ];

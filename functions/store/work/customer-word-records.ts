@@ -2,6 +2,7 @@ import type { ActivityAnswer } from '../../../domain/answers/activity-answer.ts'
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { GoalProposal } from '../../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import { StoredRecord } from '../record.ts';
@@ -20,3 +21,5 @@ export const addressOptOutRecord = new StoredRecord<Pick<OptOut, 'kinds' | 'at'>
 export const invitationRecord = new StoredRecord<Invitation>({ name: 'invitation' });
 /** What they wrote there. */
 export const customerCommentRecord = new StoredRecord<CustomerComment>({ name: 'customer-comment' });
+/** The goal that is proposed to the customer, or was agreed on. */
+export const goalProposalRecord = new StoredRecord<GoalProposal>({ name: 'goal-proposal' });

@@ -33,6 +33,7 @@ import {
   contactRowKey,
   csmRowKey,
   episodeRowKey,
+  goalProposalRowKey,
   invitationRowKey,
   mailFeedbackRowKey,
   monthValuesRowKey,
@@ -53,6 +54,7 @@ import {
   activityAnswerRecord,
   addressOptOutRecord,
   customerCommentRecord,
+  goalProposalRecord,
   invitationRecord,
   mailFeedbackRecord,
   optOutRecord,
@@ -109,6 +111,8 @@ export class WebRecords {
 
   invitation = (account: string, contact: string) =>
     this.read(invitationRowKey(account, contact), (item) => invitationRecord.decode(item));
+
+  goalProposal = (account: string) => this.read(goalProposalRowKey(account), (item) => goalProposalRecord.decode(item));
 
   /** What the account's people wrote on their pages, the latest day first. */
   async comments(account: string): Promise<CustomerComment[]> {

@@ -6,6 +6,7 @@ import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import type { BoardContext } from '../../../domain/board/board-search.ts';
 import type { Team } from '../../../domain/company/team.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
+import type { GoalProposal } from '../../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../../domain/customer-page/invitation.ts';
 import type { ClosingReason } from '../../../domain/episodes/episodes.ts';
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
@@ -86,6 +87,7 @@ export interface CustomerPagesFacts {
   given: { invitation: Invitation; contact?: Contact | undefined; link?: { address: string; until: number } }[];
   comments: (CustomerComment & { by: string | undefined })[];
   mayInvite: Contact[];
+  proposal?: GoalProposal | undefined;
 }
 
 /** All that the page of an account shows. */

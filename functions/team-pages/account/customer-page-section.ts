@@ -1,7 +1,10 @@
-import { personInRow } from '../../mail/names.ts';
+import type { Account } from '../../../domain/account/account.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { labelOf, personInRow } from '../../mail/names.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { quote } from '../../pages/page-parts.ts';
+import { pageWords } from '../../pages/words/words.ts';
 import type { AccountActDrawing } from './account-acts.ts';
 import type { CustomerPagesFacts } from './account-facts.ts';
 import { type Drawing, memberIn, sectionOf } from './section.ts';
@@ -69,4 +72,47 @@ export function inviteForm(
 <div class="together"><label class="wide">${say.who}<select name="contact" required><option value="">${say.pick}</option>${options}</select></label></div>
 <div class="buttons"><button name="how" value="mail">${say.byMail}</button><button class="quiet" name="how" value="link">${say.byLink}</button></div>`;
   return form('accounts/invite', fields, { look: 'work' });
+}
+
+export const MOST_CHARACTERS_OF_A_GOAL = 200;
+
+/** Proposes a goal to the customer; filled in with the one that the account has. */
+export function goalForm(
+  account: Account,
+  playbook: Pick<Playbook, 'measures' | 'labels' | 'features' | 'otherProducts'>,
+  { form, locale }: Pick<AccountActDrawing, 'form' | 'locale'>,
+  filled?: URLSearchParams,
+): Html {
+  const say = customerPagesWords(locale).goal;
+  const { optional } = pageWords(locale).task;
+  const value = (name: string, known: string | number | undefined) => filled?.get(name) ?? String(known ?? '');
+  const measure = value('measure', account.goalMeasure);
+  const options = playbook.measures.map(
+    (name) =>
+      html`<option value="${name}"${name === measure && html` selected`}>${labelOf(name, locale, playbook as Playbook)}</option>`,
+  );
+  const number = (name: 'start' | 'target', known: number | undefined) =>
+    html`<label>${say[name]} <span class="hint">${optional}</span><input type="text" inputmode="decimal" name="${name}" value="${value(name, known)}"></label>`;
+  const fields = html`<input type="hidden" name="account" value="${account.id}">
+<div class="together"><label class="wide">${say.name}<input type="text" name="name" required maxlength="${MOST_CHARACTERS_OF_A_GOAL}" value="${value('name', account.goalName)}"></label></div>
+<div class="together"><label>${say.measure} <span class="hint">${optional}</span><select name="measure"><option value="">${say.noMeasure}</option>${options}</select></label>${number('start', account.goalStart)}${number('target', account.goalTarget)}<label>${say.date} <span class="hint">${optional}</span><input type="date" name="date" value="${value('date', account.goalDate)}"></label></div>
+<p><button>${say.button}</button></p>`;
+  return form('accounts/propose-goal', fields, { look: 'work' });
+}
+
+/** What is proposed, and whether they have agreed. */
+export function proposalOf({ facts, locale, acts }: Drawing): Html {
+  const say = customerPagesWords(locale).goal;
+  const { proposal, mayInvite } = facts.customerPages;
+  const form =
+    acts.mayWork &&
+    html`<details><summary>${say.heading}</summary>${goalForm(facts.account, facts.playbook, acts)}</details>`;
+  if (proposal === undefined) return html`${form}`;
+  const { name, agreed, day } = proposal;
+  const who = mayInvite.find(({ id }) => id === agreed?.contact)?.name;
+  const state =
+    agreed === undefined
+      ? say.waits(name, day)
+      : `✓ ${say.agreed(name, personInRow(locale, { id: agreed.contact, ...(who !== undefined && { name: who }) }), agreed.day)}`;
+  return html`<p>${state}</p>${form}`;
 }

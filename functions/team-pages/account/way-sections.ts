@@ -5,6 +5,7 @@ import { labelOf, shortName } from '../../mail/names.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Row, rowsOf } from '../../pages/page-parts.ts';
+import { proposalOf } from './customer-page-section.ts';
 import { type Drawing, memberIn, sectionOf } from './section.ts';
 import { stageForm } from './stage-act.ts';
 import { accountActWords, accountWords } from './words/words.ts';
@@ -14,7 +15,7 @@ export function goalSection(drawing: Drawing): Html {
   const { facts, locale } = drawing;
   const { goal: say, health } = accountWords(locale);
   const { goal, playbook } = facts;
-  if (goal === null) return sectionOf(drawing, 'goal', html`<p class="hint">${say.none}</p>`);
+  if (goal === null) return sectionOf(drawing, 'goal', html`<p class="hint">${say.none}</p>`, proposalOf(drawing));
   const { number, longDay } = mailWords(locale);
   const { name, measure, value, start, target, date, daysLeft, share, expected } = goal;
   const called = name ?? measure;
@@ -34,6 +35,7 @@ export function goalSection(drawing: Drawing): Html {
     title !== false && html`<p><b>${title}</b></p>`,
     rowsOf(rows),
     share === undefined && html`<p class="hint">${say.incomplete}</p>`,
+    proposalOf(drawing),
   );
 }
 

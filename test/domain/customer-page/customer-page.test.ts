@@ -54,6 +54,7 @@ const factsOf = (more: Partial<CustomerPageFacts> = {}): CustomerPageFacts => ({
     { contact: 'ren', day: '2026-06-01', at: '2026-06-01T00:00:00.000Z', number: 1, text: 'Hello' },
     { contact: 'mio', day: '2026-06-01', at: '2026-06-01T00:00:00.000Z', number: 1, text: 'SECRET-of-a-colleague' },
   ],
+  proposal: { name: 'Two days', target: 2, at: '2026-06-01T00:00:00.000Z', day: '2026-06-01', by: 'SECRET-by' },
   nowInMs: Date.parse('2026-06-02T03:00:00.000Z'),
   ...more,
 });
@@ -73,6 +74,7 @@ describe('What a customer sees on their own page', () => {
       ...['steps[].template', 'steps[].title', 'steps[].doneBy', 'steps[].state', 'steps[].due', 'steps[].doneOn'],
       ...['steps[].ticked', 'steps[].mayTick', 'steps[].mayUndo'],
       ...['success.name', 'success.value', 'success.start', 'success.target', 'success.date', 'success.share'],
+      ...['proposal.at', 'proposal.name', 'proposal.start', 'proposal.target', 'proposal.date'],
       ...['comments[].text', 'comments[].day'],
     ]);
   });

@@ -95,3 +95,37 @@ describe('A page of their own for one of the customer’s people', () => {
     expect((await open(own)).body).not.toContain('<script');
   });
 });
+
+describe('A success goal', () => {
+  const goal = {
+    account,
+    name: 'Invoices out  within 2 days',
+    measure: '',
+    start: '５',
+    target: '2',
+    date: '2026-12-25',
+    back,
+  };
+
+  it('is proposed on the customer’s page, and changes nothing of the account until they agree', async () => {
+    const { press, world } = teamInMemory();
+    expect((await press('aoi', 'accounts/propose-goal', goal)).statusCode).toBe(303);
+    expect(world.proposal).toEqual({
+      ...{ name: 'Invoices out within 2 days', start: 5, target: 2, date: '2026-12-25' },
+      ...{ at: '2026-06-02T03:00:00.000Z', day: '2026-06-02', by: 'aoi' },
+    });
+    expect(world.account.goalName).toBeUndefined();
+  });
+
+  it.each([
+    [{ name: ' ' }, 'Write the goal'],
+    [{ target: 'two' }, 'are numbers'],
+    [{ date: '2026-06-02' }, 'lie after today'],
+  ])('is not proposed as %o, and what was typed is there', async (wrong, said) => {
+    const { press, world } = teamInMemory();
+    const { statusCode, body } = await press('aoi', 'accounts/propose-goal', { ...goal, ...wrong });
+    expect([statusCode, world.proposal]).toEqual([422, undefined]);
+    expect(body).toContain(said);
+    expect(body).toContain(`value="${{ ...goal, ...wrong }.target}"`);
+  });
+});

@@ -41,7 +41,9 @@ describe('The page that a customer has of their own', () => {
     expect(body).not.toContain('kickoff-hand-over');
     expect(body).not.toContain('Hand the customer over');
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' });
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/);
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+    );
   });
 
   it('changes nothing by being opened', async () => {
@@ -144,6 +146,36 @@ describe('A step that a customer ticks off', () => {
     expect(body).toContain('done by a colleague of yours');
     expect(body).not.toContain('Ren');
     expect(body).not.toContain('value="undo"');
+  });
+});
+
+describe('A goal that is proposed to a customer', () => {
+  const proposal = {
+    ...{ name: 'Invoices out within 2 days', start: 5, target: 2, date: '2026-12-25' },
+    ...{ at: '2026-06-01T00:00:00.000Z', day: '2026-06-01', by: 'aoi' },
+  };
+  const agree = (seen = proposal.at) => press({ act: 'agree', seen });
+
+  it('is read on their page, and with their word it is the account’s, and their CSM knows', async () => {
+    web.world.proposal = proposal;
+    expect((await page()).body).toContain('The goal that we propose');
+    expect((await agree()).body).toContain('is now the goal that we work towards');
+    expect(web.world.account).toMatchObject({
+      ...{ goalName: proposal.name, goalStart: 5, goalTarget: 2, goalDate: '2026-12-25', goalSince: '2026-06-02' },
+    });
+    expect(web.world.proposal.agreed).toEqual({ contact: 'ren', day: '2026-06-02' });
+    expect(web.world.mails).toMatchObject([{ status: 'pending', content: { news: { what: 'goal-agreed' } } }]);
+    expect(web.world.evaluated).toEqual(['shinonome']);
+    expect((await page()).body).not.toContain('The goal that we propose');
+  });
+
+  it('is agreed on once, and only as it was read', async () => {
+    web.world.proposal = { ...proposal, at: '2026-06-02T00:00:00.000Z' };
+    expect(await agree()).toMatchObject({ statusCode: 409, body: expect.stringContaining('has changed') });
+    expect(web.world.account.goalName).toBeUndefined();
+    await agree('2026-06-02T00:00:00.000Z');
+    await agree('2026-06-02T00:00:00.000Z');
+    expect(web.world.mails).toHaveLength(1);
   });
 });
 

@@ -242,6 +242,21 @@ export interface CustomerPagesWords {
   comments: string;
   told: { mailed(name: string): string; given(name: string): string; revoked(name: string): string };
   heading: string;
+  /** Of the goal that is proposed to them. */
+  goal: {
+    heading: string;
+    name: string;
+    measure: string;
+    noMeasure: string;
+    start: string;
+    target: string;
+    date: string;
+    button: string;
+    waits(name: string, day: Day): string;
+    agreed(name: string, who: string, day: Day): string;
+    told(name: string): string;
+    refused: Record<'no-name' | 'no-number' | 'no-day', string>;
+  };
   refused: Record<
     'nobody' | 'no-address' | 'opted-out' | 'mail-off' | 'no-template' | 'no-csm' | 'churned' | 'mailed-today',
     string

@@ -36,6 +36,7 @@ export const today: Speak<TodayWords> = ({ day }) => ({
       'survey-answered': (said) => `Would recommend us: ${said} of 10`,
       'activity-answered': (said) => `What we did: ${oneOf(expected, said)}`,
       'mail-rated': (said) => `Mails like this: ${oneOf(amounts, said)}`,
+      'goal-agreed': (said) => `Agreed on the goal: ${said}`,
       'page-commented': () => 'A message from their page',
       'task-done': () => 'Ticked off a step on their page',
     },

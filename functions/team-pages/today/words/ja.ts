@@ -36,6 +36,7 @@ export const today: Speak<TodayWords> = ({ day }) => ({
       'survey-answered': (said) => `お薦め度：10点中${said}点`,
       'activity-answered': (said) => `対応の評価：${oneOf(expected, said)}`,
       'mail-rated': (said) => `メールの量：${oneOf(amounts, said)}`,
+      'goal-agreed': (said) => `成功の目標に合意：${said}`,
       'page-commented': () => 'お客様ページからのメッセージ',
       'task-done': () => 'お客様ページで1件を完了',
     },

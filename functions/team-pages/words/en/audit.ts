@@ -28,6 +28,8 @@ export const audit: Speak<AuditWords> = () => ({
     'page-commented': 'Message from the customer’s page',
     'page-link-given': 'Invited to a page of their own',
     'page-link-revoked': 'Links to a customer’s page revoked',
+    'goal-proposed': 'Success goal proposed',
+    'goal-agreed': 'Success goal agreed on',
     'address-lost': 'Address marked as unreachable',
     'address-unsuppressed': 'Address written to again',
     'sender-resumed': 'Sender resumed',

@@ -28,6 +28,8 @@ export const audit: Speak<AuditWords> = () => ({
     'page-commented': 'お客様ページからのメッセージ',
     'page-link-given': 'お客様ページへの招待',
     'page-link-revoked': 'お客様ページのリンクの無効化',
+    'goal-proposed': '成功の目標の提案',
+    'goal-agreed': '成功の目標への合意',
     'address-lost': 'アドレスの不達の記録',
     'address-unsuppressed': 'アドレスへの送信の再開',
     'sender-resumed': '差出人の送信の再開',
