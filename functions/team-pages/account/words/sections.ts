@@ -219,7 +219,6 @@ export interface AccountWords {
 /** Why a stage is not set as it was filled in. */
 export type StageComplaint = 'no-stage' | 'no-reason' | 'too-long' | 'there-already' | 'no-renewal';
 
-/** What is done on an account's page, and said of it. */
 /** About the pages that customers have of their own. */
 export interface CustomerPagesWords {
   lead: string;
@@ -263,6 +262,7 @@ export interface CustomerPagesWords {
   >;
 }
 
+/** What is done on an account's page, and said of it. */
 export interface AccountActWords {
   log: {
     heading: string;
