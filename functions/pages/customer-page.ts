@@ -67,6 +67,7 @@ function headOf({ say, page, today }: Drawing): Pick<Page, 'heading' | 'lead'> {
     const by = due === null ? undefined : due < today ? say.lead.since(due) : say.lead.by(due);
     return { heading: say.heading.next(title), ...(by !== undefined && { lead: by }) };
   }
+  if (page.proposal !== null) return { heading: say.heading.proposal, lead: page.proposal.name };
   const hasOwn = page.steps.some(({ doneBy }) => doneBy !== 'own');
   return hasOwn
     ? { heading: say.heading.allDone, lead: say.lead.progress(doneIn(page.steps), page.steps.length) }

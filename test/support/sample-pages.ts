@@ -136,7 +136,11 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   ticking.world.now = noon + 3 * 60_000;
   keep('customer-later', await ticking.press(own, { act: 'undo', step: 'kickoff-people' }));
   const early = world();
-  const offered = { name: language === 'ja' ? '請求書を2日で発行する' : 'Invoices out within 2 days', start: 5, target: 2 };
+  const offered = {
+    name: language === 'ja' ? '請求書を2日で発行する' : 'Invoices out within 2 days',
+    start: 5,
+    target: 2,
+  };
   const asked = { date: '2026-12-25', at: '2026-06-01T00:00:00.000Z', day: '2026-06-01', by: 'aoi' };
   early.world.proposal = { ...offered, ...asked };
   keep('customer-early', await early.open(own));

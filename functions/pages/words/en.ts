@@ -362,6 +362,7 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
   about: (account, reader) => (reader === null ? `The page of ${account}` : `The page of ${reader}, ${account}`),
   heading: {
     next: (title) => `Next for you: ${title}`,
+    proposal: 'Next for you: the goal that we propose',
     allDone: 'All that was yours to do is done',
     nothing: 'Nothing is waiting for you',
   },

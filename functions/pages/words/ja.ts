@@ -366,6 +366,7 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
   about: (account, reader) => (reader === null ? `${account} 様のページ` : `${account}　${reader} 様のページ`),
   heading: {
     next: (title) => `次にお願いしたいこと：${title}`,
+    proposal: 'ご提案した目標をご確認ください',
     allDone: '今お願いしていることはすべて完了しています',
     nothing: '今お願いしていることはありません',
   },

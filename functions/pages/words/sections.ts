@@ -221,7 +221,7 @@ export interface WhoeverLeftWords {
 export interface CustomerPageWords {
   /** Whose it is: also for those whom the link was sent on to. */
   about(account: string, reader: string | null): string;
-  heading: { next(title: string): string; allDone: string; nothing: string };
+  heading: { next(title: string): string; proposal: string; allDone: string; nothing: string };
   lead: { by(day: Day): string; since(day: Day): string; progress(done: number, all: number): string; nothing: string };
   way: { heading: string; states: Record<'past' | 'current' | 'to-come', string> };
   goal: string;
