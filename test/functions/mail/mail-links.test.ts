@@ -185,7 +185,8 @@ describe('a mail to a colleague', () => {
       .filter(({ content }) => content.type === 'customer');
     expect(toCustomers.length).toBeGreaterThan(2);
     for (const mail of toCustomers) {
-      for (const { to } of linked(mail).linkActions) expect(['renewal', 'survey', 'fit', 'preferences', 'roadmap']).toContain(to);
+      for (const { to } of linked(mail).linkActions)
+        expect(['renewal', 'survey', 'fit', 'preferences', 'roadmap']).toContain(to);
     }
   });
 
