@@ -70,6 +70,18 @@ export function localClock(timeZone: string, readOffset: ReadOffset = offsetsOf(
   };
 }
 
+/**
+ * When the wall clock of a zone shows what it would show in UTC at that instant. Of an hour that comes twice it is the first; what
+ * is left out counts on from before the change, both as RFC 5545 has it.
+ */
+export function readWallClock(timeZone: string, readOffset: ReadOffset = offsetsOf(timeZone)) {
+  return (wallClock: number): number => {
+    const before = wallClock - readOffset(wallClock - DAY_IN_MS);
+    const after = wallClock - readOffset(wallClock + DAY_IN_MS);
+    return [before, after].find((instant) => instant + readOffset(instant) === wallClock) ?? before;
+  };
+}
+
 /** The offsets of any time zone there is; throws a RangeError when there is none of that name. */
 function offsetsOf(timeZone: string): ReadOffset {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -24,6 +24,7 @@ export const operations = {
   'explain-account': async () => (await import('./commands/accounts/explain-account.ts')).explainOneAccount,
   'explain-accounts': async () => (await import('./commands/accounts/explain-accounts.ts')).explainAccounts,
   'fill-work-log': async () => (await import('./commands/installation/fill-work-log.ts')).fillWorkLog,
+  'find-guests': async () => (await import('./commands/activities/find-guests.ts')).findGuests,
   'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,
   'give-reason': async () => (await import('./commands/accounts/give-reason.ts')).giveOneReason,
   'give-sign-in-link': async () => (await import('./commands/team/give-sign-in-link.ts')).giveSignInLink,

@@ -7,6 +7,7 @@ import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../../mappings/load.ts';
 import { readText } from '../../read-text.ts';
 import type { Act, Session } from '../../session.ts';
+import { addImportCalendar } from './import-calendar.ts';
 import { type ImportFile, type MappedFile, readImport, readMapped } from './read-import.ts';
 import { inRequests } from './requests.ts';
 
@@ -14,13 +15,14 @@ import { inRequests } from './requests.ts';
 const ROWS_A_REQUEST: Record<FileKind, number> = { csms: 5000, accounts: 500, contacts: 500, products: 2000 };
 
 export function addImport(program: Command, act: Act): void {
-  program
+  const importing = program
     .command('import')
     .description('add or update csms, accounts, contacts, products of accounts or their past from a CSV or JSON file')
     .addArgument(new Argument('<what>', 'what the file holds').choices([...fileKinds, 'ledger']))
     .argument('<file>', 'CSV with a header line, or JSON with the same keys: a list, or one object a line')
     .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
     .action(act(importFile));
+  addImportCalendar(importing, act);
 }
 
 async function importFile(

@@ -18,6 +18,8 @@ import { activityExpiry } from './activity-expiry.ts';
 import { noteSchema } from './note-schema.ts';
 
 const requestSchema = z.strictObject({
+  /** Of what stands in another system, so that it is logged once however often it is told. */
+  id: idSchema.optional(),
   account: idSchema,
   kind: z.enum(touchKinds),
   day: z.string().refine(isDay, 'is not a date that exists').optional(),
@@ -30,7 +32,10 @@ const requestSchema = z.strictObject({
   replies: z.int().min(0).max(MOST_REPLIES).optional(),
 });
 
-/** Logs that our side was in touch with the account; the account is evaluated at once. */
+/**
+ * Logs that our side was in touch with the account; the account is evaluated at once. What is on record under its id already
+ * stays as it is.
+ */
 export const addActivity = change(
   requestSchema,
   ['activity-logged'],
@@ -57,7 +62,7 @@ export const addActivity = change(
     if (by !== undefined) await presentMember(tools, by, day);
     const ofKind = given.activity === undefined ? undefined : await kindNamed(given.activity, tools);
     const said = workOfTouch({ activity: ofKind, initiative: given.initiative, outcome: given.outcome });
-    const activity: Activity = { id: tools.newId(), day, kind, by, note, minutes, replies, ...said };
+    const activity: Activity = { id: given.id ?? tools.newId(), day, kind, by, note, minutes, replies, ...said };
     const after = { kind, day, by: by ?? null, note: note === undefined ? null : shortened(note) };
     const audit = auditOf(tools, 'activity-logged', { account }, { after });
     const work = loggedWork(
@@ -65,12 +70,14 @@ export const addActivity = change(
       activity,
       new Date(tools.now()).toISOString(),
     );
-    await tools.activities.log(account, activity, { expiresAt: activityExpiry(day, tools), work, audit });
+    const isNew = await tools.activities.log(account, activity, { expiresAt: activityExpiry(day, tools), work, audit });
+    // Also of what stands there already: whoever logged it may have ended before telling.
     await tools.changedAccounts.send([account]);
     const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
     return {
       ...{ id: activity.id, account, day, kind, by: by ?? null, note: note ?? null, page },
       ...{ activity: said.activity ?? null, initiative: said.initiative ?? null, minutes: minutes ?? null },
+      ...(!isNew && { unchanged: true }),
     };
   },
 );

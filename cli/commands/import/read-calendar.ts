@@ -1,0 +1,205 @@
+import ICAL from 'ical.js';
+import {
+  type Guest,
+  type Meeting,
+  minutesOf,
+  type SkippedMeeting,
+} from '../../../domain/activities/calendar/meeting.ts';
+import { MINUTES_OF_A_DAY } from '../../../domain/activities/minutes.ts';
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
+import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import { instantsIn, unknownZoneOf } from './calendar-zones.ts';
+
+/** From one instant on, until before another, in ms. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface CalendarMeetings {
+  meetings: Meeting[];
+  skipped: SkippedMeeting[];
+}
+
+/** A series that had more by then is none of meetings. */
+const MOST_OF_A_SERIES = 20_000;
+
+interface Entry {
+  event: ICAL.Component;
+  line: number;
+}
+
+/** One that took place, or would have. */
+interface Occurrence {
+  event: ICAL.Event;
+  recurrence: ICAL.Time | null;
+  start: ICAL.Time;
+  end: ICAL.Time;
+}
+
+type InstantOf = ReturnType<typeof instantsIn>;
+
+/** What of the entries of an event can't be read. */
+class NotUnderstood extends Error {}
+
+/**
+ * The meetings of an iCalendar file (RFC 5545) that began and ended within the span, each by itself, also of series; without
+ * those that were cancelled. What can't be a meeting of some length, or can't be understood, is told.
+ */
+export function readCalendar(text: string, span: Span, timeZone: string): CalendarMeetings {
+  const instantOf = instantsIn(timeZone);
+  const read = entriesByUid(text).map((entries) => {
+    try {
+      return meetingsOf(entries, span, instantOf);
+    } catch (error) {
+      const { line, event } = entries[0] as Entry;
+      const reason =
+        error instanceof NotUnderstood ? error.message : 'can not be understood: it breaks the rules of iCalendar';
+      return { meetings: [], skipped: [{ line, meeting: titleOf(event), reason }] };
+    }
+  });
+  return { meetings: read.flatMap(({ meetings }) => meetings), skipped: read.flatMap(({ skipped }) => skipped) };
+}
+
+function meetingsOf(entries: Entry[], span: Span, instantOf: InstantOf): CalendarMeetings {
+  const found: CalendarMeetings = { meetings: [], skipped: [] };
+  for (const { entry, event, recurrence, start, end } of occurrencesOf(entries, span, instantOf)) {
+    const [startsAt, endsAt] = [instantOf(start), instantOf(end)];
+    if (startsAt < span.from || startsAt >= span.to || endsAt > span.to) continue;
+    if (statusOf(event.component) === 'CANCELLED') continue;
+    const { line } = entry;
+    const title = titleOf(event.component);
+    const reason = start.isDate
+      ? 'is an all-day entry, which says nothing of how long it took'
+      : noLength({ startsAt, endsAt });
+    if (reason !== undefined) found.skipped.push({ line, meeting: title, startsAt, reason });
+    else {
+      const which = { uid: event.uid, recurrence: recurrence === null ? null : instantOf(recurrence) };
+      found.meetings.push({ ...which, line, title, startsAt, endsAt, guests: guestsOf(event.component) });
+    }
+  }
+  return found;
+}
+
+/** Of each event its entries, in the order of the file: itself or its series, and what is otherwise with single ones. */
+function entriesByUid(text: string): Entry[][] {
+  const lines = text.split('\n').flatMap((line, i) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [i + 1] : []));
+  const events = calendarsIn(text)
+    .filter((calendar) => !/^cancel$/i.test(`${calendar.getFirstPropertyValue('method')}`))
+    .flatMap((calendar) => calendar.getAllSubcomponents('vevent'));
+  const entries = events.map((event, i) => ({ event, line: lines[i] ?? 1 }));
+  // Without a UID, which it must have, an entry is at least not another one.
+  return [...groupedBy(entries, ({ event, line }) => uidOf(event) || `line ${line}`).values()];
+}
+
+function calendarsIn(text: string): ICAL.Component[] {
+  try {
+    const parsed = ICAL.parse(text);
+    const all = Array.isArray(parsed[0]) ? (parsed as unknown[][]) : [parsed];
+    const calendars = all.map((one) => new ICAL.Component(one as never));
+    if (calendars.length > 0 && calendars.every(({ name }) => name === 'vcalendar')) return calendars;
+    throw new RangeError('holds something else');
+  } catch (error) {
+    throw new OperatorError(
+      'not-a-calendar',
+      'Nothing was imported.',
+      'The file is no calendar in the form of iCalendar, or ends before its end.',
+      'Export the calendar as an .ics file, as Google, Outlook and Apple write it.',
+      { cause: error },
+    );
+  }
+}
+
+function* occurrencesOf(entries: Entry[], span: Span, instantOf: InstantOf) {
+  const zone = entries.map(({ event }) => unknownZoneOf(event)).find((name) => name !== undefined);
+  if (zone !== undefined) throw new NotUnderstood(`is in the time zone "${zone}", which the file does not explain`);
+  const changes = entries.filter(({ event }) => event.hasProperty('recurrence-id'));
+  const series = entries.filter((entry) => !changes.includes(entry)).reduce<Entry | undefined>(later, undefined);
+  const changed = changes.map((entry) => ({ entry, event: new ICAL.Event(entry.event, { exceptions: [] }) }));
+  if (series === undefined) {
+    // Who was invited to one meeting of a series only has nothing of the rest.
+    for (const { entry, event } of changed) yield { entry, ...asItself(event, event.recurrenceId) };
+    return;
+  }
+  // Left to itself the library takes changes of other series, too.
+  const event = new ICAL.Event(series.event, { exceptions: changed.map((change) => change.event) });
+  if (!event.isRecurring()) {
+    yield { entry: series, ...asItself(event, null) };
+    return;
+  }
+  // RFC 5545 advises against more than one, and the library loses meetings of the other.
+  if (series.event.getAllProperties('rrule').length > 1) throw new NotUnderstood('repeats by several rules at once');
+  const entryOf = new Map(changed.map(({ entry, event: change }) => [change, entry]));
+  const excludedDays = daysWithout(series.event);
+  const until = lastOfInterest(
+    changed.map((change) => change.event),
+    span,
+    instantOf,
+  );
+  const seen = new Set<number>();
+  const iterator = event.iterator();
+  for (let count = 0; ; count += 1) {
+    const recurrence = iterator.next();
+    if (!recurrence || instantOf(recurrence) > until) return;
+    if (count === MOST_OF_A_SERIES) throw new NotUnderstood('repeats too often for a meeting');
+    // What is added by hand may be in the series already.
+    if (seen.has(instantOf(recurrence)) || excludedDays.has(`${recurrence}`.slice(0, 10))) continue;
+    seen.add(instantOf(recurrence));
+    const { item, startDate, endDate } = event.getOccurrenceDetails(recurrence);
+    yield { entry: entryOf.get(item) ?? series, event: item, recurrence, start: startDate, end: endDate };
+  }
+}
+
+/** Of two that tell of the same the one with the higher SEQUENCE; else the later. */
+function later(one: Entry | undefined, other: Entry): Entry {
+  const sequenceOf = ({ event }: Entry) => Number(event.getFirstPropertyValue('sequence') ?? 0);
+  return one === undefined || sequenceOf(other) >= sequenceOf(one) ? other : one;
+}
+
+const asItself = (event: ICAL.Event, recurrence: ICAL.Time | null): Occurrence => ({
+  event,
+  recurrence,
+  start: event.startDate,
+  end: event.endDate,
+});
+
+/** Calendars exclude by the day as well where the series has times, which the RFC doesn't provide for. */
+function daysWithout(series: ICAL.Component): Set<string> {
+  const times = series.getAllProperties('exdate').flatMap((excluded) => excluded.getValues() as ICAL.Time[]);
+  return new Set(times.filter(({ isDate }) => isDate).map(String));
+}
+
+/** How far a series has to be followed, since what would have been later may have been moved into the span. */
+function lastOfInterest(changes: ICAL.Event[], { to }: Span, instantOf: InstantOf): number {
+  const moved = changes.map((change) => ({ from: instantOf(change.recurrenceId), to: instantOf(change.startDate) }));
+  const earlier = Math.max(0, ...moved.map((move) => move.from - move.to));
+  return to + earlier;
+}
+
+function noLength(meeting: Pick<Meeting, 'startsAt' | 'endsAt'>): string | undefined {
+  const minutes = minutesOf(meeting);
+  if (minutes < 1) return 'takes no time, as a reminder does';
+  return minutes > MINUTES_OF_A_DAY ? 'takes longer than a day' : undefined;
+}
+
+function guestsOf(event: ICAL.Component): Guest[] {
+  const people = [...event.getAllProperties('organizer'), ...event.getAllProperties('attendee')];
+  return people.flatMap((person) => {
+    const kind = `${person.getParameter('cutype') ?? ''}`.toUpperCase();
+    const address = addressOf(person);
+    if (address === undefined || kind === 'ROOM' || kind === 'RESOURCE') return [];
+    return [{ address, hasDeclined: `${person.getParameter('partstat')}`.toUpperCase() === 'DECLINED' }];
+  });
+}
+
+/** Apple calls people by an id of its own and tells their address beside. */
+function addressOf(person: ICAL.Property): string | undefined {
+  const value = `${person.getFirstValue()}`.trim();
+  const address = /^mailto:/i.test(value) ? value.slice('mailto:'.length) : `${person.getParameter('email') ?? ''}`;
+  return /^[^\s@]+@[^\s@]+$/.test(address) ? address.toLowerCase() : undefined;
+}
+
+const uidOf = (event: ICAL.Component) => `${event.getFirstPropertyValue('uid') ?? ''}`;
+const statusOf = (event: ICAL.Component) => `${event.getFirstPropertyValue('status') ?? ''}`.toUpperCase();
+const titleOf = (event: ICAL.Component) =>
+  `${event.getFirstPropertyValue('summary') ?? ''}`.trim() || 'without a title';
