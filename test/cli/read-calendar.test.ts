@@ -68,10 +68,29 @@ describe('a series', () => {
     expect(startsOf(calendar(BERLIN, weekly(...days)))).toEqual(['2026-11-02T09:00']);
   });
 
+  test('of days that were picked one by one holds the first as well', () => {
+    const picked = ['DTSTART:20260601T010000Z', 'DURATION:PT1H', 'RDATE:20260603T010000Z,20260610T010000Z'];
+    expect(startsOf(calendar(single(...picked)))).toEqual(['2026-06-01T01:00', '2026-06-03T01:00', '2026-06-10T01:00']);
+  });
+
+  test('leaves out all that was taken out of it, however it is told', () => {
+    const [first, second, third] = ['20261012', '20261019', '20261026'];
+    const twice = [`EXDATE:${first}T080000Z`, `EXDATE:${first}T080000Z`, `EXDATE:${second}T080000Z`];
+    expect(startsOf(calendar(BERLIN, weekly(...twice)))).toEqual(['2026-10-26T09:00', '2026-11-02T09:00']);
+    const days = [first, first, second, third].map((day) => `EXDATE;VALUE=DATE:${day}`);
+    expect(startsOf(calendar(BERLIN, weekly(...days)))).toEqual(['2026-11-02T09:00']);
+    const atOtherTimes = [`EXDATE:${second}T050000Z`, `EXDATE:${second}T060000Z`, `EXDATE:${second}T080000Z`];
+    expect(startsOf(calendar(BERLIN, weekly(...atOtherTimes)))).not.toContain('2026-10-19T08:00');
+    const theDayBefore = ['EXDATE:20261018T050000Z', 'EXDATE:20261018T060000Z', `EXDATE;VALUE=DATE:${second}`];
+    expect(startsOf(calendar(BERLIN, weekly(...theDayBefore)))).not.toContain('2026-10-19T08:00');
+  });
+
   test('holds what was added to it, once', () => {
-    expect(startsOf(calendar(BERLIN, weekly('RDATE;TZID=Europe/Berlin:20261021T100000')))).toContain(
-      '2026-10-21T08:00',
-    );
+    const added = ['20261021T080000Z', '20261019T080000Z', '20261019T080000Z'].map((time) => `RDATE:${time}`);
+    expect(startsOf(calendar(BERLIN, weekly(...added)))).toEqual([
+      ...['2026-10-12T08:00', '2026-10-19T08:00', '2026-10-21T08:00'],
+      ...['2026-10-26T09:00', '2026-11-02T09:00'],
+    ]);
   });
 
   test('follows a single meeting that was moved, keeps it known as the same, and leaves out one that was cancelled', () => {

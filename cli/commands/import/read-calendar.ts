@@ -130,24 +130,31 @@ function* occurrencesOf(entries: Entry[], span: Span, instantOf: InstantOf) {
   // RFC 5545 advises against more than one, and the library loses meetings of the other.
   if (series.event.getAllProperties('rrule').length > 1) throw new NotUnderstood('repeats by several rules at once');
   const entryOf = new Map(changed.map(({ entry, event: change }) => [change, entry]));
-  const excludedDays = daysWithout(series.event);
+  const isExcluded = excludedFrom(series.event, instantOf);
   const until = lastOfInterest(
     changed.map((change) => change.event),
     span,
     instantOf,
   );
   const seen = new Set<number>();
-  const iterator = event.iterator();
-  for (let count = 0; ; count += 1) {
-    const recurrence = iterator.next();
-    if (!recurrence || instantOf(recurrence) > until) return;
+  let count = 0;
+  for (const recurrence of recurrencesOf(event)) {
+    if (instantOf(recurrence) > until) return;
     if (count === MOST_OF_A_SERIES) throw new NotUnderstood('repeats too often for a meeting');
+    count += 1;
     // What is added by hand may be in the series already.
-    if (seen.has(instantOf(recurrence)) || excludedDays.has(`${recurrence}`.slice(0, 10))) continue;
+    if (seen.has(instantOf(recurrence)) || isExcluded(recurrence)) continue;
     seen.add(instantOf(recurrence));
     const { item, startDate, endDate } = event.getOccurrenceDetails(recurrence);
     yield { entry: entryOf.get(item) ?? series, event: item, recurrence, start: startDate, end: endDate };
   }
+}
+
+function* recurrencesOf(event: ICAL.Event): Generator<ICAL.Time> {
+  // Of a series without a rule the library leaves out the first, which is its DTSTART.
+  if (!event.component.hasProperty('rrule')) yield event.startDate;
+  const iterator = event.iterator();
+  for (let next = iterator.next(); next; next = iterator.next()) yield next;
 }
 
 /** Of two that tell of the same the one with the higher SEQUENCE; else the later. */
@@ -163,10 +170,15 @@ const asItself = (event: ICAL.Event, recurrence: ICAL.Time | null): Occurrence =
   end: event.endDate,
 });
 
-/** Calendars exclude by the day as well where the series has times, which the RFC doesn't provide for. */
-function daysWithout(series: ICAL.Component): Set<string> {
+/**
+ * What the series says that it leaves out, by time or by day. The library looks at one such time for each meeting, and so
+ * overlooks those behind one that is told twice or that fits none.
+ */
+function excludedFrom(series: ICAL.Component, instantOf: InstantOf): (recurrence: ICAL.Time) => boolean {
   const times = series.getAllProperties('exdate').flatMap((excluded) => excluded.getValues() as ICAL.Time[]);
-  return new Set(times.filter(({ isDate }) => isDate).map(String));
+  const days = new Set(times.filter(({ isDate }) => isDate).map(String));
+  const instants = new Set(times.filter(({ isDate }) => !isDate).map(instantOf));
+  return (recurrence) => instants.has(instantOf(recurrence)) || days.has(`${recurrence}`.slice(0, 10));
 }
 
 /** How far a series has to be followed, since what would have been later may have been moved into the span. */
