@@ -35,6 +35,9 @@ export const addressOfPage = (webUrl: string, page: string) => webUrl + page;
 
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);
 export const pageOfAccount = (accountId: string) => pathOf('accounts', accountId);
+/** Where something done for the account is written down. */
+export const pageToLogFor = (accountId: string) =>
+  `${pageOf('activities')}?${new URLSearchParams({ account: accountId })}`;
 export const PEOPLE_PAGE = '/set-up/people';
 /** Who changed what, of everything. */
 export const CHANGES_PAGE = '/set-up/changes';

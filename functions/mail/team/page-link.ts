@@ -1,5 +1,5 @@
 import type { AddressOf } from '../../../domain/links/link.ts';
-import { pageOf, pageOfAccount, pageOfMail, pageOfTask } from '../../../domain/links/team-pages.ts';
+import { pageOf, pageOfAccount, pageOfMail, pageOfTask, pageToLogFor } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Block } from '../layout/blocks.ts';
@@ -39,6 +39,10 @@ function pageOfContent({ account, content }: Pick<OutboxMail, 'account' | 'conte
   }
 }
 
+/** Of mails that give somebody something to do for the account: where they write down what they did beside. */
+const asksForWork = ({ type }: OutboxMail['content']) =>
+  type === 'task' || type === 'reminder' || type === 'handed-over';
+
 /** What a mail to the team says, with the page about it; without pages as it is. */
 export function withPage(
   mail: Pick<OutboxMail, 'account' | 'content'>,
@@ -48,7 +52,11 @@ export function withPage(
 ): Block[] {
   const page = pageOfContent(mail);
   if (page === null || addressOf?.page === undefined) return blocks;
-  const link: Block = { type: 'page', link: { label: linkWords(locale).toPage, url: addressOf.page(page) } };
+  const say = linkWords(locale);
+  const links: Block[] = [{ type: 'page', link: { label: say.toPage, url: addressOf.page(page) } }];
+  if (asksForWork(mail.content)) {
+    links.push({ type: 'page', link: { label: say.toLog, url: addressOf.page(pageToLogFor(mail.account)) } });
+  }
   const end = blocks.at(-1)?.type === 'footer' ? blocks.length - 1 : blocks.length;
-  return [...blocks.slice(0, end), link, ...blocks.slice(end)];
+  return [...blocks.slice(0, end), ...links, ...blocks.slice(end)];
 }

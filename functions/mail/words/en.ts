@@ -167,6 +167,7 @@ export const links: Speak<LinkWords> = () => ({
   nextAction: 'Set the next action',
   judge: 'Was it right to tell you this?',
   toPage: "See it on the team's pages",
+  toLog: 'Log what you did',
   asksReason: (label) =>
     `The page behind “${label}” also asks why they leave: choose the reason, and note what they said in their own words.`,
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },

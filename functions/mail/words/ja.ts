@@ -158,6 +158,7 @@ export const links: Speak<LinkWords> = () => ({
   nextAction: '次の一手を決める',
   judge: 'このお知らせはいかがでしたか。',
   toPage: 'チームの画面で見る',
+  toLog: '活動を記録する',
   asksReason: (label) =>
     `「${label}」から開く画面で、解約の理由も選んでください。お客様の言葉は、そのままメモに残せます。`,
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },

@@ -98,6 +98,8 @@ export interface LinkWords {
   read: string;
   /** Of a link to where those who are signed in see the whole of what a mail is about. */
   toPage: string;
+  /** Of a link to where the reader writes down what they did for an account. */
+  toLog: string;
   /** Of a link to where the next action of an account is agreed. */
   nextAction: string;
   judge: string;
