@@ -114,12 +114,16 @@ test('a calendar is logged once, however often and by however many it is importe
   expect((await imported('nobody')).exitCode).toBe(1);
 });
 
-test('the archive that Google exports is told to be unpacked', async () => {
+test('a file that is no text is told with what to do about it', async () => {
   const tools = toolsOver(await createTables(), () => NOW);
-  const path = await fileOf('aya.ical.zip', 'PK\u0003\u0004');
-  const said = await sayTo(['import', 'calendar', path, '--person', 'aya'], {
-    openInstallation: () => installationOf(tools),
-  });
-  expect(said.exitCode).toBe(1);
-  expect(said.stderr).toContain('Google exports calendars in a ZIP archive: unpack it');
+  const told = async (content: string | Uint8Array) => {
+    const path = join(folder, 'other.ics');
+    await writeFile(path, content);
+    const line = ['import', 'calendar', path, '--person', 'aya'];
+    const { exitCode, stderr } = await sayTo(line, { openInstallation: () => installationOf(tools) });
+    expect(exitCode).toBe(1);
+    return stderr;
+  };
+  expect(await told('PK\u0003\u0004')).toContain('Google exports calendars in a ZIP archive: unpack it');
+  expect(await told(Uint8Array.of(0x93, 0xfa))).toContain('Save it in UTF-8');
 });

@@ -120,7 +120,9 @@ async function textOfCalendar(path: string): Promise<string> {
       error.code,
       `${path} can't be read.`,
       'It is no text in UTF-8, as a calendar in the form of iCalendar is.',
-      'Google exports calendars in a ZIP archive: unpack it, and import an .ics file that it holds.',
+      error.code === 'not-text'
+        ? 'Google exports calendars in a ZIP archive: unpack it, and import an .ics file that it holds.'
+        : 'Save it in UTF-8 and run the command again.',
       { cause: error },
     );
   }

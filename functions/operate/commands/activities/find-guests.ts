@@ -12,7 +12,7 @@ const ACCOUNTS_A_CALL = 200;
 const ACCOUNTS_IN_FLIGHT = 8;
 
 /** More were no calendar of a person any more. */
-export const MOST_GUESTS = 20_000;
+const MOST_GUESTS = 20_000;
 
 const requestSchema = z.strictObject({
   person: idSchema,
