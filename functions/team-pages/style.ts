@@ -144,17 +144,6 @@ h1+.notice{margin-top:16px}
 .weeks svg{display:block;width:100%;height:200px;margin:8px 0 0;overflow:visible}
 .weeks .before{fill:none;stroke:var(--muted);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .weeks .after{fill:var(--accent)}
-.map>svg{width:100%;height:520px}
-.map .edges{stroke:var(--line);stroke-width:1;fill:var(--paper)}
-.map .edges line{stroke:var(--muted);stroke-dasharray:2 4}
-.map circle,.map .team{stroke:var(--accent);stroke-width:2;fill:var(--paper)}
-.map .sure{fill:var(--accent)}
-.map .team{stroke-dasharray:4 3}
-.map .place{overflow:visible}
-.map .reach{stroke:var(--accent);stroke-width:2}
-.map text.filled{fill:var(--on-accent);font-weight:700}
-.map text.hollow{fill:var(--ink);font-weight:700}
-.map .ends{margin:4px 0}
 progress{width:100%;height:12px;accent-color:var(--accent)}
 .chart text{fill:var(--muted);stroke:none;font-size:14px}
 .chart .value{fill:var(--ink);font-size:16px;font-weight:700}

@@ -18,6 +18,8 @@ export interface TeamPage {
   heading: string;
   lead?: string | undefined;
   body?: Html | undefined;
+  /** For what no other page has. */
+  css?: string;
   status?: number;
   /** Text to be read rather than a list: its lines are no longer than eyes like them. */
   isForReading?: true;
@@ -42,8 +44,9 @@ export interface Surroundings {
 
 /** For browsers that run no script; the script waits while somebody writes. */
 const lookingAgain = html`<noscript><meta http-equiv="refresh" content="5"></noscript>`;
-const style = new Markup(`<style>${css}</style>`);
 const headers = headersOfPage(css, { hasScript: true });
+const headersOf = ({ css: own }: TeamPage) =>
+  own === undefined ? headers : headersOfPage(css + own, { hasScript: true });
 
 /** In the order of the menu. */
 const menu = [
@@ -68,7 +71,7 @@ export function respondWith(
 ): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: page.status ?? 200,
-    headers: { ...headers, 'content-language': around.reader.locale },
+    headers: { ...headersOf(page), 'content-language': around.reader.locale },
     cookies,
     body: draw(page, around),
   };
@@ -86,7 +89,8 @@ export function respondWithFile(
   };
 }
 
-function draw({ at, about, heading, lead, body, isForReading, isWaiting }: TeamPage, around: Surroundings): string {
+function draw(page: TeamPage, around: Surroundings): string {
+  const { at, about, heading, lead, body, css: own = '', isForReading, isWaiting } = page;
   const { reader, company, form } = around;
   const { locale, member } = reader;
   const say = shellWords(locale);
@@ -100,7 +104,7 @@ function draw({ at, about, heading, lead, body, isForReading, isWaiting }: TeamP
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${heading} · ${company}</title>
-${style}
+${new Markup(`<style>${css}${own}</style>`)}
 ${isWaiting === true && lookingAgain}
 ${scriptTag}
 </head>

@@ -28,6 +28,7 @@ import { changeText, improvementTabs } from '../work-cuts/cuts-page.ts';
 import { shareText, signed } from '../work-cuts/told-text.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { mapDrawing } from './map-drawing.ts';
+import { mapCss } from './map-style.ts';
 import { activityChoices, chooser, type MapDrawing, moveForm } from './move-form.ts';
 import { mapWords } from './words/words.ts';
 
@@ -67,6 +68,7 @@ export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
   return {
     at: 'map',
     heading: say.heading,
+    css: mapCss,
     lead: say.lead(map.activities.length, answered.length),
     body: html`${improvementTabs('map', locale)}
 ${
