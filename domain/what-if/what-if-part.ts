@@ -16,7 +16,7 @@ export interface AccountChange {
 }
 
 /** What one playbook would have open at the end of the last day (`opens`: the changed one, `closes`: the running one). */
-export interface StandingChange extends Pick<Account, 'csm' | 'mrr' | 'currency'> {
+export interface OpenTodayChange extends Pick<Account, 'csm' | 'mrr' | 'currency'> {
   account: string;
   name: string;
   signal: string;
@@ -62,12 +62,12 @@ export interface WhatIfPart {
   /** What would be open at the end by one of the two alone: how many, and those of whom most is at stake. */
   opens: number;
   closes: number;
-  standing: StandingChange[];
+  openToday: OpenTodayChange[];
 }
 
 /** Who reads more of them has asked for too long a period; so many fit into a row. */
 const MOST_CHANGES = 1_000;
-const MOST_STANDING = 200;
+const MOST_OPEN_TODAY = 200;
 
 export const noWhatIf: WhatIfPart = {
   accounts: 0,
@@ -81,7 +81,7 @@ export const noWhatIf: WhatIfPart = {
   changes: [],
   opens: 0,
   closes: 0,
-  standing: [],
+  openToday: [],
 };
 
 export function addWhatIf(one: WhatIfPart, other: WhatIfPart): WhatIfPart {
@@ -100,7 +100,7 @@ export function addWhatIf(one: WhatIfPart, other: WhatIfPart): WhatIfPart {
     changes: [...one.changes, ...other.changes].sort(compareChanges).slice(0, MOST_CHANGES),
     opens: one.opens + other.opens,
     closes: one.closes + other.closes,
-    standing: [...one.standing, ...other.standing].sort(compareStanding).slice(0, MOST_STANDING),
+    openToday: [...one.openToday, ...other.openToday].sort(compareOpenToday).slice(0, MOST_OPEN_TODAY),
   };
 }
 
@@ -141,8 +141,8 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 const compareChanges = (a: AccountChange, b: AccountChange) => compare(b.day, a.day) || compare(nameOf(a), nameOf(b));
 
 /** Who pays most first. */
-const compareStanding = (a: StandingChange, b: StandingChange) =>
+const compareOpenToday = (a: OpenTodayChange, b: OpenTodayChange) =>
   (b.mrr ?? 0) - (a.mrr ?? 0) || compare(nameOf(a), nameOf(b));
 
-const nameOf = ({ account, signal, subject, change }: AccountChange | StandingChange) =>
+const nameOf = ({ account, signal, subject, change }: AccountChange | OpenTodayChange) =>
   JSON.stringify([account, signal, subject, change]);

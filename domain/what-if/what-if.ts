@@ -11,7 +11,7 @@ import { addDays, type Day, daysBetween, isDay, weekOf } from '../time/day.ts';
 import { changedPlaybook } from './changed-playbook.ts';
 import { type Course, courseReader, onlyIn, type SignalData } from './course.ts';
 import type { MailCounts } from './customer-mails.ts';
-import { type AccountChange, addWhatIf, noWhatIf, type StandingChange, type WhatIfPart } from './what-if-part.ts';
+import { type AccountChange, addWhatIf, noWhatIf, type OpenTodayChange, type WhatIfPart } from './what-if-part.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const MOST_VALUES = 100;
@@ -73,7 +73,7 @@ export interface WhatIfAnswer {
   /** What would be open at the end of the last day by one of the two alone; who pays most first. */
   opens: number;
   closes: number;
-  standing: StandingChange[];
+  openToday: OpenTodayChange[];
 }
 
 /** What another playbook would have raised over the stored past of every account, beside what the running one would have. */
@@ -170,10 +170,10 @@ function openTodayOf(
   account: Account,
   before: Course,
   after: Course,
-): Pick<WhatIfPart, 'opens' | 'closes' | 'standing'> {
+): Pick<WhatIfPart, 'opens' | 'closes' | 'openToday'> {
   const { id, name, csm, mrr, currency } = account;
   const stands = ({ closedOn }: Course['episodes'][number]) => closedOn === null;
-  const only = (one: Course, other: Course, change: StandingChange['change']) =>
+  const only = (one: Course, other: Course, change: OpenTodayChange['change']) =>
     one.episodes
       .filter(
         (episode) =>
@@ -183,7 +183,7 @@ function openTodayOf(
           ),
       )
       .map(
-        ({ signal, subject }): StandingChange => ({
+        ({ signal, subject }): OpenTodayChange => ({
           ...{ account: id, name, signal, subject, change },
           ...(csm !== undefined && { csm }),
           ...(mrr !== undefined && { mrr }),
@@ -191,7 +191,7 @@ function openTodayOf(
         }),
       );
   const [opens, closes] = [only(after, before, 'opens'), only(before, after, 'closes')];
-  return { opens: opens.length, closes: closes.length, standing: [...opens, ...closes] };
+  return { opens: opens.length, closes: closes.length, openToday: [...opens, ...closes] };
 }
 
 const weekOfTask = ({ assignee, raisedOn }: Course['tasks'][number]) => ({ assignee, week: weekOf(raisedOn) });
@@ -200,7 +200,7 @@ type Team = Pick<StudySetting, 'team' | 'company' | 'calendar'>;
 
 function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: Team): WhatIfAnswer {
   const { accounts, accountsWithoutPast, accountsBegun, accountDays, firstDay, mails, changes } = total;
-  const { opens, closes, standing } = total;
+  const { opens, closes, openToday } = total;
   const found = total.signals.reduce((sum, { comes, goes }) => sum + comes + goes, 0);
   return {
     from,
@@ -217,7 +217,7 @@ function answerOf(total: WhatIfPart, { from, to }: WhatIfQuestion, setting: Team
     changesLeftOut: found - changes.length,
     opens,
     closes,
-    standing,
+    openToday,
   };
 }
 

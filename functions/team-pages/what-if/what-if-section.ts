@@ -6,7 +6,7 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { MailCounts } from '../../../domain/what-if/customer-mails.ts';
 import type { WeekOfWork, WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
-import type { AccountChange, StandingChange } from '../../../domain/what-if/what-if-part.ts';
+import type { AccountChange, OpenTodayChange } from '../../../domain/what-if/what-if-part.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type WeekOfBars, weekBars } from '../parts/charts/week-bars.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
@@ -55,7 +55,7 @@ export function whatIfSection(facts: WhatIfFacts, locale: Locale): Html {
 ${notes(facts, locale)}
 <dl class="figures">${figures.map(([label, value, more]) => html`<div><dt>${label}</dt><dd>${value}${more !== undefined && html`<br><small class="hint">${more}</small>`}</dd></div>`)}</dl>
 ${isSame(answer) && html`<p><b>${say.same}</b></p>`}
-${work(facts, locale)}${standing(facts, locale)}${changes(facts, locale)}${fates(answer.mails, say, locale)}</section>`;
+${work(facts, locale)}${impactToday(facts, locale)}${changes(facts, locale)}${fates(answer.mails, say, locale)}</section>`;
 }
 
 const isSame = ({ changes, weeks, signals }: WhatIfAnswer) =>
@@ -162,15 +162,15 @@ function weeksOfAll(weeks: readonly WeekOfWork[]): WeekOfWork[] {
 }
 
 /** Whom it would be about today, had the change been so all along. */
-function standing({ answer, signal, playbook, members }: WhatIfFacts, locale: Locale): Html {
-  const { standing: say, accounts } = whatIfWords(locale);
-  const { to, opens, closes, standing } = answer;
+function impactToday({ answer, signal, playbook, members }: WhatIfFacts, locale: Locale): Html {
+  const { openToday: say, accounts } = whatIfWords(locale);
+  const { to, opens, closes, openToday } = answer;
   const head = html`<h3>${say.heading(to)}</h3>`;
   if (opens + closes === 0) return html`${head}<p class="hint">${accounts.none}</p>`;
   const names = new Map(members.map(({ id, name }) => [id, shortName(name)]));
-  const rows = standing.slice(0, MOST_ACCOUNTS);
+  const rows = openToday.slice(0, MOST_ACCOUNTS);
   const more = opens + closes - rows.length;
-  const table = dataTable<StandingChange>({
+  const table = dataTable<OpenTodayChange>({
     caption: say.heading(to),
     rows,
     columns: [

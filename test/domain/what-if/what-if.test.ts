@@ -58,8 +58,8 @@ describe('What would have been by another threshold', () => {
       return { ...past, account: { ...past.account, mrr, currency: 'JPY' } };
     };
     const pasts = [paying('small', 10_000, 0.65), paying('large', 90_000, 0.65), pastOf('stays', steady)];
-    const ofLogins = ({ standing }: ReturnType<typeof answerTo>) =>
-      standing.filter(({ signal }) => signal === 'logins-fell');
+    const ofLogins = ({ openToday }: ReturnType<typeof answerTo>) =>
+      openToday.filter(({ signal }) => signal === 'logins-fell');
     const { opens, closes } = answerTo(earlier, pasts);
     expect([opens, closes]).toEqual([2, 0]);
     expect(ofLogins(answerTo(earlier, pasts))).toMatchObject([

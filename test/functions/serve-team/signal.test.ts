@@ -269,7 +269,7 @@ const whatIfAnswer: WhatIfAnswer = {
   ],
   changesLeftOut: 0,
   ...{ opens: 1, closes: 3 },
-  standing: [
+  openToday: [
     { ...koa, csm: 'mia', mrr: 120_000, currency: 'JPY', signal: 'logins-fell', subject: null, change: 'closes' },
     { account: 'nagi', name: 'Nagi', signal: 'logins-fell', subject: null, change: 'opens' },
   ],
@@ -404,7 +404,7 @@ describe('what would have been by other numbers', () => {
         ...{ day: '2026-06-02', change: 'comes' as const },
       })),
       changesLeftOut: 9_000,
-      standing: Array.from({ length: 200 }, (_, n) => ({
+      openToday: Array.from({ length: 200 }, (_, n) => ({
         ...{ account: `a${n}`, name: awkwardName(n), csm: awkwardName(n), mrr: 1_000_000_000 - n, currency: 'JPY' },
         ...{ signal: 'hand-over', subject: null, change: 'opens' as const },
       })),

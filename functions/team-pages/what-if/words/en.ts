@@ -48,7 +48,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
     noCapacity: 'How much somebody can do is not set for everybody: an administrator enters it under Set-up, People.',
     more: (people) => `and ${plural(style, people, 'more person', 'more people')}`,
   },
-  standing: {
+  openToday: {
     heading: (day) => `Open at the end of ${style.longDay(day)}, had it been so all along`,
     counts: (opens, closes) =>
       `${style.number(opens)} would be open that ${opens === 1 ? 'is' : 'are'} not, ${style.number(closes)} would not be open that ${closes === 1 ? 'is' : 'are'}.`,

@@ -47,7 +47,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
     noCapacity: '対応できる件数が未設定の人がいます。管理者が「設定」の「メンバー」で入力できます。',
     more: (people) => `ほか${style.number(people)}名`,
   },
-  standing: {
+  openToday: {
     heading: (day) => `はじめからこの数値だった場合の、${style.longDay(day)}終了時点の違い`,
     counts: (opens, closes) =>
       `新たに発生中となるもの${style.number(opens)}件、発生中でなくなるもの${style.number(closes)}件です。`,

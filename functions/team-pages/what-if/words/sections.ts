@@ -42,7 +42,7 @@ export interface WhatIfWords {
     noCapacity: string;
     more(people: number): string;
   };
-  standing: {
+  openToday: {
     heading(day: Day): string;
     counts(opens: number, closes: number): string;
     opens: string;
