@@ -49,8 +49,9 @@ describe('a manager who asks before changing a threshold', () => {
   });
 
   it('who presses Ctrl-C has asked nothing: its run ends', async () => {
+    const isNew = await newRuns();
     const asking = ask(todayMinus(1_000), todayMinus(1));
-    const run = await until('it runs', withinMs, running);
+    const run = await until('it runs', withinMs, () => running(isNew));
     asking.kill('SIGINT');
     expect(await endOf(asking)).toMatchObject({ code: 1, said: expect.stringContaining('It was cancelled.') });
     expect(await statusOf(run)).toBe('ABORTED');
@@ -58,8 +59,9 @@ describe('a manager who asks before changing a threshold', () => {
 
   it('is told when it was killed half-way, and gets the answer when they ask again', async () => {
     const span = [todayMinus(400), todayMinus(1)] as const;
+    const isNew = await newRuns();
     const asking = ask(...span);
-    const executionArn = await until('it runs', withinMs, running);
+    const executionArn = await until('it runs', withinMs, () => running(isNew));
     await stepFunctions.send(new StopExecutionCommand({ executionArn }));
     expect(await endOf(asking)).toMatchObject({ code: 1, said: expect.stringContaining('ask again') });
     expect(await endOf(ask(...span))).toMatchObject({ code: 0 });
@@ -82,9 +84,15 @@ async function endOf(asking: ChildProcess): Promise<{ code: number; said: string
   return { code, said };
 }
 
-async function running(): Promise<string | undefined> {
+/** Others may have asked something that still runs. */
+async function newRuns(): Promise<(run: string | undefined) => boolean> {
+  const known = new Set((await runs()).map(({ executionArn }) => executionArn));
+  return (run) => !known.has(run);
+}
+
+async function running(isNew: (run: string | undefined) => boolean): Promise<string | undefined> {
   const executions = await runs();
-  return executions.find(({ status }) => status === 'RUNNING')?.executionArn;
+  return executions.find(({ status, executionArn }) => status === 'RUNNING' && isNew(executionArn))?.executionArn;
 }
 
 async function statusOf(run: string): Promise<string | undefined> {
