@@ -383,7 +383,7 @@ describe('tasks', () => {
         minutes: 25,
         task: task.id,
         outcome: 'helped',
-        activity: 'logins-call',
+        activity: 'call',
         initiative: null,
         stage: null,
         page: expect.stringMatching(/^https?:.*\/tasks\/.+/),
@@ -545,6 +545,9 @@ describe('what was done beside tasks', () => {
       kind: 'call',
       by: 'aya',
       note: 'Fine',
+      minutes: null,
+      activity: null,
+      initiative: null,
       page: PAGE_OF_KOA,
     });
     expect((await say('activity', 'add', 'koa', '--kind', 'visit')).json).toMatchObject({ day: '2026-06-01' });

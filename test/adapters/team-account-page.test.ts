@@ -125,7 +125,7 @@ describe('the page of an account', () => {
     await open(koa.id, '', { scoring: async () => scoring });
     const sent = send.mock.calls.map(([command]) => command.constructor.name);
     send.mockRestore();
-    expect(sent).toEqual([...Array(6).fill('QueryCommand'), 'BatchGetItemCommand']);
+    expect(sent).toEqual([...Array(7).fill('QueryCommand'), 'BatchGetItemCommand']);
   });
 
   it('shows what is agreed on, what was noted, what changed, and what people do not want', async () => {

@@ -21,6 +21,7 @@ const filled = {
   },
   ...{ id: 'hana', name: 'Hana', email: 'hana@mirai.example', role: 'csm', lastDay: '2026-06-30' },
   ...{ decision: 'send', subject: 'Your renewal', body: 'Dear Ren' },
+  ...{ activity: 'training', expectation: 'more' },
   ...{ note: NOTE, text: NOTE, reason: NOTE, back: '/tasks' },
 };
 /** What is no store. */
