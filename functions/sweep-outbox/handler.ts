@@ -51,7 +51,9 @@ export const handler = middy<unknown, void>()
       company: env.COMPANY,
       dayOf: clock.dayOf,
     };
-    const look = isThorough(event) ? undefined : await SweepLook.take(client, env.ACCOUNTS_TABLE);
+    const look = isThorough(event)
+      ? undefined
+      : await SweepLook.take(client, env.ACCOUNTS_TABLE, sending.now().toISOString());
     const tended = look === undefined ? await tendApprovals(approvals, leftOut) : {};
     const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut, look);
     const [quota, held] = await Promise.all([quotaUsed(sending.readQuota), look?.held ?? countHeld()]);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AuditEntry, memberOf } from '../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { type DynamoDBClient, PutItemCommand } from '../../functions/store/client.ts';
@@ -40,7 +40,7 @@ async function namesOf(rows: AsyncIterable<{ account: string } | { row: { accoun
 
 /** What a look at the index finds, at ten past midnight. */
 async function seen() {
-  const look = await SweepLook.take(tables.client, tables.accountsTable);
+  const look = await SweepLook.take(tables.client, tables.accountsTable, at(10));
   return { owed: await namesOf(look.openRows()), due: await namesOf(look.dueMails(at(10))), held: look.held };
 }
 
@@ -88,7 +88,7 @@ describe('one look of the sweep', () => {
         return tables.client.send(command as never);
       },
     } as unknown as DynamoDBClient;
-    const look = await SweepLook.take(counting, tables.accountsTable);
+    const look = await SweepLook.take(counting, tables.accountsTable, at(10));
     expect([await namesOf(look.openRows()), await namesOf(look.dueMails(at(10)))]).toEqual([[], []]);
     expect(asked).toEqual(Array.from({ length: 16 }, () => 'Query'));
   });
@@ -118,9 +118,20 @@ describe('one look of the sweep', () => {
     expect(await seen()).toEqual(await inLists());
   });
 
+  it('reads nothing of what waits for a later time, however much it is', async () => {
+    for (let n = 0; n < 5; n += 1) await write(mailOf(`early-${n}`, { status: 'waiting', notBefore: at(11 + n) }));
+    const send = vi.spyOn(tables.client, 'send');
+    await SweepLook.take(tables.client, tables.accountsTable, at(10));
+    const answers = await Promise.all(
+      send.mock.results.map(({ value }) => value as Promise<{ ScannedCount?: number }>),
+    );
+    send.mockRestore();
+    expect(answers.map(({ ScannedCount }) => ScannedCount)).toEqual(Array.from({ length: 16 }, () => 0));
+  });
+
   it('leaves out what another run has moved on since', async () => {
     const mail = await write(mailOf('koa'));
-    const look = await SweepLook.take(tables.client, tables.accountsTable);
+    const look = await SweepLook.take(tables.client, tables.accountsTable, at(10));
     await sent(mail);
     expect(await namesOf(look.openRows())).toEqual([]);
   });

@@ -16,3 +16,13 @@ export function underAssigneeSince(key: string, since: string) {
     ExpressionAttributeValues: { ...ExpressionAttributeValues, ':since': { S: since } },
   };
 }
+
+/** Of these, what is dated no later. */
+export function underAssigneeUntil(key: string, until: string) {
+  const { IndexName, KeyConditionExpression, ExpressionAttributeValues } = underAssignee(key);
+  return {
+    IndexName,
+    KeyConditionExpression: `${KeyConditionExpression} AND dueBy <= :until`,
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':until': { S: until } },
+  };
+}

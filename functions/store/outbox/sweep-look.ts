@@ -4,7 +4,7 @@ import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { type Item, keyText, textOf } from '../item.ts';
 import { decodeEach, type LeftOut } from '../left-out.ts';
-import { underAssignee } from '../lists/assigned-index.ts';
+import { underAssigneeUntil } from '../lists/assigned-index.ts';
 import { sweepKeys } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { decodeRow, type SweptAs, sweptSince } from './outbox-items.ts';
@@ -23,10 +23,11 @@ export class SweepLook {
     private readonly found: readonly Item[],
   ) {}
 
-  static async take(client: DynamoDBClient, table: string): Promise<SweepLook> {
-    const found = await pMap(sweepKeys, (key) => queryAll(client, { TableName: table, ...underAssignee(key) }), {
-      concurrency: KEYS_IN_FLIGHT,
-    });
+  /** @param at ISO; what waits for a later time is not read: it may be what a whole night holds back */
+  static async take(client: DynamoDBClient, table: string, at: string): Promise<SweepLook> {
+    const until = sweptSince('waiting', at);
+    const ask = (key: string) => queryAll(client, { TableName: table, ...underAssigneeUntil(key, until) });
+    const found = await pMap(sweepKeys, ask, { concurrency: KEYS_IN_FLIGHT });
     return new SweepLook(client, table, found.flat());
   }
 
@@ -42,11 +43,9 @@ export class SweepLook {
     }
   }
 
-  /** As `DynamoOutbox.dueMails`. */
-  async *dueMails(at: string, leftOut?: LeftOut): AsyncGenerator<OutboxMail> {
-    const until = sweptSince('waiting', at);
-    const due = this.of('waiting').filter((place) => sinceOf(place) <= until);
-    for await (const item of this.read(due, ['waiting'])) {
+  /** As `DynamoOutbox.dueMails`, of the moment at which the look was taken. */
+  async *dueMails(_at: string, leftOut?: LeftOut): AsyncGenerator<OutboxMail> {
+    for await (const item of this.read(this.of('waiting'), ['waiting'])) {
       yield* decodeEach([item], decodeRow, leftOut) as OutboxMail[];
     }
   }
