@@ -34,6 +34,8 @@ describe('a manager who asks before changing a threshold', () => {
   });
 
   it('sees which account comes, for whom, and that nothing was raised', async () => {
+    // The log-ins of other stories move the fleet, against which those of today are set.
+    const tasks = await tasksOfAccount();
     const { exitCode, stdout, stderr } = await sakimawari('what-if', ...tried, ...lastMonths, '--json');
     expect([exitCode, stderr]).toEqual([0, '']);
     const told = JSON.parse(stdout);
@@ -44,8 +46,7 @@ describe('a manager who asks before changing a threshold', () => {
       told.weeks.find((week: { csm: string; after: number }) => week.csm === 'wil' && week.after > 0),
     ).toBeDefined();
     expect(told.accountDaysASecond).toBeGreaterThan(0);
-    const tasks = await operate<{ account: string }[]>('tasks');
-    expect(tasks.filter((task) => task.account === account)).toEqual([]);
+    expect(await tasksOfAccount()).toEqual(tasks);
   });
 
   it('who presses Ctrl-C has asked nothing: its run ends', async () => {
@@ -67,6 +68,11 @@ describe('a manager who asks before changing a threshold', () => {
     expect(await endOf(ask(...span))).toMatchObject({ code: 0 });
   });
 });
+
+async function tasksOfAccount() {
+  const tasks = await operate<{ account: string }[]>('tasks');
+  return tasks.filter((task) => task.account === account);
+}
 
 const command = join(import.meta.dirname, '../../cli/sakimawari.mjs');
 
