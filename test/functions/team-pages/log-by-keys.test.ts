@@ -57,10 +57,14 @@ async function open(language: 'en' | 'ja') {
   return { page, team };
 }
 
+/** A browser gives it a moment after the page is there. */
+const focusOnAccount = (page: Page) => page.waitForSelector('[name=account]:focus');
+
 describe.each(['en', 'ja'] as const)('a CSM after three trainings (%s)', needsBrowser, (language) => {
   it('logs them in a row by keys alone, without choosing anything twice', async () => {
     const { page, team } = await open(language);
-    // The field of the account has the focus; next comes the kind, then how it was.
+    // The field of the account gets the focus; next comes the kind, then how it was.
+    await focusOnAccount(page);
     await page.keyboard.type('shinonome');
     await page.keyboard.press('Tab');
     for (let place = 0; place < PLACE_OF_TRAINING; place += 1) await page.keyboard.press('ArrowDown');
@@ -69,9 +73,10 @@ describe.each(['en', 'ja'] as const)('a CSM after three trainings (%s)', needsBr
     await page.keyboard.press('Enter');
     await page.waitForSelector(`[role=status]:has-text("${say[language].noted}")`);
     for (const logged of [2, 3]) {
+      await focusOnAccount(page);
       await page.keyboard.type('trading');
       await page.keyboard.press('Enter');
-      await page.waitForFunction(`document.querySelectorAll('table.data tbody tr').length === ${logged}`);
+      await page.waitForSelector(`table.data tbody tr:nth-child(${logged})`);
     }
     const touch = { kind: 'meeting', activity: 'training', initiative: 'proactive', by: 'aoi' };
     expect([...team.activities.values()]).toMatchObject([touch, touch, touch]);
