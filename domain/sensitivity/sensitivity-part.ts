@@ -1,5 +1,5 @@
 import { groupedBy } from '../collections/grouped-by.ts';
-import type { Day } from '../time/day.ts';
+import { type Day, earlierDay } from '../time/day.ts';
 
 /** What one value of the number comes to, for some of the accounts. */
 export interface ValuePart {
@@ -52,7 +52,7 @@ export function addSensitivity(one: SensitivityPart, other: SensitivityPart): Se
   return {
     accounts: one.accounts + other.accounts,
     accountsWithoutPast: one.accountsWithoutPast + other.accountsWithoutPast,
-    firstDay: earlier(one.firstDay, other.firstDay),
+    firstDay: earlierDay(one.firstDay, other.firstDay),
     days: one.days + other.days,
     unknownDays: one.unknownDays + other.unknownDays,
     left: one.left + other.left,
@@ -80,5 +80,3 @@ export function tasksByPerson(tasks: ValuePart['tasks']): ValuePart['tasks'] {
     .map(([assignee, own]) => ({ assignee, count: own.reduce((sum, { count }) => sum + count, 0) }))
     .sort(({ assignee: a }, { assignee: b }) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
 }
-
-const earlier = (one: Day | null, other: Day | null) => (one === null || (other !== null && other < one) ? other : one);

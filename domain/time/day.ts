@@ -118,3 +118,7 @@ export type Weekday = (typeof weekdays)[number];
 export function weekdayOf(day: Day): number {
   return (dayNumber(day) + 4) % 7;
 }
+
+/** Of two days either of which may not be known. */
+export const earlierDay = (one: Day | null, other: Day | null): Day | null =>
+  one === null || (other !== null && other < one) ? other : one;

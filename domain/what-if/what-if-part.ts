@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
-import type { Day } from '../time/day.ts';
+import { type Day, earlierDay } from '../time/day.ts';
 import type { SignalData } from './course.ts';
 import { addMails, type MailCounts, noMails } from './customer-mails.ts';
 
@@ -89,7 +89,7 @@ export function addWhatIf(one: WhatIfPart, other: WhatIfPart): WhatIfPart {
     accounts: one.accounts + other.accounts,
     accountsWithoutPast: one.accountsWithoutPast + other.accountsWithoutPast,
     accountsBegun: one.accountsBegun + other.accountsBegun,
-    firstDay: earlier(one.firstDay, other.firstDay),
+    firstDay: earlierDay(one.firstDay, other.firstDay),
     accountDays: one.accountDays + other.accountDays,
     signals: merged([...one.signals, ...other.signals], ({ signal }) => signal, addSignals),
     tasks: merged([...one.tasks, ...other.tasks], ({ assignee, week }) => `${week} ${assignee ?? ''}`, addTasks),
@@ -132,8 +132,6 @@ function merged<Entry>(entries: Entry[], keyOf: (entry: Entry) => string, add: (
   const groups = [...groupedBy(entries, keyOf)].sort(([a], [b]) => compare(a, b));
   return groups.map(([, [first, ...others]]) => others.reduce(add, first));
 }
-
-const earlier = (one: Day | null, other: Day | null) => (one === null || (other !== null && other < one) ? other : one);
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 

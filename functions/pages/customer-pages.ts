@@ -129,14 +129,7 @@ function fitPage(
   const say = pageWords(facts.locale).customer;
   const labels = linkWords(facts.locale).helpAmounts;
   const options = helpAmounts.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
-  return pageOf(facts, {
-    heading: say.fit.heading,
-    body: html`<form method="post">
-<fieldset><legend>${say.fit.legend}</legend>${options}</fieldset>
-${textArea('comment', say.comment, say.optional, comment)}
-<button type="submit">${say.fit.send}</button>
-</form>`,
-  });
+  return choicePage(facts, say.fit, options, comment);
 }
 
 function activityPage(
@@ -148,12 +141,23 @@ function activityPage(
   const say = pageWords(facts.locale).customer;
   const labels = linkWords(facts.locale).expectations;
   const options = expectations.map((one) => option('expectation', one, labels[one], one === link.expectation));
+  return choicePage(facts, say.activity, options, comment);
+}
+
+/** One of several answers, and what there is to say of it. */
+function choicePage(
+  facts: CustomerFacts,
+  { heading, legend, send }: { heading: string; legend: string; send: string },
+  options: Html[],
+  comment: string,
+): Page {
+  const say = pageWords(facts.locale).customer;
   return pageOf(facts, {
-    heading: say.activity.heading,
+    heading,
     body: html`<form method="post">
-<fieldset><legend>${say.activity.legend}</legend>${options}</fieldset>
+<fieldset><legend>${legend}</legend>${options}</fieldset>
 ${textArea('comment', say.comment, say.optional, comment)}
-<button type="submit">${say.activity.send}</button>
+<button type="submit">${send}</button>
 </form>`,
   });
 }

@@ -7,6 +7,7 @@ import { mailWords } from '../../mail/words/words.ts';
 import { html } from '../../pages/html.ts';
 import { addressOfFile, addressOfList } from '../csv.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { type Filter, filterForm, sortedChoices } from '../parts/filters.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
@@ -89,9 +90,6 @@ export function tooManyForAFile(found: number, { query, locale }: Pick<AccountsV
     body: html`<nav><a class="go" href="${addressOfList(ACCOUNTS_PATH, query)}">${back}</a></nav>`,
   };
 }
-
-const emptyState = ({ heading, lead }: { heading: string; lead: string }) =>
-  html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
 
 function filtersOf(all: readonly BoardEntry[], { query, locale, csmOf }: AccountsView): Filter[] {
   const { filters } = accountsWords(locale);

@@ -12,9 +12,11 @@ import type { WorkPage } from '../../store/activities/work-log.ts';
 import { accountActWords } from '../account/words/words.ts';
 import { addressOfFile } from '../csv.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm, sortedChoices } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
+import { tabs } from '../parts/tabs.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { type LogDrawing, logActivityForm } from './log-form.ts';
@@ -75,7 +77,7 @@ export function activitiesPage(facts: ActivitiesFacts, locale: Locale): TeamPage
     heading: say.heading,
     lead: say.lead,
     body: html`${log && html`<section aria-labelledby="log"><h2 id="log">${say.form.heading}</h2>${log.playbook === undefined && html`<p class="hint">${say.noPlaybook}</p>`}${logActivityForm(log, query)}</section>`}
-${tabs(facts, locale)}
+${viewTabs(facts, locale)}
 ${filters}
 ${work.length === 0 ? nothing(view, isFiltered, locale) : table(facts, locale)}
 ${lookedUntil !== undefined && html`<p class="hint">${say.lookedUntil(lookedUntil)}</p>`}
@@ -84,19 +86,19 @@ ${work.length > 0 && html`<p><a class="go quiet" href="${addressOfFile(ACTIVITIE
   };
 }
 
-function tabs({ view }: ActivitiesFacts, locale: Locale): Html {
+function viewTabs({ view }: ActivitiesFacts, locale: Locale): Html {
   const say = activitiesWords(locale);
-  const links = activityViews.map((one) => {
-    const href = pageAddress(ACTIVITIES_PATH, new URLSearchParams({ view: one }));
-    return html`<a href="${href}"${one === view && html` aria-current="page"`}>${say.views[one]}</a>`;
-  });
-  return html`<nav class="tabs" aria-label="${say.viewsLabel}">${links}</nav>`;
+  const views = activityViews.map((one) => ({
+    href: pageAddress(ACTIVITIES_PATH, new URLSearchParams({ view: one })),
+    text: say.views[one],
+    isCurrent: one === view,
+  }));
+  return tabs(say.viewsLabel, views);
 }
 
 function nothing(view: ActivityView, isFiltered: boolean, locale: Locale): Html {
   const say = activitiesWords(locale);
-  const { heading, lead } = isFiltered ? say.nothingFound : say.empty[view];
-  return html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
+  return emptyState(isFiltered ? say.nothingFound : say.empty[view]);
 }
 
 function table(facts: ActivitiesFacts, locale: Locale): Html {

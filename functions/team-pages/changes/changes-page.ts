@@ -7,6 +7,7 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { actorText, type Naming, whatCell } from '../parts/change-text.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm } from '../parts/filters.ts';
 import { pager } from '../parts/pager.ts';
 import { shortName } from '../parts/short-name.ts';
@@ -66,7 +67,7 @@ export function changesPage(facts: ChangesFacts, locale: Locale): TeamPage {
     heading: say.heading,
     lead: say.lead,
     body: html`${filterForm({ path: CHANGES_PAGE, query, filters, words: list.filters })}
-${entries.length === 0 ? html`<div class="empty"><p><b>${none.heading}</b></p><p class="hint">${none.lead}</p></div>` : table}
+${entries.length === 0 ? emptyState(none) : table}
 ${pager({ path: CHANGES_PAGE, query, next }, { ...list.pages, next: say.earlier })}
 <nav><a href="${pageOf('set-up')}">${say.back}</a></nav>`,
   };

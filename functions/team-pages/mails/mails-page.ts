@@ -8,9 +8,11 @@ import { type Html, html } from '../../pages/html.ts';
 import type { ListedMail, MailPage } from '../../store/outbox/mail-pages.ts';
 import type { ActForm } from '../act-form.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
+import { tabs } from '../parts/tabs.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { decisionForms } from './decision-forms.ts';
@@ -65,7 +67,7 @@ export function mailsPage(facts: MailsFacts, locale: Locale): TeamPage {
     at: 'mails',
     heading: say.heading,
     lead,
-    body: html`${account === undefined && tabs(facts, locale)}
+    body: html`${account === undefined && viewTabs(facts, locale)}
 ${filters}
 ${mails.length === 0 ? nothing(view, isFiltered || account !== undefined, locale) : table(facts, locale)}
 ${lookedUntil !== undefined && html`<p class="hint">${say.lookedUntil(styleOf(locale).moment(lookedUntil, timeZone))}</p>`}
@@ -81,19 +83,19 @@ function leadOf({ view, mails, next }: MailsFacts, isFiltered: boolean, locale: 
 }
 
 /** Where mails stand, each a page of its own: what has to be decided comes first. */
-function tabs({ view, query }: MailsFacts, locale: Locale): Html {
+function viewTabs({ view, query }: MailsFacts, locale: Locale): Html {
   const say = mailsPageWords(locale);
-  const links = mailViews.map((one) => {
-    const href = pageAddress(MAILS_PATH, query, { state: one === mailViews[0] ? null : one, after: null });
-    return html`<a href="${href}"${one === view && html` aria-current="page"`}>${say.views[one]}</a>`;
-  });
-  return html`<nav class="tabs" aria-label="${say.viewsLabel}">${links}</nav>`;
+  const views = mailViews.map((one) => ({
+    href: pageAddress(MAILS_PATH, query, { state: one === mailViews[0] ? null : one, after: null }),
+    text: say.views[one],
+    isCurrent: one === view,
+  }));
+  return tabs(say.viewsLabel, views);
 }
 
 function nothing(view: MailView, isSearch: boolean, locale: Locale): Html {
   const say = mailsPageWords(locale);
-  const { heading, lead } = isSearch ? say.nothingFound : say.empty[view];
-  return html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
+  return emptyState(isSearch ? say.nothingFound : say.empty[view]);
 }
 
 function table(facts: MailsFacts, locale: Locale): Html {

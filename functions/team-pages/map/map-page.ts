@@ -22,6 +22,7 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { shortName } from '../parts/short-name.ts';
 import type { TeamPage } from '../team-page.ts';
 import { changeText, improvementTabs } from '../work-cuts/cuts-page.ts';
@@ -73,7 +74,7 @@ export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
     body: html`${improvementTabs('map', locale)}
 ${
   isEmpty
-    ? html`<div class="empty"><p><b>${say.empty.heading}</b></p><p class="hint">${say.empty.lead}</p></div>`
+    ? emptyState(say.empty)
     : html`${mapDrawing(shown.activities, locale)}
 ${activitiesTable(shown, facts, locale)}
 ${ratioSection(map, locale)}

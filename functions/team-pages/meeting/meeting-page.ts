@@ -18,6 +18,7 @@ import { nextActionForm } from '../account/account-acts.ts';
 import type { ActForm } from '../act-form.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable, type Sorting } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm, sortedChoices } from '../parts/filters.ts';
 import { gradeLooks } from '../parts/grade-looks.ts';
 import { pager } from '../parts/pager.ts';
@@ -69,7 +70,7 @@ export function meetingPage(facts: MeetingFacts, form: ActForm, locale: Locale):
   const { list } = shellWords(locale);
   const own = csm === undefined ? null : shorten(csm.name, MOST_CHARACTERS_OF_A_COLLEAGUE);
   const page = { at: 'meeting', heading: say.heading(own, today) } as const;
-  if (asOf === undefined) return { ...page, body: empty(say.none) };
+  if (asOf === undefined) return { ...page, body: emptyState(say.none) };
 
   const filter = filterForm({
     path: MEETING_PATH,
@@ -91,7 +92,7 @@ export function meetingPage(facts: MeetingFacts, form: ActForm, locale: Locale):
   const asOfLine = html`<p class="hint">${say.asOf(words.moment(asOf, timeZone))}</p>`;
   if (entries.length === 0) {
     const allWell = own === null ? say.allWell : { ...say.allWell, lead: say.allWellOf(own) };
-    return { ...page, body: html`${filter}${empty(allWell)}${asOfLine}` };
+    return { ...page, body: html`${filter}${emptyState(allWell)}${asOfLine}` };
   }
   const sorting: Sorting = { path: MEETING_PATH, query, sorted };
   return {
@@ -204,10 +205,6 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
   function nameOf(id: string | undefined): string {
     if (id === undefined) return healthListWords(locale).nobody;
     return shorten(members.find((one) => one.id === id)?.name ?? id, MOST_CHARACTERS_OF_A_COLLEAGUE);
-  }
-
-  function empty({ heading, lead }: { heading: string; lead: string }): Html {
-    return html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
   }
 }
 

@@ -10,6 +10,7 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { type StudyShown, studyState } from '../studies/study-state.ts';
 import type { TeamPage } from '../team-page.ts';
 import { keptDifference, keptText, scoreDifference, verdictText } from './effect-text.ts';
@@ -46,7 +47,7 @@ const MOST_IDLE = 40;
 
 export function noPlaysPage(locale: Locale): TeamPage {
   const { heading, noPlaybook } = playsPageWords(locale);
-  return { at: 'plays', heading, body: emptyNotice(noPlaybook) };
+  return { at: 'plays', heading, body: emptyState(noPlaybook) };
 }
 
 /** What comes of each play: how it is used, what is compared, and what that says. */
@@ -68,7 +69,7 @@ function countState(facts: PlaysFacts, form: ActForm, locale: Locale): Html {
   const ask = form('plays/count', html`<p><button>${count === undefined ? say.count : say.countAgain}</button></p>`);
   const drawing = { form, locale, mayAsk: mayManage, ask, address: PLAYS_PATH, timeZone, nameOf };
   const age = nowInMs - Date.parse(count?.endedAt ?? '');
-  return html`${count === undefined && emptyNotice(say.none)}${age > STALE_AFTER_IN_MS && html`<p class="notice">${say.stale}</p>`}${studyState(count, drawing)}`;
+  return html`${count === undefined && emptyState(say.none)}${age > STALE_AFTER_IN_MS && html`<p class="notice">${say.stale}</p>`}${studyState(count, drawing)}`;
 }
 
 function told(facts: PlaysFacts, answer: EffectsAnswer, form: ActForm, locale: Locale): Html {
@@ -131,9 +132,6 @@ ${mayManage && form('plays/count', html`<p><button>${say.countAgain}</button></p
     );
   }
 }
-
-const emptyNotice = ({ heading, lead }: { heading: string; lead: string }) =>
-  html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
 
 /** What a play is called. */
 export function labelOf(name: string, { plays }: Pick<Playbook, 'plays'>, locale: Locale): string {

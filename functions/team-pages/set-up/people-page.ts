@@ -7,6 +7,7 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
@@ -39,9 +40,7 @@ export function peoplePage(facts: PeopleFacts, locale: Locale): TeamPage {
     heading: say.heading,
     lead: members.length === 0 ? undefined : say.lead(presentOn(members, today).length),
     body: html`${mayChange && html`<p><a class="go" href="${NEW_PERSON_PAGE}">${say.add}</a></p>`}${
-      members.length === 0
-        ? html`<div class="empty"><p><b>${say.none.heading}</b></p><p class="hint">${say.none.lead}</p></div>`
-        : table(members.slice(from, to), facts, locale)
+      members.length === 0 ? emptyState(say.none) : table(members.slice(from, to), facts, locale)
     }
 ${pager({ path: PEOPLE_PAGE, query, next }, list.pages)}
 <nav><a href="${SET_UP_PATH}">${say.back}</a></nav>`,

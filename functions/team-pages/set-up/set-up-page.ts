@@ -9,6 +9,7 @@ import { isDay } from '../../../domain/time/day.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { section } from '../../pages/page-parts.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import type { Reader } from '../reader.ts';
 import type { TeamPage } from '../team-page.ts';
 import { gapsOf, mailGaps } from './gaps.ts';
@@ -40,11 +41,7 @@ export function setUpPage(
     at: 'set-up',
     heading: say.heading,
     lead: gaps.length === 0 ? undefined : say.lead(gaps.length),
-    body: html`${
-      gaps.length === 0
-        ? html`<div class="empty"><p><b>${say.allWell.heading}</b></p><p class="hint">${say.allWell.lead}</p></div>`
-        : section(say.gaps.heading, html`${list}${doctor}`)
-    }
+    body: html`${gaps.length === 0 ? emptyState(say.allWell) : section(say.gaps.heading, html`${list}${doctor}`)}
 ${section(say.sources.heading, sources(facts, locale))}
 ${section(say.mail.heading, mail(facts, locale))}
 ${section(say.signIn.heading, signIn(facts, locale))}

@@ -21,6 +21,7 @@ import { type Html, html } from '../../pages/html.ts';
 import type { SignalWork } from '../../store/work/signal-work.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { placeIn } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
@@ -48,7 +49,7 @@ export const noSignalsPage = (locale: Locale): TeamPage => {
   return {
     at: 'signals',
     heading,
-    body: html`<div class="empty"><p><b>${none.heading}</b></p><p class="hint">${none.lead}</p></div>`,
+    body: emptyState(none),
   };
 };
 

@@ -9,13 +9,14 @@ import { type Html, html } from '../../pages/html.ts';
 import { pageWords } from '../../pages/words/words.ts';
 import { addressOfFile, addressOfList } from '../csv.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm } from '../parts/filters.ts';
 import { pager } from '../parts/pager.ts';
 import { shortName } from '../parts/short-name.ts';
 import type { TeamPage } from '../team-page.ts';
 import { todayWords } from '../today/words/words.ts';
 import { shellWords } from '../words/words.ts';
-import { nameCell, notice, signalCell, TASKS_PATH, taskFilters } from './tasks-page.ts';
+import { nameCell, signalCell, TASKS_PATH, taskFilters } from './tasks-page.ts';
 import { closedTasksWords, tasksWords } from './words/words.ts';
 
 /** What a closed task is looked for by. */
@@ -54,7 +55,7 @@ export function closedPage(facts: ClosedTasksFacts, { locale, today }: Reading):
     heading: say.heading,
     lead: say.lead(found, since),
     body: html`${filterForm({ path: TASKS_PATH, query, filters, words: list.filters })}
-${shown.length === 0 ? notice(none) : table(facts, locale)}
+${shown.length === 0 ? emptyState(none) : table(facts, locale)}
 ${pager({ path: TASKS_PATH, query, next }, list.pages)}
 ${shown.length > 0 && html`<p><a class="go quiet" href="${addressOfFile(TASKS_PATH, query)}" download>${list.csv}</a></p>`}
 <nav><a class="go" href="${TASKS_PATH}">${say.back}</a></nav>`,

@@ -19,6 +19,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { titleOf } from '../../pages/task-title.ts';
 import type { ActForm } from '../act-form.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { type Filter, filterForm } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
@@ -78,7 +79,7 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
   const page = { at: 'tasks', heading: say.heading } as const;
   if (open.all === 0) {
     const onward = html`<nav><a class="go" href="${closedAddress}">${say.closedLately}</a></nav>`;
-    return () => ({ ...page, body: html`${notice(say.allDone)}${onward}` });
+    return () => ({ ...page, body: html`${emptyState(say.allDone)}${onward}` });
   }
   const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
   const lead = say.lead(open.all, open.late, open.nobodys);
@@ -95,7 +96,7 @@ function list(facts: TasksFacts, listed: TasksShown, reading: Reading): Html[] {
   const { locale, today, form } = reading;
   const isAny = listed.shown.length > 0;
   return [
-    isAny ? table(facts, listed, reading) : notice(tasksWords(locale).nothingFound),
+    isAny ? table(facts, listed, reading) : emptyState(tasksWords(locale).nothingFound),
     pager({ path: TASKS_PATH, query, next }, shellWords(locale).list.pages) ?? html``,
     (form && isAny && form('tasks/hand-over', handOverFields(loads, locale, today), { id: HAND_OVER_FORM })) || html``,
   ];
@@ -122,9 +123,6 @@ function shortLoad(loads: readonly Load[], locale: Locale, today: Day): Html {
     html`<nav><a href="${everybody}">${loadWords(locale).everybody(loads.length)}</a></nav>`
   }`;
 }
-
-export const notice = ({ heading, lead }: { heading: string; lead: string }) =>
-  html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
 
 /** @param weeks those in which something may be due */
 export function taskFilters(

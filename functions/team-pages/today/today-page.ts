@@ -15,6 +15,7 @@ import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { titleOf } from '../../pages/task-title.ts';
 import { pageWords } from '../../pages/words/words.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { pager } from '../parts/pager.ts';
 import { type ActDrawing, receiverNames, taskActForm } from '../task-acts/task-act-form.ts';
 import { taskActWords } from '../task-acts/words/words.ts';
@@ -80,7 +81,7 @@ export function todayPage(facts: TodayFacts, drawing: ActDrawing): TeamPage {
   );
   const isDone = all.length === 0 && approvals.length === 0 && !query.has('after');
   const { day, hour } = facts.nextLook;
-  const done = html`<div class="empty"><p><b>${say.allDone.heading}</b></p><p class="hint">${say.allDone.next(day, hour)}</p></div>`;
+  const done = emptyState({ heading: say.allDone.heading, lead: say.allDone.next(day, hour) });
   return {
     at: '',
     heading: say.heading(today),

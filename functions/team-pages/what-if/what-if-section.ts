@@ -10,6 +10,7 @@ import type { AccountChange, OpenTodayChange } from '../../../domain/what-if/wha
 import { type Html, html } from '../../pages/html.ts';
 import { type WeekOfBars, weekBars } from '../parts/charts/week-bars.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { shortName } from '../parts/short-name.ts';
 import { labelOf } from '../signals/signals-page.ts';
@@ -37,8 +38,7 @@ export function whatIfSection(facts: WhatIfFacts, locale: Locale): Html {
   const { answer, signal, playbook } = facts;
   const say = whatIfWords(locale);
   const head = html`<h2>${say.heading}</h2>`;
-  if (answer.accountDays === 0)
-    return html`<section id="would-be">${head}<div class="empty"><p><b>${say.none.heading}</b></p><p class="hint">${say.none.lead}</p></div></section>`;
+  if (answer.accountDays === 0) return html`<section id="would-be">${head}${emptyState(say.none)}</section>`;
   const { number } = styleOf(locale);
   const effect = answer.signals[signal] ?? { before: 0, after: 0, comes: 0, goes: 0 };
   const weeks = new Set(answer.weeks.map(({ week }) => week)).size;

@@ -18,8 +18,10 @@ import { senioritiesIn } from '../../../domain/work-cuts/seniority.ts';
 import { LEAST_OUTCOMES } from '../../../domain/work-cuts/told-share.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { emptyState } from '../parts/empty-state.ts';
 import { filterForm, sortedChoices } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
+import { tabs } from '../parts/tabs.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { CUTS_PATH, type CutsAsked, periodsInMonths, WORK_PATH } from './asked.ts';
@@ -57,16 +59,15 @@ export function cutsPage(facts: CutsFacts, locale: Locale): TeamPage {
     lead: say.lead(work.length, accounts, asked.months),
     body: html`${improvementTabs('cuts', locale)}
 ${filters(facts, locale)}
-${work.length === 0 ? html`<div class="empty"><p><b>${say.empty.heading}</b></p><p class="hint">${say.empty.lead}</p></div>` : html`${parts.map((draw) => draw(facts, locale))}`}`,
+${work.length === 0 ? emptyState(say.empty) : html`${parts.map((draw) => draw(facts, locale))}`}`,
   };
 }
 
 /** Leads from one page of improvement to the other. */
 export function improvementTabs(at: 'map' | 'cuts', locale: Locale): Html {
   const say = cutsWords(locale).tabs;
-  const tab = (path: string, name: 'map' | 'cuts') =>
-    html`<a href="${path}"${name === at && html` aria-current="page"`}>${say[name]}</a>`;
-  return html`<nav class="tabs" aria-label="${say.label}">${tab('/map', 'map')}${tab(CUTS_PATH, 'cuts')}</nav>`;
+  const tab = (href: string, name: 'map' | 'cuts') => ({ href, text: say[name], isCurrent: name === at });
+  return tabs(say.label, [tab('/map', 'map'), tab(CUTS_PATH, 'cuts')]);
 }
 
 function filters({ asked, query, people }: CutsFacts, locale: Locale): Html {
