@@ -12,7 +12,7 @@ import {
   renewalThanks,
   SCALE,
   surveyThanks,
-} from '../pages/customer-pages.ts';
+} from '../pages/answer-pages.ts';
 import type { Page } from '../pages/page.ts';
 import { type CustomerLink, readCustomerFacts, readSaid, type WebReads } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';

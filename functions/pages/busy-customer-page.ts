@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/time/day.ts';
-import { askPage } from './customer-pages.ts';
+import { askPage } from './answer-pages.ts';
 import { BUSY_STATUS } from './notices.ts';
 import type { Page } from './page.ts';
 import { type CustomerLink, readCustomerFacts, readSaid, type WebReads } from './read-facts.ts';

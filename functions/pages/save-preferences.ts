@@ -2,7 +2,7 @@ import { contactOf } from '../../domain/audit/audit.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
-import { askPage, KINDS_SHOWN, preferencesSaved } from './customer-pages.ts';
+import { askPage, KINDS_SHOWN, preferencesSaved } from './answer-pages.ts';
 import type { Page } from './page.ts';
 import { type CustomerLink, readCustomerFacts, readSaid, type WebReads } from './read-facts.ts';
 import { isOneClick } from './read-form.ts';

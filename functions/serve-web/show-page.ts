@@ -104,7 +104,7 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
         const [facts, said, { askPage }] = await Promise.all([
           readCustomerFacts(reads, link, today),
           readSaid(reads, link),
-          import('../pages/customer-pages.ts'),
+          import('../pages/answer-pages.ts'),
         ]);
         return askPage(facts, link, said);
       }
