@@ -1,3 +1,4 @@
+import type { Stage } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import { addDays, type Day, daysBetween, LAST_DAY } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
@@ -72,6 +73,12 @@ export function entriesAsOf(entries: Iterable<LedgerEntry>, day: Day, knownBefor
 /** What was so on a day, as it was known before an instant. */
 export function factsAsOf(entries: Iterable<LedgerEntry>, day: Day, knownBefore?: number): FactsAsOf {
   return factsOf(entriesAsOf(entries, day, knownBefore));
+}
+
+/** The stage that an account was in on a day, as far as its ledger knows. */
+export function stageOn(entries: Iterable<LedgerEntry>, day: Day): Stage | undefined {
+  const history = factHistories([...entries].filter(({ fact }) => fact === 'stage')).get('stage');
+  return (history?.findLast(({ from }) => from <= day)?.value as Stage | null | undefined) ?? undefined;
 }
 
 /** @param entries one a fact and product at most */

@@ -33,7 +33,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   provider?: OpenProvider | undefined;
   signIns: Pick<DynamoSignIns, keyof DynamoSignIns>;
   records: Pick<WebRecords, keyof WebRecords>;
-  tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
+  tasks: Pick<DynamoTasks, 'find' | 'get' | 'change' | 'stageOf'>;
   outbox: Pick<DynamoOutbox, 'findMail' | 'findPost'> & ApprovalDeciding['outbox'] & HeldMailDeciding['outbox'];
   activities: Pick<DynamoActivities, 'log' | 'takeBack'>;
   accounts: Pick<DynamoAccounts, 'load'>;

@@ -1,5 +1,5 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
-import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
+import { ACTIVITIES_KEPT_IN_DAYS, type Activity } from '../../domain/activities/activity.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type Actor, contactOf, memberOf } from '../../domain/audit/audit.ts';
 import { auditOfTask } from '../../domain/audit/task-changes.ts';
@@ -25,7 +25,7 @@ import { type BusPublishing, busPostIf } from './bus-post.ts';
 const FINAL_AFTER_IN_SECONDS = 70;
 
 export interface TaskChanging extends BusPublishing {
-  tasks: Pick<DynamoTasks, 'get' | 'change'>;
+  tasks: Pick<DynamoTasks, 'get' | 'change' | 'stageOf'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
   clock: LocalClock;
 }
@@ -64,7 +64,7 @@ export async function changeTask<Doer extends TaskDoer>(
     if ('refused' in decision) return { refused: decision.refused, task };
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
-    const work = activity && loggedWork({ id: account }, activity, new Date(now()).toISOString());
+    const work = activity && (await workOf(account, activity));
     const post = busPostOfChange(task, decision);
     const who = whoIs(doer);
     const audit = auditOfTask(task, decision.task, { who, door: doer.door }, new Date(now()).toISOString());
@@ -77,6 +77,14 @@ export async function changeTask<Doer extends TaskDoer>(
     ]);
     return { task: decision.task };
   });
+
+  /** In the log of work it stands with the stage that the account was in as it was done. */
+  async function workOf(id: string, activity: Activity) {
+    const work = loggedWork({ id }, activity, new Date(now()).toISOString());
+    if (work === null) return null;
+    const stage = await tasks.stageOf(id);
+    return stage === undefined ? work : { ...work, stage };
+  }
 
   function busPostOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
     if (task.status === 'done' && activity !== undefined) {

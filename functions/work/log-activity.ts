@@ -6,6 +6,7 @@ import { workOfTouch } from '../../domain/activities/touch-work.ts';
 import { activityOutcomes, initiatives } from '../../domain/activities/work-kind.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
+import { stageOn } from '../../domain/ledger/facts-as-of.ts';
 import type { ActivityKind } from '../../domain/playbook/activity-kinds.ts';
 import type { ActivityLogged } from '../../domain/sign-in/last-act.ts';
 import { addDays, isDay } from '../../domain/time/day.ts';
@@ -13,10 +14,12 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { isTooLong, oneOf, wholeTextIn } from '../pages/read-form.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 
 export interface ActivityLogging {
   activities: Pick<DynamoActivities, 'log' | 'takeBack'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+  ledger: Pick<LedgerReader, 'read'>;
   clock: LocalClock;
   now: () => number;
 }
@@ -33,7 +36,7 @@ export type ActivityComplaint =
 /** For whom something was done, and by whom; with the kinds of activities that there are. */
 export interface LoggedFor {
   account: string;
-  /** In which the account is. */
+  /** In which the account is today. */
   stage?: Stage | undefined;
   person: string;
   kinds: Record<string, ActivityKind>;
@@ -45,7 +48,7 @@ export interface LoggedFor {
  * `otherMinutes`, `outcome`, `replies`, `day`, `note`, and `drawn`, which tells one form from the next.
  */
 export async function logActivity(
-  { activities, changedAccounts, clock, now }: ActivityLogging,
+  { activities, changedAccounts, ledger, clock, now }: ActivityLogging,
   { account, stage, person, kinds }: LoggedFor,
   form: URLSearchParams,
 ): Promise<{ logged: Activity } | { refused: ActivityComplaint }> {
@@ -85,7 +88,8 @@ export async function logActivity(
   };
   const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
-  const logged = loggedWork({ id: account, stage: work?.stage ?? stage }, activity, new Date(now()).toISOString());
+  const stageThen = work?.stage ?? (day < today ? stageOn(await ledger.read(account), day) : stage);
+  const logged = loggedWork({ id: account, stage: stageThen }, activity, new Date(now()).toISOString());
   await activities.log(account, activity, { expiresAt, work: logged, audit });
   await changedAccounts.send([account]);
   return { logged: activity };

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Stage } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
 import { type LoggedWork, loggedWork } from '../../domain/activities/work-log.ts';
 import { encodeAccount, encodeActivity } from '../../functions/store/accounts/account-items.ts';
 import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { encodeWork, WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -20,6 +22,12 @@ const work = (id: string, day: string, by = 'aoi'): LoggedWork => ({
 });
 const search = { today, most: 3, isSought: () => true };
 const daysOf = ({ work }: { work: LoggedWork[] }) => work.map(({ day }) => day);
+
+/** As an evaluation writes down that an account enters a stage. */
+function begins(account: string, from: string, value: Stage): Promise<unknown> {
+  const entry = { fact: 'stage', from, value, recordedAt: 1, door: 'stage', who: 'an evaluation' } as const;
+  return new DynamoLedger(tables.client, tables.accountsTable).add([{ account, entry }]);
+}
 
 beforeAll(async () => {
   tables = await createTables();
@@ -75,15 +83,17 @@ describe('what was done before there was a log of work', () => {
       encodeActivity('mori', call, 2_000_000_000),
       encodeActivity('mori', { id: 'note', day: '2026-05-06', kind: 'note', note: 'They move' }, 2_000_000_000),
     ]);
+    await begins('mori', '2026-05-01', 'onboarding-2');
+    await begins('mori', '2026-05-20', 'adoption');
     expect([await migrate(), await migrate()]).toEqual([1, 0]);
-    expect(await log.ofMonths(['2026-05'])).toEqual([loggedWork({ id: 'mori' }, call)]);
+    expect(await log.ofMonths(['2026-05'])).toEqual([loggedWork({ id: 'mori', stage: 'onboarding-2' }, call)]);
     const activities = new DynamoActivities(client, accountsTable);
     expect(await activities.logWork({ ...work('gone', '2026-05-07'), account: 'mori' })).toBe(false);
   });
 });
 
 describe('a touch that is recorded by the command', () => {
-  it('stands in the log as what it was said to be, and an unknown kind is refused with the nearest one', async () => {
+  it('stands in the log as what it was said to be, in the stage of its day, and an unknown kind is refused with the nearest one', async () => {
     const tools = toolsOver(tables, () => Date.parse(`${today}T03:00:00Z`), {
       changedAccounts: { send: async () => {} } as never,
     });
@@ -108,6 +118,10 @@ describe('a touch that is recorded by the command', () => {
       expect.objectContaining({ account: 'hoshi', kind: 'mail', activity: 'answer-inquiry', minutes: 25, stage: null }),
     );
     expect(listed.json).not.toContainEqual(expect.objectContaining({ day: '2026-06-02' }));
+    await begins('hoshi', '2026-06-01', 'adoption');
+    await add('--day', '2026-06-10', '--minutes', '7');
+    const past = (await log.ofMonths(['2026-06'])).find(({ minutes }) => minutes === 7);
+    expect(past?.stage).toBe('adoption');
     expect((await add('--activity', 'answer-enquiry')).stderr).toContain('Did you mean "answer-inquiry"?');
     expect((await add('--minutes', '1441')).exitCode).toBe(2);
   });

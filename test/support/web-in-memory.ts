@@ -147,6 +147,7 @@ export function webInMemory(given: Partial<World> = {}) {
   const stores = {
     tasks: {
       get: async (_account: string, id: string) => world.tasks.get(id),
+      stageOf: async () => world.state?.stage?.stage,
       change: async (before: Task, change: ChangedTask, { mail }: { mail?: OutboxMail }) => {
         if (world.tasks.get(before.id) !== before) return false;
         world.tasks.set(before.id, change.task);

@@ -1,14 +1,17 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Stage } from '../../../domain/account/account.ts';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
+import { decodeState } from '../accounts/state-item.ts';
 import { workDelete, workPuts } from '../activities/work-log.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
-import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
+import type { Item } from '../item.ts';
+import { accountKey, activityRowKey, signalFeedbackRowKey, stateRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { dropOfWaiting } from '../outbox/outbox.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
@@ -64,9 +67,19 @@ export class DynamoTasks {
 
   /** The task of this account, as it stands now. */
   async get(account: string, id: string): Promise<Task | undefined> {
-    const Key = taskRowKey(account, id);
+    const item = await this.row(taskRowKey(account, id));
+    return item && decodeTask(item);
+  }
+
+  /** The stage that the account's last evaluation left it in. */
+  async stageOf(account: string): Promise<Stage | undefined> {
+    const item = await this.row(stateRowKey(account));
+    return item && decodeState(item).state.stage?.stage;
+  }
+
+  private async row(Key: Item): Promise<Item | undefined> {
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
-    return Item && decodeTask(Item);
+    return Item;
   }
 
   /**

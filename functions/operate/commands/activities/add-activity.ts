@@ -10,6 +10,7 @@ import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-page
 import { nearestName } from '../../../../domain/names/nearest-name.ts';
 import { nameSchema } from '../../../../domain/playbook/name-schema.ts';
 import { addDays, isDay } from '../../../../domain/time/day.ts';
+import { stageOfDay } from '../../../work/stage-of-day.ts';
 import { auditOf, change, type Tools, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { knownAccount, presentMember } from '../accounts/known-records.ts';
@@ -58,18 +59,15 @@ export const addActivity = change(
         'Record what was done since.',
       );
     }
-    const { stage } = await knownAccount(tools, account);
+    const { stage: named } = await knownAccount(tools, account);
     if (by !== undefined) await presentMember(tools, by, day);
     const ofKind = given.activity === undefined ? undefined : await kindNamed(given.activity, tools);
     const said = workOfTouch({ activity: ofKind, initiative: given.initiative, outcome: given.outcome });
     const activity: Activity = { id: given.id ?? tools.newId(), day, kind, by, note, minutes, replies, ...said };
     const after = { kind, day, by: by ?? null, note: note === undefined ? null : shortened(note) };
     const audit = auditOf(tools, 'activity-logged', { account }, { after });
-    const work = loggedWork(
-      { id: account, stage: ofKind?.kind.stage ?? stage },
-      activity,
-      new Date(tools.now()).toISOString(),
-    );
+    const stage = ofKind?.kind.stage ?? (await stageOfDay(tools, account, { day, today })) ?? named;
+    const work = loggedWork({ id: account, stage }, activity, new Date(tools.now()).toISOString());
     const isNew = await tools.activities.log(account, activity, { expiresAt: activityExpiry(day, tools), work, audit });
     // Also of what stands there already: whoever logged it may have ended before telling.
     await tools.changedAccounts.send([account]);

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { loggedWork } from '../../../../domain/activities/work-log.ts';
+import { stageOn } from '../../../../domain/ledger/facts-as-of.ts';
 import { decodeActivity } from '../../../store/accounts/account-items.ts';
 import { ACTIVITY_SORT_PREFIX, accountLists } from '../../../store/keys.ts';
 import { decodeEach } from '../../../store/left-out.ts';
@@ -20,14 +21,17 @@ export const fillWorkLog = upkeep(requestSchema, PART_OF_MIGRATE, async ({ from 
   return { logged: logged.reduce((sum, count) => sum + count, 0), next: page.next };
 });
 
-async function logWorkOf(account: string, { listings, activities }: Tools): Promise<number> {
+async function logWorkOf(account: string, { listings, activities, ledger }: Tools): Promise<number> {
   let logged = 0;
   let from: string | undefined;
   do {
     const page = await listings.ofAccount(account, ACTIVITY_SORT_PREFIX, from);
-    for (const activity of decodeEach(page.items, decodeActivity)) {
-      // In which stage the account was then is not known any more.
-      const work = loggedWork({ id: account }, activity);
+    const done = decodeEach(page.items, decodeActivity).filter(
+      (activity) => loggedWork({ id: account }, activity) !== null,
+    );
+    const entries = done.length === 0 ? [] : await ledger.read(account);
+    for (const activity of done) {
+      const work = loggedWork({ id: account, stage: stageOn(entries, activity.day) }, activity);
       if (work !== null && (await activities.logWork(work))) logged += 1;
     }
     from = page.next;
