@@ -40,10 +40,18 @@ export function revoke(before: Invitation | undefined, contact: string, nowInMs:
   return { ...rest, contact, revokedUntil: endOfLinkGivenAt(nowInMs) };
 }
 
-/** The last link that they were given by hand, as long as it opens their page; `null` where there is none. */
-export function standingLink(invitation: Invitation, nowInMs: number): { givenAt: number; until: number } | null {
-  if (invitation.invitedAt === undefined) return null;
-  const givenAt = Date.parse(invitation.invitedAt);
+/** A link that opens their page: when it was given out (ms), and until when it does (seconds). */
+export interface StandingLink {
+  givenAt: number;
+  until: number;
+}
+
+/** The link that was given out then, as long as it opens their page; `null` where it doesn't. */
+export function linkGivenAt(givenAt: number, invitation: Invitation | undefined, nowInMs: number): StandingLink | null {
   const until = endOfLinkGivenAt(givenAt);
   return nowInMs < until * 1000 && !isRevoked({ expiresAt: until }, invitation) ? { givenAt, until } : null;
 }
+
+/** The last link that they were given by hand, as long as it opens their page; `null` where there is none. */
+export const standingLink = (invitation: Invitation, nowInMs: number): StandingLink | null =>
+  invitation.invitedAt === undefined ? null : linkGivenAt(Date.parse(invitation.invitedAt), invitation, nowInMs);

@@ -1,7 +1,8 @@
 import type { Contact } from '../../domain/account/account.ts';
 import { renewalDateOf } from '../../domain/account/products.ts';
 import { searchBoard } from '../../domain/board/board-search.ts';
-import { standingLink, toOwnPage } from '../../domain/customer-page/invitation.ts';
+import { type Invitation, type StandingLink, standingLink, toOwnPage } from '../../domain/customer-page/invitation.ts';
+import { linksByMail, mayBringLink } from '../../domain/customer-page/links-by-mail.ts';
 import { HOLD_OUT } from '../../domain/episodes/arm.ts';
 import { episodeId } from '../../domain/episodes/episodes.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
@@ -58,6 +59,8 @@ const NO_PAST: Past = { records: [], isCut: false };
 const NO_PAGES: CustomerPages = { invitations: [], comments: [] };
 /** As many as one finds somebody among. */
 const MOST_TO_INVITE = 200;
+/** Mails of a quarter that brought the customer's people links to their own pages. */
+const MOST_WITH_LINKS = 200;
 
 /** Everything about one account, as of now. */
 export const showAccount: ShowTeamPage = async (request, showing) => {
@@ -112,19 +115,24 @@ async function readAccount(
   const past = slice('past-episodes', episodes.records.filter(isOver), episodes.isCut);
   const sent = slice('mails', mails.records, mails.isCut);
   const stageTasks = tasks.records.filter(isOfStage(id, evaluation.stage, playbook));
+  const withLinks =
+    part === undefined ? mails.records.filter(({ id }) => mayBringLink(playbook, id)).slice(0, MOST_WITH_LINKS) : [];
   const groupContext = { health: playbook.health, today, csmOf: csmFinder(team, today) };
   const belonging = searchBoard(board?.entries ?? [], { parent: id, ...WORST_FIRST }, groupContext);
   const group = slice('group', belonging);
   const asked = {
     tasks: idsOf(openTasks.rows, closedTasks.rows, stageTasks),
     episodes: idsOf(past.rows),
-    mails: idsOf(sent.rows),
+    mails: new Set(idsOf(sent.rows, withLinks)),
     people: people.rows.flatMap(({ contact }) => contact ?? []),
     parent: account.parent,
   };
   const groupIds = group.rows.map(({ account }) => account);
   const [found, groupRows] = await Promise.all([history.find(id, asked), accountRows(lists, groupIds, today)]);
 
+  const mailed = linksByMail(recordsOf(withLinks, found.mails), {
+    ...{ playbook, invitations: pages.invitations, nowInMs: now() },
+  });
   const changes = ledgerChanges(id, recorded.entries, { today, clock });
   const renewalDate = renewalDateOf(account, null, today);
   return {
@@ -161,7 +169,7 @@ async function readAccount(
       ...people,
       rows: people.rows.map((person) => ({ ...person, optedOut: found.optOuts.get(person.id) ?? [] })),
     },
-    customerPages: await customerPagesOf(account.id, pages, input.contacts, { links, webUrl, now }),
+    customerPages: await customerPagesOf(account.id, pages, mailed, input.contacts, { links, webUrl, now }),
     goal: goalProgress(account, usage),
     ledger: slice('ledger', changes, recorded.isCut),
     roadmap: roadmapOf(input, evaluation, {
@@ -185,19 +193,20 @@ async function readAccount(
 async function customerPagesOf(
   account: string,
   { invitations, comments, proposal }: CustomerPages,
+  byMail: ReadonlyMap<string, StandingLink>,
   contacts: Contact[],
   { links, webUrl, now }: Pick<Showing, 'links' | 'webUrl' | 'now'>,
 ): Promise<AccountFacts['customerPages']> {
-  const given = invitations.map(async (invitation) => {
-    const link = standingLink(invitation, now());
+  const known = new Set(invitations.map(({ contact }) => contact));
+  const byMailOnly = [...byMail.keys()].filter((contact) => !known.has(contact)).map((contact) => ({ contact }));
+  const given = [...invitations, ...byMailOnly].map(async (invitation: Invitation) => {
     const contact = contacts.find(({ id }) => id === invitation.contact);
-    if (link === null || contact === undefined) return { invitation, contact };
-    const addressOf = await links.addressesAt(link.givenAt, webUrl);
-    return {
-      invitation,
-      contact,
-      link: { address: addressOf(toOwnPage(account, contact.id)), until: link.until * 1000 },
-    };
+    const mailed = byMail.get(invitation.contact);
+    const one = { invitation, contact, ...(mailed && { mailedAt: mailed.givenAt }) };
+    const last = laterOf(standingLink(invitation, now()), mailed);
+    if (last === undefined || contact === undefined) return one;
+    const addressOf = await links.addressesAt(last.givenAt, webUrl);
+    return { ...one, link: { address: addressOf(toOwnPage(account, contact.id)), until: last.until * 1000 } };
   });
   return {
     given: await Promise.all(given),
@@ -206,6 +215,9 @@ async function customerPagesOf(
     proposal,
   };
 }
+
+const laterOf = (byHand: StandingLink | null, byMail: StandingLink | undefined) =>
+  byHand !== null && byHand.givenAt >= (byMail?.givenAt ?? 0) ? byHand : byMail;
 
 /** One that can't be evaluated costs nobody the rest of the pages; whether it is the store that fails is another matter. */
 async function evaluatedIfReadable(scoring: Scoring, id: string): Promise<EvaluatedAccount | null | 'unreadable'> {

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { memberOf } from '../../domain/audit/audit.ts';
 import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
+import { revoke } from '../../domain/customer-page/invitation.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { may } from '../../domain/sign-in/rights.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -19,11 +21,14 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { accountRowKey } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
+import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoCustomerPages } from '../../functions/store/work/customer-pages.ts';
 import { TeamRecords } from '../../functions/store/work/team-records.ts';
 import type { ActForm } from '../../functions/team-pages/act-form.ts';
 import type { TeamPage } from '../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { type DayOfUse, scoreNights, scoringSettings, storeAccount } from '../support/stored-account.ts';
 import { tokyo } from '../support/story.ts';
@@ -168,6 +173,28 @@ describe('the page of an account', () => {
     expect(text).toContain('Busy until July');
     expect(text).toMatch(/¥90,000.*1 April 2026.*3 April 2026/s);
     expect(text).toContain('wants no offers');
+  });
+
+  it('lists who got a link to their own page by a mail of a play, so that it can be revoked though nobody opened it', async () => {
+    const { client, accountsTable } = tables;
+    const mail = sampleCustomerMail('en', 'page-invitation');
+    const episode = 'koa/stage-adoption/2026-05-01/2026-05-01';
+    const sent: OutboxMail = {
+      ...{ ...mail, id: `${episode}/page-invitation/sue`, account: koa.id, contact: 'sue', status: 'delivered' },
+      ...{ cause: { signal: 'stage-adoption', episode }, sentAt: '2026-05-31T03:00:00.000Z' },
+    };
+    const links = { addressesAt: async (at: number) => () => `https://cs.example/w/given-${at}` };
+    const show = () => open(koa.id, '', { links, webUrl: 'https://cs.example' } as never);
+    await batchPut(client, accountsTable, [encodeMail(sent)]);
+    const before = await show();
+    expect(before.text).toContain('link in a mail of Sun 31 May · not opened yet · works until Sat 29 Aug');
+    expect(before.text).toContain(`value="https://cs.example/w/given-${Date.parse('2026-05-31T03:00:00.000Z')}"`);
+    expect(before.text).toMatch(/action="\/act\/accounts\/revoke-page"><input[^>]+value="koa"><input[^>]+value="sue">/);
+    const pages = new DynamoCustomerPages(client, accountsTable);
+    await pages.replaceInvitation(koa.id, undefined, revoke(undefined, 'sue', NOW.getTime()));
+    const after = await show();
+    expect(after.text).toContain('not invited by hand · not opened yet · no link works');
+    expect(after.text).not.toContain('link in a mail of');
   });
 
   it('shows the accounts that belong to it, the worst first, and what they pay together by currency', async () => {

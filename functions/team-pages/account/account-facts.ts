@@ -81,10 +81,19 @@ export interface AccountGroup extends Shown<AccountRow>, Pick<BoardContext, 'hea
   asOf: number | undefined;
 }
 
+/** Somebody who has a page of their own, with their last link as long as it opens it. */
+export interface GivenPage {
+  invitation: Invitation;
+  contact?: Contact | undefined;
+  /** `until`: in ms. */
+  link?: { address: string; until: number };
+  /** When (ms) a mail of a play brought them a link that still opens it. */
+  mailedAt?: number;
+}
+
 /** The pages that the account's people have of their own. */
 export interface CustomerPagesFacts {
-  /** Who has one, with their last link as long as it opens it; `until`: in ms. */
-  given: { invitation: Invitation; contact?: Contact | undefined; link?: { address: string; until: number } }[];
+  given: GivenPage[];
   comments: (CustomerComment & { by: string | undefined })[];
   mayInvite: Contact[];
   proposal?: GoalProposal | undefined;

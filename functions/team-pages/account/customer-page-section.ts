@@ -6,7 +6,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { quote } from '../../pages/page-parts.ts';
 import { pageWords } from '../../pages/words/words.ts';
 import type { AccountActDrawing } from './account-acts.ts';
-import type { CustomerPagesFacts } from './account-facts.ts';
+import type { CustomerPagesFacts, GivenPage } from './account-facts.ts';
 import { type Drawing, memberIn, sectionOf } from './section.ts';
 import { customerPagesWords } from './words/words.ts';
 
@@ -33,13 +33,16 @@ export function customerPageSection(drawing: Drawing): Html {
   );
 }
 
-function pageRow({ invitation, contact, link }: CustomerPagesFacts['given'][number], drawing: Drawing): Html {
+function pageRow({ invitation, contact, link, mailedAt }: GivenPage, drawing: Drawing): Html {
   const { facts, locale, acts } = drawing;
   const say = customerPagesWords(locale);
   const { invitedAt, by, openedOn } = invitation;
   const name = personInRow(locale, { id: invitation.contact, name: contact?.name });
-  const invited =
-    invitedAt === undefined ? say.notInvited : say.invited(facts.dayOf(Date.parse(invitedAt)), memberIn(drawing, by));
+  const ways = [
+    ...(invitedAt === undefined ? [] : [say.invited(facts.dayOf(Date.parse(invitedAt)), memberIn(drawing, by))]),
+    ...(mailedAt === undefined ? [] : [say.mailed(facts.dayOf(mailedAt))]),
+  ];
+  const invited = ways.length === 0 ? say.notInvited : ways.join(' · ');
   const seen = openedOn === undefined ? say.notOpened : say.opened(openedOn);
   const works = link === undefined ? say.noLink : say.until(facts.dayOf(link.until));
   const copy =

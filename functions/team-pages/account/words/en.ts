@@ -390,6 +390,7 @@ export const customerPages: Speak<CustomerPagesWords> = (style) => ({
   byMail: 'Invite by mail',
   byLink: 'Make a link',
   invited: (day, who) => `invited on ${style.day(day)}${who === undefined ? '' : ` by ${who}`}`,
+  mailed: (day) => `link in a mail of ${style.day(day)}`,
   notInvited: 'not invited by hand',
   opened: (day) => `last opened ${style.day(day)}`,
   notOpened: 'not opened yet',

@@ -386,6 +386,7 @@ export const customerPages: Speak<CustomerPagesWords> = (style) => ({
   byMail: 'メールで招待する',
   byLink: 'リンクを発行する',
   invited: (day, who) => `${style.day(day)}に招待${who === undefined ? '' : `（${who}）`}`,
+  mailed: (day) => `${style.day(day)}のメールでリンクをご案内`,
   notInvited: '招待の記録なし',
   opened: (day) => `最終閲覧 ${style.day(day)}`,
   notOpened: 'まだ閲覧されていません',

@@ -229,6 +229,8 @@ export interface CustomerPagesWords {
   byLink: string;
   /** Of somebody who has one. */
   invited(day: Day, who: string | undefined): string;
+  /** The link came in a mail of a play, or stands in a draft. */
+  mailed(day: Day): string;
   notInvited: string;
   opened(day: Day): string;
   notOpened: string;
