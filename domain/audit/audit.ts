@@ -69,6 +69,7 @@ export const auditedActs = [
   'improvement-agreed',
   'improvement-finished',
   'improvement-dropped',
+  'improvement-looked-at',
   'improvement-taken-back',
   'activity-rated',
   // The installation

@@ -14,6 +14,7 @@ export const levels = [1, 2, 3] as const;
 /** How much of the team's resources goes into something: less than its share, about that, or more. */
 export type Level = (typeof levels)[number];
 export type Block = `${Zone}-${Level}`;
+export const blocks: readonly Block[] = zones.flatMap((zone) => levels.map((level): Block => `${zone}-${level}`));
 
 /** What goes into one kind of activity each month. */
 export interface Resources {
@@ -113,6 +114,12 @@ function stagesOf(work: readonly LoggedWork[]): MappedActivity['stages'] {
   return Object.fromEntries(
     stages.flatMap((stage) => (byStage.has(stage) ? [[stage, byStage.get(stage)?.length]] : [])),
   );
+}
+
+/** Where on the customers' way something is done most; of two the earlier one, and `undefined` where none is known. */
+export function mainStageOf({ stages: counts }: Pick<MappedActivity, 'stages'>): Stage | undefined {
+  const known = stages.filter((stage) => (counts[stage] ?? 0) > 0);
+  return known.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))[0];
 }
 
 /** How kinds of activity are spread over the zones; only those count that enough customers were asked about. */

@@ -1,5 +1,6 @@
+import type { Stage } from '../account/account.ts';
 import type { Expectation } from '../answers/activity-answer.ts';
-import type { Day } from '../time/day.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { Block } from './improvement-map.ts';
 
 export const moveKinds = ['stop', 'reduce', 'signal', 'improve', 'streamline'] as const;
@@ -42,6 +43,8 @@ export interface Move {
   kind: MoveKind;
   /** Where it stood when that was agreed; absent where nobody had been asked yet. */
   from?: Block;
+  /** Where on the customers' way it was done most; absent where that was not known. */
+  stage?: Stage;
   /** Who does it, by id, and until when. */
   owner: string;
   due: Day;
@@ -49,14 +52,42 @@ export interface Move {
   agreedOn: Day;
   /** From when on it works; what came of it is looked at from there. */
   doneOn?: Day;
+  /** When the team looked at what came of it. */
+  lookedOn?: Day;
   /** When it was given up. */
   droppedOn?: Day;
+}
+
+/** So long after it is done there are weeks enough to set against those before. */
+export const LOOKED_AT_AFTER_IN_DAYS = 56;
+
+/** What its owner has to do about a move: to make it so, or to look at what came of it. */
+export interface MoveToDo {
+  move: Move;
+  what: 'make' | 'look';
+  due: Day;
+}
+
+/** `null` where nothing is left to do. */
+export function leftToDo(move: Move): MoveToDo | null {
+  if (move.droppedOn !== undefined || move.lookedOn !== undefined) return null;
+  if (move.doneOn === undefined) return { move, what: 'make', due: move.due };
+  return { move, what: 'look', due: addDays(move.doneOn, LOOKED_AT_AFTER_IN_DAYS) };
+}
+
+/** What is to be done about moves, by when; what came of one is looked at when its day has come, and not before. */
+export function movesToDo(moves: readonly Move[], today: Day): MoveToDo[] {
+  return moves
+    .flatMap((move) => leftToDo(move) ?? [])
+    .filter(({ what, due }) => what === 'make' || due <= today)
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.move.id < b.move.id ? -1 : 1));
 }
 
 /** What one of the team thinks customers make of an activity; it stands for nobody's answer. */
 export interface TeamRating {
   activity: string;
   by: string;
-  expectation: Expectation;
+  /** `null` where they have taken back what they said. */
+  expectation: Expectation | null;
   day: Day;
 }

@@ -2,7 +2,7 @@ import type { Stage } from '../account/account.ts';
 import type { Activity } from '../activities/activity.ts';
 import type { NextAction } from '../health-list/health-list.ts';
 import type { RowFacts } from '../import/facts.ts';
-import type { Move } from '../improvement-map/moves.ts';
+import type { Move, TeamRating } from '../improvement-map/moves.ts';
 import type { StageProgress } from '../stages/progress.ts';
 
 /** What was done may be taken back for so long from the page that tells of it. */
@@ -17,7 +17,8 @@ export type ChangeMade =
   | MemberChanged
   | MailDecided
   | PlaybookPublished
-  | ImprovementChanged;
+  | ImprovementChanged
+  | ActivityRated;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -90,6 +91,13 @@ export interface PlaybookPublished {
 export interface ImprovementChanged {
   improvement: { before: Move | null; after: Move };
   /** What it is called. */
+  name: string;
+}
+
+/** What somebody said customers make of a kind of activity, and what they had said before. */
+export interface ActivityRated {
+  rating: { before: TeamRating | null; after: TeamRating };
+  /** What the kind is called. */
   name: string;
 }
 

@@ -7,20 +7,21 @@ import { oneOf, wholeTextIn } from '../pages/read-form.ts';
 import {
   MAP_PATH,
   MOST_CHARACTERS_OF_A_NOTE,
+  placeIn,
   refusedMovePage,
   refusedRatingPage,
   unmovedPage,
 } from '../team-pages/map/move-form.ts';
 import { mapWords } from '../team-pages/map/words/words.ts';
 import { activityName } from '../team-pages/work-cuts/work-names.ts';
-import { agreeOnMove, endMove, rateActivity } from '../work/improve.ts';
+import { agreeOnMove, endMove, type MoveEnd, rateActivity } from '../work/improve.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import type { TeamActTools } from './tools.ts';
 
 /** Longer than any name of a playbook. */
 const MOST_CHARACTERS_OF_A_NAME = 200;
 
-/** Agrees on a move. Fields: `activity`, `kind`, `owner`, `due`, and if wanted `note`. */
+/** Agrees on a move. Fields: `activity`, `kind`, `owner`, `due`, and if wanted `note` and where the activity `stood`. */
 export const agreeOn: TakeTeamAct = async (request, tools) => {
   const { reader, form } = request;
   const { locale, member } = reader;
@@ -31,10 +32,8 @@ export const agreeOn: TakeTeamAct = async (request, tools) => {
   const kind = oneOf(form, 'kind', moveKinds);
   const refuse = (complaint: 'choose' | 'day' | 'too-long' | 'too-many') => {
     const people = members.map(({ id, name }) => [id, name] as const);
-    const activities = new Set([
-      ...Object.keys(playbook?.activities ?? {}),
-      ...(activity === undefined ? [] : [activity]),
-    ]);
+    const names = [...Object.keys(playbook?.activities ?? {}), ...(activity === undefined ? [] : [activity])];
+    const activities = new Map(names.map((name) => [name, placeIn(form, name)]));
     const drawing = { form: request.formOf, locale };
     return refusedMovePage(say.complaint[complaint], { activities, playbook, people, today }, drawing, form);
   };
@@ -43,11 +42,12 @@ export const agreeOn: TakeTeamAct = async (request, tools) => {
   if (!isDay(due) || due < today) return refuse('day');
   if (note.length > MOST_CHARACTERS_OF_A_NOTE) return refuse('too-long');
   const said = { activity, kind, owner, due, ...(note !== '' && { note }), agreedOn: today };
-  const move: Move = { id: idOf({ ...said, by: member.id }), ...said };
+  const move: Move = { id: idOf({ ...said, by: member.id }), ...said, ...placeIn(form, activity) };
   const result = await agreeOnMove(tools, move, member.id);
   if ('refused' in result) {
     return result.refused === 'too-many' ? refuse('too-many') : unmovedPage('changed', locale);
   }
+  form.set('back', MAP_PATH);
   return back(request, tools, playbook, { before: null, after: result.saved }, say.told);
 };
 
@@ -56,6 +56,9 @@ export const finishMove: TakeTeamAct = (request, tools) => end(request, tools, '
 
 /** What was agreed is given up. Field: `move`. */
 export const dropMove: TakeTeamAct = (request, tools) => end(request, tools, 'dropped');
+
+/** What came of a move has been looked at. Field: `move`. */
+export const lookAtMove: TakeTeamAct = (request, tools) => end(request, tools, 'looked-at');
 
 /** Notes what the reader thinks customers make of an activity. Fields: `activity`, `expectation`. */
 export const rate: TakeTeamAct = async (request, tools) => {
@@ -66,13 +69,16 @@ export const rate: TakeTeamAct = async (request, tools) => {
   const expectation = oneOf(form, 'expectation', expectations);
   if (activity === undefined || expectation === null) return refusedRatingPage(locale);
   const day = tools.clock.dayOf(tools.now());
-  await rateActivity(tools, { activity, by: member.id, expectation, day });
+  const result = await rateActivity(tools, { activity, by: member.id, expectation, day });
+  if ('refused' in result) return unmovedPage('changed', locale);
   form.set('back', MAP_PATH);
-  const playbook = await tools.records.playbook(undefined);
-  return backWithNotice(request, tools, { text: say.told(activityName(activity, playbook, locale)) });
+  const name = activityName(activity, await tools.records.playbook(undefined), locale);
+  const { before, saved: after } = result;
+  const undo = before === after ? undefined : [{ rating: { before, after }, name }];
+  return backWithNotice(request, tools, { text: say.told(name), ...(undo && { undo }) });
 };
 
-async function end(request: ActRequest, tools: TeamActTools, how: 'finished' | 'dropped') {
+async function end(request: ActRequest, tools: TeamActTools, how: MoveEnd) {
   const { reader, form } = request;
   const { locale, member } = reader;
   const result = await endMove(tools, form.get('move') ?? '', how, member.id);
@@ -89,10 +95,9 @@ async function back(
   move: { before: Move | null; after: Move },
   say: (activity: string, kind: string) => string,
 ) {
-  const { reader, form } = request;
+  const { reader } = request;
   const { activity, kind } = move.after;
   const names = [activityName(activity, playbook, reader.locale), mapWords(reader.locale).moves[kind].name] as const;
-  form.set('back', MAP_PATH);
   return backWithNotice(request, tools, {
     text: say(...names),
     undo: [{ improvement: move, name: names.join(' · ') }],

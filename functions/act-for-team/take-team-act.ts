@@ -154,6 +154,11 @@ const acts: Record<string, TeamAct> = {
     records: ['improvement-dropped'],
     load: async () => (await import('./map-acts.ts')).dropMove,
   },
+  'map/look': {
+    needs: 'work',
+    records: ['improvement-looked-at'],
+    load: async () => (await import('./map-acts.ts')).lookAtMove,
+  },
   'map/rate': { needs: 'work', records: ['activity-rated'], load: async () => (await import('./map-acts.ts')).rate },
   'plays/count': { needs: 'manage', records: [], load: async () => (await import('./play-acts.ts')).countEffects },
   'plays/choose': {

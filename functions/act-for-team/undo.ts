@@ -60,6 +60,10 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const { takeMoveBack } = await import('../work/improve.ts');
       return (await takeMoveBack(tools, change.improvement, member.id)) ? null : say.notUndone.moveSince(change.name);
     }
+    if ('rating' in change) {
+      const { takeRatingBack } = await import('../work/improve.ts');
+      return (await takeRatingBack(tools, change.rating)) ? null : say.notUndone.moveSince(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

@@ -1,9 +1,11 @@
 import type { TeamReading } from '../../domain/company/team.ts';
+import type { Move } from '../../domain/improvement-map/moves.ts';
 import type { ListedTask } from '../../domain/tasks/listed-task.ts';
 import { type Load, type LoadSetting, loadsOf } from '../../domain/tasks/load.ts';
 import { countsOf, inOrder, type TaskCounts, type TaskOrder } from '../../domain/tasks/task-list.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { Expiring } from '../runtime/expiring.ts';
+import type { DynamoImprovements } from '../store/improvement/improvements.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 
@@ -19,6 +21,8 @@ export class OpenTasks {
   constructor(
     readonly team: TeamReading,
     readonly open: readonly ListedTask[],
+    /** What they do about how the team works. */
+    readonly moves: readonly Move[],
   ) {}
 
   inOrder(order: TaskOrder): readonly ListedTask[] {
@@ -43,15 +47,16 @@ export class OpenTasks {
 interface Reading {
   lists: Pick<TeamRecords, 'team'>;
   assigned: Pick<DynamoAssignedTasks, 'listed'>;
+  improvements: Pick<DynamoImprovements, 'openMoves'>;
   now: () => number;
 }
 
 /** What everybody has to do, as it was some seconds ago at most. */
-export function openTasksKept({ lists, assigned, now }: Reading): Expiring<OpenTasks> {
+export function openTasksKept({ lists, assigned, improvements, now }: Reading): Expiring<OpenTasks> {
   const read = async () => {
-    const team = await lists.team();
+    const [team, moves] = await Promise.all([lists.team(), improvements.openMoves()]);
     const people = [...team.members.map(({ id }) => id), ...team.unreadable];
-    return new OpenTasks(team, await assigned.listed(people));
+    return new OpenTasks(team, await assigned.listed(people), moves);
   };
   return new Expiring(read, { forMs: KEPT_FOR_MS, now });
 }

@@ -48,6 +48,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
   const kept = keptBoard(new BoardReader(client, env.ACCOUNTS_TABLE), records, now);
   const assigned = new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE);
   const lists = new TeamRecords(client, env.ACCOUNTS_TABLE);
+  const improvements = new DynamoImprovements(client, env.ACCOUNTS_TABLE);
   const answer = showTeamPage({
     company: env.COMPANY,
     clock,
@@ -58,7 +59,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     assigned,
     lists,
-    openTasks: openTasksKept({ lists, assigned, now }),
+    openTasks: openTasksKept({ lists, assigned, improvements, now }),
     board: kept,
     keptBoard: kept,
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
@@ -70,7 +71,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     }),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
-    improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
+    improvements,
     activityAnswers: new ActivityAnswersReader(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),

@@ -50,7 +50,7 @@ export interface Showing extends Recognising {
   playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold'>;
   studies: Pick<Studies, 'find'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
-  improvements: Pick<DynamoImprovements, 'readAll'>;
+  improvements: Pick<DynamoImprovements, 'readAll' | 'openMoves'>;
   activityAnswers: Pick<ActivityAnswersReader, 'since'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;

@@ -5,6 +5,7 @@ import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
 import { asksForClosed, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
 import { ofAccounts, signalNamer } from './narrow-tasks.ts';
 import type { ShowTeamPage } from './page-request.ts';
+import { rowsOfMoves } from './rows-of-moves.ts';
 
 const TASKS_A_PAGE = 50;
 const PEOPLE_A_PAGE = 40;
@@ -52,10 +53,28 @@ export const showTasks: ShowTeamPage = async (request, showing) => {
   ]);
   const last = onPage.at(-1);
   const next = last !== undefined && inFront.length > onPage.length ? placeText(last) : undefined;
+  const person = query.get('person') || undefined;
+  const moves = await rowsOfMoves(
+    asksForMoves(query) ? tasks.moves.filter(({ owner }) => person === undefined || owner === person) : [],
+    { form, locale, playbook, today, mayWork: may('work'), nameOf: (owner) => names.get(owner) ?? owner },
+  );
   const draw = tasksPage(
-    { open: tasks.counts(today), loads: tasks.loads(setting), found: found.length, next, names, playbook, query },
+    {
+      moves,
+      open: tasks.counts(today),
+      loads: tasks.loads(setting),
+      found: found.length,
+      next,
+      names,
+      playbook,
+      query,
+    },
     { locale, today, form: may('work') ? form : undefined, isManager: may('manage') },
   );
   const [shown, accounts] = await reading;
   return draw({ shown, accounts });
 };
+
+/** They are about no account and no signal: whoever looks for such is not shown them. */
+const asksForMoves = (query: URLSearchParams) =>
+  ['account', 'signal', 'stage', 'state', 'due', 'priority', 'after'].every((name) => (query.get(name) ?? '') === '');

@@ -11,6 +11,7 @@ import type { Reader } from '../team-pages/reader.ts';
 import { type TasksOfAnother, todayPage } from '../team-pages/today/today-page.ts';
 import { mayDecide } from '../work/may-decide.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
+import { rowsOfMoves } from './rows-of-moves.ts';
 
 const TASKS_A_PAGE = 20;
 const MOST_OF_ANOTHER = 10;
@@ -29,12 +30,13 @@ export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) 
   const calendar = businessCalendar(company.holidays);
   const week = workingWeekOf(company, member);
   const since = businessDayBefore(today, calendar, week);
-  const [own, closed, playbook, members, answered] = await Promise.all([
+  const [own, closed, playbook, members, answered, openMoves] = await Promise.all([
     assigned.of(member.id, TASKS_A_PAGE, query.get('after') ?? undefined),
     assigned.closedSince([member.id], since, MOST_CLOSED),
     records.playbook(undefined),
     records.members(),
     audit.answersSince(new Date(clock.startOf(since)).toISOString(), { now: now(), most: MOST_ANSWERS_READ }),
+    query.has('after') ? [] : showing.improvements.openMoves(),
   ]);
   const said = lastAnswers(answered);
   const team = teamOf(members);
@@ -65,9 +67,14 @@ export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) 
     .filter(looksAfter)
     .slice(0, MOST_ANSWERS)
     .map((one) => ({ ...one, name: contacts.get(contactKey({ account: one.account, id: one.contact ?? '' }))?.name }));
+  const minded = new Set([member.id, ...others.map(({ person }) => person.id)]);
+  const moves = await rowsOfMoves(
+    openMoves.filter(({ owner }) => minded.has(owner)),
+    { ...{ form, locale, playbook, today }, mayWork: reader.may('work') },
+  );
   return todayPage(
     {
-      ...{ tasks, ofOthers, accounts, episodes, approvals: toDecide, closed, answers, query },
+      ...{ tasks, ofOthers, moves, accounts, episodes, approvals: toDecide, closed, answers, query },
       dayOf: (at) => clock.dayOf(Date.parse(at)),
       next: own.next,
       hasMoreApprovals: waiting.length > toDecide.length,

@@ -433,6 +433,8 @@ export const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
 export const MAIL_FEEDBACK_LIST = 'feedback#mails';
 /** What customers said of what we did for them. */
 export const ACTIVITY_ANSWERS_LIST = 'feedback#activities';
+/** What the team agreed to change, and has not done or not looked at again. */
+export const OPEN_MOVES_LIST = 'moves#open';
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';

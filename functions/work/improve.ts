@@ -1,5 +1,5 @@
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
-import type { Move, TeamRating } from '../../domain/improvement-map/moves.ts';
+import { leftToDo, type Move, type TeamRating } from '../../domain/improvement-map/moves.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { DynamoImprovements } from '../store/improvement/improvements.ts';
 
@@ -12,6 +12,7 @@ export interface Improving {
 /** Who reads a list of open moves reads no more of them, and nobody works on as many. */
 const MOST_OPEN_MOVES = 100;
 
+export type RatingResult = { saved: TeamRating; before: TeamRating | null } | { refused: 'changed' };
 export type MoveResult = { saved: Move } | { refused: 'too-many' | 'gone' | 'changed' };
 
 /** Agrees on a move; sent twice, it is one. */
@@ -25,26 +26,23 @@ export async function agreeOnMove(tools: Improving, move: Move, person: string):
   return (await tools.improvements.saveMove(undefined, move, audit)) ? { saved: move } : { refused: 'changed' };
 }
 
-/** From today on what was agreed works, or is given up. */
+const dayOfEnd = { finished: 'doneOn', dropped: 'droppedOn', 'looked-at': 'lookedOn' } as const;
+export type MoveEnd = keyof typeof dayOfEnd;
+
+/** From today on what was agreed works, or is given up; or what came of it has been looked at. */
 export async function endMove(
   tools: Improving,
   id: string,
-  how: 'finished' | 'dropped',
+  how: MoveEnd,
   person: string,
 ): Promise<MoveResult & { before?: Move }> {
   const { moves } = await tools.improvements.readAll();
   const before = moves.find((move) => move.id === id);
   if (before === undefined || before.droppedOn !== undefined) return { refused: 'gone' };
-  if (before.doneOn !== undefined) return { refused: 'changed' };
-  const today = tools.clock.dayOf(tools.now());
-  const move = { ...before, ...(how === 'finished' ? { doneOn: today } : { droppedOn: today }) };
-  const audit = auditOf(
-    tools,
-    how === 'finished' ? 'improvement-finished' : 'improvement-dropped',
-    before,
-    move,
-    person,
-  );
+  const left = leftToDo(before);
+  if (left?.what !== (how === 'looked-at' ? 'look' : 'make')) return { refused: 'changed' };
+  const move = { ...before, [dayOfEnd[how]]: tools.clock.dayOf(tools.now()) };
+  const audit = auditOf(tools, `improvement-${how}`, before, move, person);
   return (await tools.improvements.saveMove(before, move, audit)) ? { saved: move, before } : { refused: 'changed' };
 }
 
@@ -59,18 +57,33 @@ export async function takeMoveBack(
 }
 
 /** Notes what one of the team thinks customers make of an activity, in the place of what they thought before. */
-export async function rateActivity(tools: Improving, rating: TeamRating): Promise<void> {
+export async function rateActivity(tools: Improving, rating: TeamRating): Promise<RatingResult> {
   const { ratings } = await tools.improvements.readAll();
-  const { activity, by, expectation } = rating;
-  const before = ratings.find((one) => one.activity === activity && one.by === by);
-  if (before?.expectation === expectation) return;
-  await tools.improvements.saveRating(rating, {
-    ...doneBy(tools, by),
+  const before = ratings.find(({ activity, by }) => activity === rating.activity && by === rating.by);
+  if (before?.expectation === rating.expectation) return { saved: before, before: before };
+  const isSaved = await tools.improvements.saveRating(before, rating, auditOfRating(tools, before, rating));
+  return isSaved ? { saved: rating, before: before ?? null } : { refused: 'changed' };
+}
+
+/** What somebody thought of an activity is what they had thought before, or nothing; false where they think otherwise since. */
+export async function takeRatingBack(
+  tools: Improving,
+  { before, after }: { before: TeamRating | null; after: TeamRating },
+): Promise<boolean> {
+  const back = before ?? { ...after, expectation: null };
+  return tools.improvements.saveRating(after, back, auditOfRating(tools, after, back));
+}
+
+function auditOfRating(tools: Improving, before: TeamRating | undefined, after: TeamRating): AuditEntry {
+  const factsOf = ({ activity, expectation }: TeamRating) =>
+    expectation === null ? null : { activity, rating: expectation };
+  return {
+    ...doneBy(tools, after.by),
     what: 'activity-rated',
     about: {},
-    before: before === undefined ? null : { activity, rating: before.expectation },
-    after: { activity, rating: expectation },
-  });
+    before: before === undefined ? null : factsOf(before),
+    after: factsOf(after),
+  };
 }
 
 function auditOf(
@@ -86,8 +99,14 @@ function auditOf(
 const doneBy = ({ now }: Pick<Improving, 'now'>, person: string) =>
   ({ at: new Date(now()).toISOString(), who: memberOf(person), door: 'page' }) as const;
 
-const factsOf = ({ activity, kind, owner, due, note, doneOn, droppedOn }: Move) => ({
-  ...{ activity, kind, assignee: owner, until: due },
-  note: note === undefined ? null : shortened(note),
-  status: droppedOn !== undefined ? 'dropped' : doneOn === undefined ? 'open' : 'done',
+const factsOf = (move: Move) => ({
+  ...{ activity: move.activity, kind: move.kind, assignee: move.owner, until: move.due },
+  note: move.note === undefined ? null : shortened(move.note),
+  status: statusOf(move),
 });
+
+function statusOf({ droppedOn, lookedOn, doneOn }: Move): string {
+  if (droppedOn !== undefined) return 'dropped';
+  if (lookedOn !== undefined) return 'looked-at';
+  return doneOn === undefined ? 'open' : 'done';
+}

@@ -34,6 +34,7 @@ import {
   NPS_DAYS_KEY,
   NPS_MONTHS_KEY,
   OPEN_MAILS_LIST,
+  OPEN_MOVES_LIST,
   OPT_OUT_KEY_PREFIX,
   PAUSED_SENDERS_LIST,
   PLAYBOOK_KEY,
@@ -183,7 +184,7 @@ export class AccountsTable extends Construct {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
-    this.openIndex(grantee, [...allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX), ACTIVITY_ANSWERS_LIST]);
+    this.openIndex(grantee, [...allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX), ACTIVITY_ANSWERS_LIST, OPEN_MOVES_LIST]);
     // A year of the company's customers, and what each day changed before it.
     this.open(
       grantee,

@@ -11,6 +11,7 @@ import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
 import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoImprovements } from '../../functions/store/improvement/improvements.ts';
 import { DynamoApprovals } from '../../functions/store/outbox/approvals.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
@@ -83,6 +84,7 @@ async function send(method: string, path: string, { form = '', cookie = '' } = {
     playbooks: new DynamoPlaybooks(client, accountsTable),
     assigned: new DynamoAssignedTasks(client, accountsTable),
     approvals: new DynamoApprovals(client, accountsTable),
+    improvements: new DynamoImprovements(client, accountsTable),
     lists: new TeamRecords(client, accountsTable),
     audit: new AuditReader(client, accountsTable),
     newId: randomUUID,

@@ -12,6 +12,7 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { encodeBoard } from '../../functions/store/board/board-items.ts';
 import { BoardReader } from '../../functions/store/board/board-reader.ts';
 import type { DynamoDBClient } from '../../functions/store/client.ts';
+import { DynamoImprovements, encodeMove } from '../../functions/store/improvement/improvements.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountBucket } from '../../functions/store/keys.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
@@ -89,7 +90,12 @@ function pages() {
   const lists = new TeamRecords(client, tables.accountsTable);
   const showing = {
     ...{ company, clock, now, assigned, lists },
-    openTasks: openTasksKept({ lists, assigned, now }),
+    openTasks: openTasksKept({
+      lists,
+      assigned,
+      improvements: new DynamoImprovements(client, tables.accountsTable),
+      now,
+    }),
     board: new BoardReader(client, tables.accountsTable),
     records: new WebRecords(tables.jsonClient, tables.accountsTable),
   } as unknown as Showing;
@@ -113,6 +119,20 @@ const countIn = (page: string) => /<p class="hint">([\d,]+) tasks?<\/p>/.exec(pa
 const nextIn = (page: string) => /rel="next" href="\/tasks\?([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
 
 describe('everybody’s tasks', () => {
+  it('have beside them what the team changes about its own work, by whoever is looked for', async () => {
+    const move = { activity: 'training', kind: 'reduce', due: today, agreedOn: today } as const;
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeMove({ ...move, id: 'of-aya', owner: 'aya', note: 'Of Aya' }),
+      encodeMove({ ...move, id: 'of-ken', owner: 'ken', note: 'Of Ken' }),
+    ]);
+    const page = await show();
+    expect(page).toMatch(/Improvements of our own work.*Do less of it.*AYA.*KEN/s);
+    expect(await show('person=ken')).toMatch(/Of Ken/);
+    expect(await show('person=ken')).not.toMatch(/Of Aya/);
+    expect(await show('account=koa')).not.toContain('Of Aya');
+    expect(await show('show=load')).not.toContain('Of Aya');
+  });
+
   it('are counted all, and read whole only as far as the page shows them', async () => {
     const page = await show();
     expect(page).toContain('5,000 open tasks, 10 late, 4 that nobody has');

@@ -492,9 +492,15 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect(done).not.toContain(`value="${id}"`);
     await press('undo', { of: /name="of" value="([^"]+)"/.exec(done)?.[1] as string });
     expect(await map()).toContain(`value="${id}"`);
-    const dropped = await press('map/drop', { move: id });
+    await press('map/finish', { move: id });
+    const looked = await press('map/look', { move: id });
+    expect([looked.statusCode, looked.refused]).toEqual([303, []]);
+    await press('undo', { of: /name="of" value="([^"]+)"/.exec(await map())?.[1] as string });
+    await press('map/agree', { ...move, kind: 'stop' });
+    const other = /name="move" value="([^"]+)"/.exec(await map())?.[1] as string;
+    const dropped = await press('map/drop', { move: other });
     expect([dropped.statusCode, dropped.refused]).toEqual([303, []]);
-    expect(await map()).not.toContain(`value="${id}"`);
+    expect(await map()).not.toContain(`value="${other}"`);
   });
 
   it('show each page that there is', async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type AuditEntry, contactOf } from '../../domain/audit/audit.ts';
+import type { Move } from '../../domain/improvement-map/moves.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import type { PageRequest, Showing } from '../../functions/serve-team/page-request.ts';
 import { showToday } from '../../functions/serve-team/today.ts';
@@ -7,6 +8,7 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoImprovements, encodeMove } from '../../functions/store/improvement/improvements.ts';
 import { DynamoApprovals } from '../../functions/store/outbox/approvals.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
@@ -46,6 +48,22 @@ beforeAll(async () => {
       sampleTask({ account: 'mine', assignee: member.id, status: 'recovered', outcome: null, closedOn: '2026-06-01' }),
     ),
   ]);
+  const move: Move = {
+    ...{
+      id: 'm',
+      activity: 'training',
+      kind: 'streamline',
+      owner: member.id,
+      due: '2026-06-03',
+      agreedOn: '2026-05-20',
+    },
+  };
+  await batchPut(client, accountsTable, [
+    encodeMove({ ...move, note: 'One for <all>' }),
+    encodeMove({ ...move, id: 'm2', kind: 'stop', doneOn: '2026-04-01' }),
+    encodeMove({ ...move, id: 'm3', kind: 'improve', owner: 'other' }),
+    encodeMove({ ...move, id: 'm4', kind: 'reduce', doneOn: '2026-05-30' }),
+  ]);
   const log = new DynamoAuditLog(client, accountsTable);
   for (const entry of [
     answered('mine', yesterday),
@@ -57,7 +75,7 @@ beforeAll(async () => {
 });
 
 describe('the page of today', () => {
-  it('has what the reader’s own customers answered since the working day before, and what closed by itself', async () => {
+  const show = async (query = '') => {
     const { client, accountsTable, jsonClient } = tables;
     const showing = {
       ...{ company, clock, now: () => noon },
@@ -66,14 +84,32 @@ describe('the page of today', () => {
       approvals: new DynamoApprovals(client, accountsTable),
       audit: new AuditReader(client, accountsTable),
       records: new WebRecords(jsonClient, accountsTable),
+      improvements: new DynamoImprovements(client, accountsTable),
     } as unknown as Showing;
     const form = actFormOn('/', { reader, formKey });
-    const request: PageRequest = { reader, id: '', query: new URLSearchParams(), form };
-    const page = drawn((await showToday(request, showing)) as TeamPage, reader);
+    const request: PageRequest = { reader, id: '', query: new URLSearchParams(query), form };
+    return drawn((await showToday(request, showing)) as TeamPage, reader);
+  };
+
+  it('has what the reader’s own customers answered since the working day before, and what closed by itself', async () => {
+    const page = await show();
     expect(page).toMatch(/What your customers answered.*Mine &amp; Co.*Ren Suzuki.*Would recommend us: 3 of 10/s);
     expect(page).toContain('From mine');
     expect(page).not.toContain('From theirs');
     expect(page).not.toContain('Renewal:');
     expect(page).toContain('Recovered by itself');
+  });
+
+  it('has what the reader agreed to change about the work, and what is to be looked at again, among the tasks', async () => {
+    const page = await show();
+    expect(page).toMatch(
+      /<h2>Late<\/h2>.*“Stop it”: look at what came of it.*<h2>Within a week<\/h2>.*Make it efficient/s,
+    );
+    expect(page).toContain('One for &lt;all&gt;');
+    expect(page).toContain('2 to do, 1 of them late');
+    expect(page).toMatch(/action="\/act\/map\/finish".*?name="back" value="\/"/s);
+    expect(page).not.toContain('Improve it by asking');
+    expect(page).not.toContain('Do less of it');
+    expect(await show('after=x')).not.toContain('Make it efficient');
   });
 });

@@ -60,6 +60,7 @@ const needs: Record<string, Right> = {
   'map/agree': 'work',
   'map/finish': 'work',
   'map/drop': 'work',
+  'map/look': 'work',
   'map/rate': 'work',
   'plays/count': 'manage',
   'plays/choose': 'manage',

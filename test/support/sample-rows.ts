@@ -44,9 +44,9 @@ import {
   encodeFleetCounts,
   encodeFleetDay,
 } from '../../functions/store/fleet/fleet-days.ts';
-import { moveRecord, teamRatingRecord } from '../../functions/store/improvement/improvements.ts';
+import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/improvement/improvements.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { moveRowKey, pauseRowKey, playbookRowKey, teamRatingRowKey, usageKey } from '../../functions/store/keys.ts';
+import { pauseRowKey, playbookRowKey, teamRatingRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
 import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years-reader.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
@@ -281,10 +281,9 @@ export const sampleRows: Record<string, SampleRows> = {
   'improvement-move': {
     write: () => [
       {
-        ...moveRowKey('m1'),
-        ...moveRecord.encode({
-          ...{ id: 'm1', activity: 'monthly-call', kind: 'reduce', from: 'O-3', owner: 'aoi', due: '2026-06-30' },
-          ...{ note: 'Every other month', agreedOn: '2026-05-22', doneOn: '2026-06-01' },
+        ...encodeMove({
+          ...{ id: 'm1', activity: 'monthly-call', kind: 'reduce', from: 'O-3', stage: 'adoption', owner: 'aoi' },
+          ...{ due: '2026-06-30', note: 'Every other month', agreedOn: '2026-05-22', doneOn: '2026-06-01' },
         }),
       },
     ],

@@ -5,7 +5,7 @@ import type { Activity } from '../../domain/activities/activity.ts';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
 import { boardEntry } from '../../domain/board/board-entry.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
-import type { Move, TeamRating } from '../../domain/improvement-map/moves.ts';
+import { leftToDo, type Move, type TeamRating } from '../../domain/improvement-map/moves.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
@@ -148,10 +148,13 @@ export function teamInMemory(given: Partial<World> = {}) {
         recorded.push(audit);
         return true;
       },
-      saveRating: async (rating, audit) => {
+      openMoves: async () => [...moves.values()].filter((move) => leftToDo(move) !== null),
+      saveRating: async (before, rating, audit) => {
         const place = ratings.findIndex(({ activity, by }) => activity === rating.activity && by === rating.by);
+        if (!isDeepStrictEqual(ratings[place], before)) return false;
         ratings.splice(place < 0 ? ratings.length : place, 1, rating);
         recorded.push(audit);
+        return true;
       },
     },
     kpis: { rules: usualKpiRules, targets: [] },

@@ -1,17 +1,30 @@
 import { stages } from '../../../domain/account/account.ts';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
-import { type ActivityAnswer, expectations, latestAnswers } from '../../../domain/answers/activity-answer.ts';
+import {
+  type ActivityAnswer,
+  type Expectation,
+  expectations,
+  latestAnswers,
+} from '../../../domain/answers/activity-answer.ts';
 import { type ExpectationGap, expectationCounts, zones } from '../../../domain/improvement-map/expectation-gap.ts';
 import {
   type ImprovementMap,
   improvementMap,
   knownRatios,
   type MappedActivity,
+  mainStageOf,
   type Phase,
   phases,
 } from '../../../domain/improvement-map/improvement-map.ts';
 import { moveResult } from '../../../domain/improvement-map/move-result.ts';
-import { type Move, type TeamRating, type Wall, walls, wayOutOf } from '../../../domain/improvement-map/moves.ts';
+import {
+  leftToDo,
+  type Move,
+  type TeamRating,
+  type Wall,
+  walls,
+  wayOutOf,
+} from '../../../domain/improvement-map/moves.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -30,7 +43,8 @@ import { shareText, signed } from '../work-cuts/told-text.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { mapDrawing } from './map-drawing.ts';
 import { mapCss } from './map-style.ts';
-import { activityChoices, chooser, type MapDrawing, moveForm } from './move-form.ts';
+import { activityChoices, chooser, type MapDrawing, moveForm, type PlaceOnMap } from './move-form.ts';
+import { moveButtons } from './move-row.ts';
 import { mapWords } from './words/words.ts';
 
 export interface MapPageFacts {
@@ -61,7 +75,7 @@ export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
   const map = improvementMap({
     ...{ work, hourCost, days: daysBetween(observed.first, observed.last) + 1 },
     answers: expectationCounts(answered),
-    ratings: expectationCounts(ratings),
+    ratings: expectationCounts(ratings.filter(isRated)),
     costOf: (activity) => costOf(activity, playbook),
   });
   const shown = { ...map, activities: map.activities.slice(0, MOST_ACTIVITIES) };
@@ -85,6 +99,8 @@ ${movesSection(facts, drawing)}
 ${facts.mayWork && html`${agreeSection(facts, map, drawing)}${rateSection(facts, map, drawing)}`}`,
   };
 }
+
+const isRated = (one: TeamRating): one is TeamRating & { expectation: Expectation } => one.expectation !== null;
 
 function costOf(activity: string, playbook: Playbook | undefined): number {
   const kinds = playbook?.activities;
@@ -270,22 +286,34 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
   const hidden = moves.length - MOST_MOVES;
   return html`<section id="moves"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${table}${hidden > 0 && html`<p class="hint">${say.more(hidden)}</p>`}</section>`;
 
-  function openMove({ id }: Move): Html | string {
-    if (!mayWork) return say.open;
-    const field = html`<input type="hidden" name="move" value="${id}">`;
-    return html`<div class="buttons">${form('map/finish', html`${field}<button class="quiet">${say.done}</button>`)}${form('map/drop', html`${field}<button class="quiet">${say.drop}</button>`)}</div>`;
+  function openMove(move: Move): Html | string {
+    return mayWork ? moveButtons(move, 'make', { form, locale }) : say.open;
+  }
+
+  function lookedAt(move: Move): Html | string {
+    if (move.lookedOn !== undefined) return say.lookedOn(move.lookedOn);
+    const due = leftToDo(move)?.due ?? observed.last;
+    return due <= observed.last && mayWork ? moveButtons(move, 'look', { form, locale }) : say.lookOn(due);
   }
 
   function doneMove(move: Move & { doneOn: string }): Html {
     const { work, asExpected } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
     const hasAnswers = asExpected.before.of + asExpected.after.of > 0;
-    return html`${say.doneOn(move.doneOn)}<br>${changeText(work, locale)}${hasAnswers && html`<br><small>${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}</small>`}`;
+    return html`${say.doneOn(move.doneOn)}<br>${lookedAt(move)}<br>${changeText(work, locale)}${hasAnswers && html`<br><small>${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}</small>`}`;
   }
 }
 
-/** Of the catalogue, and of what was done. */
-const activitiesKnown = ({ playbook }: MapPageFacts, { activities }: ImprovementMap) =>
-  new Set([...Object.keys(playbook?.activities ?? {}), ...activities.map(({ activity }) => activity)]);
+/** Of the catalogue, and of what was done, each with where it stands. */
+function activitiesKnown({ playbook }: MapPageFacts, { activities }: ImprovementMap): Map<string, PlaceOnMap> {
+  const known = activities.map((one): [string, PlaceOnMap] => {
+    const stage = mainStageOf(one);
+    return [one.activity, { ...(one.block && { from: one.block }), ...(stage && { stage }) }];
+  });
+  return new Map([
+    ...Object.keys(playbook?.activities ?? {}).map((name): [string, PlaceOnMap] => [name, {}]),
+    ...known,
+  ]);
+}
 
 function agreeSection(facts: MapPageFacts, map: ImprovementMap, drawing: MapDrawing): Html {
   const { heading, lead } = mapWords(drawing.locale).agree;
@@ -300,7 +328,7 @@ function rateSection(facts: MapPageFacts, map: ImprovementMap, { form, locale }:
     (one) =>
       html`<label class="choice"><input type="radio" name="expectation" value="${one}" required> ${names[one]}</label>`,
   );
-  const fields = html`<div class="fields">${chooser('rate-activity', 'activity', say.activity, activityChoices(activitiesKnown(facts, map), facts.playbook, locale))}</div>
+  const fields = html`<div class="fields">${chooser('rate-activity', 'activity', say.activity, activityChoices(activitiesKnown(facts, map).keys(), facts.playbook, locale))}</div>
 <fieldset><legend>${say.heading}</legend><div class="boxes">${choices}</div></fieldset>
 <p><button class="quiet">${say.button}</button></p>`;
   return html`<section id="rate"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${form('map/rate', fields, { look: 'work' })}</section>`;

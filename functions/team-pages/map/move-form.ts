@@ -1,4 +1,6 @@
-import { moveKinds } from '../../../domain/improvement-map/moves.ts';
+import { stages } from '../../../domain/account/account.ts';
+import { blocks } from '../../../domain/improvement-map/improvement-map.ts';
+import { type Move, moveKinds } from '../../../domain/improvement-map/moves.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
@@ -14,6 +16,8 @@ export const MOST_CHARACTERS_OF_A_NOTE = 500;
 const MOST_CHOICES = 50;
 const USUAL_DUE_IN_DAYS = 30;
 
+export type PlaceOnMap = Pick<Move, 'from' | 'stage'>;
+
 export interface MapDrawing {
   form: ActForm;
   locale: Locale;
@@ -21,7 +25,8 @@ export interface MapDrawing {
 
 /** What there is to choose from where a move is agreed on. */
 export interface MoveChoices {
-  activities: ReadonlySet<string>;
+  /** Each with where it stands, as far as that is known. */
+  activities: ReadonlyMap<string, PlaceOnMap>;
   playbook: Playbook | undefined;
   people: readonly (readonly [id: string, name: string])[];
   today: Day;
@@ -37,16 +42,33 @@ export function moveForm(
   const kinds = moveKinds.map((kind) => ({ value: kind, label: moves[kind].name }));
   const owners = sortedChoices(people, filled.get('owner'), MOST_CHOICES);
   const due = filled.get('due') ?? addDays(today, USUAL_DUE_IN_DAYS);
-  const fields = html`<div class="fields">${chooser('move-activity', 'activity', say.activity, activityChoices(activities, playbook, locale), filled)}
+  const fields = html`<div class="fields">${chooser('move-activity', 'activity', say.activity, activityChoices(activities.keys(), playbook, locale), filled)}
 ${chooser('move-kind', 'kind', say.kind, kinds, filled)}
 ${chooser('move-owner', 'owner', say.owner, owners, filled)}
 <div><label for="move-due">${say.due}</label><input type="date" id="move-due" name="due" required min="${today}" value="${due}"></div></div>
 <div><label for="move-note">${say.note}</label><textarea id="move-note" name="note" rows="2" maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${filled.get('note') ?? ''}</textarea></div>
 <p><button>${say.button}</button></p>`;
-  return form('map/agree', fields, { look: 'work' });
+  const stood = [...activities].flatMap(([activity, place]) =>
+    place.from === undefined && place.stage === undefined
+      ? []
+      : [html`<input type="hidden" name="stood" value="${placeText(activity, place)}">`],
+  );
+  return form('map/agree', html`${stood}${fields}`, { look: 'work' });
 }
 
-export const activityChoices = (names: ReadonlySet<string>, playbook: Playbook | undefined, locale: Locale) =>
+const UNKNOWN = '-';
+const placeText = (activity: string, { from, stage }: PlaceOnMap) =>
+  `${from ?? UNKNOWN} ${stage ?? UNKNOWN} ${activity}`;
+
+/** Where an activity stood on the page from which a move of it was agreed. */
+export function placeIn(form: URLSearchParams, activity: string): PlaceOnMap {
+  const text = form.getAll('stood').find((one) => one.split(' ').slice(2).join(' ') === activity);
+  const [at, on] = (text ?? '').split(' ');
+  const [from, stage] = [blocks.find((block) => block === at), stages.find((one) => one === on)];
+  return { ...(from && { from }), ...(stage && { stage }) };
+}
+
+export const activityChoices = (names: Iterable<string>, playbook: Playbook | undefined, locale: Locale) =>
   sortedChoices(
     [...names].map((name) => [name, activityName(name, playbook, locale)]),
     null,

@@ -19,6 +19,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { titleOf } from '../../pages/task-title.ts';
 import type { ActForm } from '../act-form.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import type { DueRow } from '../parts/due-row.ts';
 import { emptyState } from '../parts/empty-state.ts';
 import { type Filter, filterForm } from '../parts/filters.ts';
 import { pageAddress } from '../parts/page-address.ts';
@@ -40,6 +41,8 @@ const closedAddress = pageAddress(TASKS_PATH, new URLSearchParams({ state: CLOSE
 const FILTERS = ['person', 'account', 'signal', 'stage', 'state', 'due', 'priority'];
 
 export interface TasksFacts {
+  /** What is to be done about how the team works, of everybody or whom the filter names. */
+  moves: readonly DueRow[];
   /** All that are open. */
   open: TaskCounts;
   loads: readonly Load[];
@@ -79,7 +82,7 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
   const page = { at: 'tasks', heading: say.heading } as const;
   if (open.all === 0) {
     const onward = html`<nav><a class="go" href="${closedAddress}">${say.closedLately}</a></nav>`;
-    return () => ({ ...page, body: html`${emptyState(say.allDone)}${onward}` });
+    return () => ({ ...page, body: html`${emptyState(say.allDone)}${onward}${ofTheTeam(facts.moves, locale)}` });
   }
   const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
   const lead = say.lead(open.all, open.late, open.nobodys);
@@ -88,7 +91,15 @@ export function tasksPage(facts: TasksFacts, reading: Reading): (shown: TasksSho
 <details class="fold"${isManager && !isFiltered && !query.has('after') && html` open`}><summary>${loadWords(locale).heading}</summary>${shortLoad(loads, locale, today)}</details>
 ${filterForm({ path: TASKS_PATH, query, filters: taskFilters({ ...facts, weeks: loads[0]?.weeks ?? [] }, locale, today), kept: ['sort'], words: filters })}
 <p class="hint">${say.found(found)}</p>`;
-  return (shown) => ({ ...page, lead, body: html`${above}\n${list(facts, shown, reading)}` });
+  const below = ofTheTeam(facts.moves, locale);
+  return (shown) => ({ ...page, lead, body: html`${above}\n${list(facts, shown, reading)}${below}` });
+}
+
+function ofTheTeam(moves: readonly DueRow[], locale: Locale): Html | false {
+  const heading = tasksWords(locale).moves;
+  return (
+    moves.length > 0 && html`<section><h2>${heading}</h2><ul class="rows">${moves.map(({ row }) => row)}</ul></section>`
+  );
 }
 
 function list(facts: TasksFacts, listed: TasksShown, reading: Reading): Html[] {

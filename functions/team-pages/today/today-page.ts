@@ -15,6 +15,7 @@ import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { titleOf } from '../../pages/task-title.ts';
 import { pageWords } from '../../pages/words/words.ts';
+import type { DueRow } from '../parts/due-row.ts';
 import { emptyState } from '../parts/empty-state.ts';
 import { pager } from '../parts/pager.ts';
 import { type ActDrawing, receiverNames, taskActForm } from '../task-acts/task-act-form.ts';
@@ -37,6 +38,8 @@ export interface TodayFacts {
   /** The reader's own, the one that is due first in front; those put off are not in it. */
   tasks: Task[];
   ofOthers: TasksOfAnother[];
+  /** What the reader, and whoever they stand in for, has to do about how the team works; on the first page. */
+  moves: readonly DueRow[];
   /** Where the next page of the reader's own goes on. */
   next?: string | undefined;
   accounts: ReadonlyMap<string, Pick<Account, 'name' | 'churnReason'>>;
@@ -60,24 +63,26 @@ export interface TodayFacts {
 export function todayPage(facts: TodayFacts, drawing: ActDrawing): TeamPage {
   const { locale, today } = drawing;
   const say = todayWords(locale);
-  const { tasks, ofOthers, next, query, approvals, mayWork } = facts;
-  const all = [...tasks, ...ofOthers.flatMap((other) => other.tasks)];
+  const { tasks, ofOthers, moves, next, query, approvals, mayWork } = facts;
+  const all = [...tasks, ...ofOthers.flatMap((other) => other.tasks), ...moves];
   const late = all.filter(({ due }) => due < today);
   const week = addDays(today, 7);
-  const groups: [string, Task[]][] = [
-    [say.groups.late, tasks.filter(({ due }) => due < today)],
-    [say.groups.today, tasks.filter(({ due }) => due === today)],
-    [say.groups.soon, tasks.filter(({ due }) => due > today && due <= week)],
-    [say.groups.later, tasks.filter(({ due }) => due > week)],
-    ...ofOthers.map(({ person, why, tasks: theirs }): [string, Task[]] => [
+  const rowOf = (task: Task) => ({ due: task.due, row: taskRow(task, facts, drawing) });
+  const own = [...tasks.map(rowOf), ...moves].sort((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));
+  const groups: [string, DueRow[]][] = [
+    [say.groups.late, own.filter(({ due }) => due < today)],
+    [say.groups.today, own.filter(({ due }) => due === today)],
+    [say.groups.soon, own.filter(({ due }) => due > today && due <= week)],
+    [say.groups.later, own.filter(({ due }) => due > week)],
+    ...ofOthers.map(({ person, why, tasks: theirs }): [string, DueRow[]] => [
       say.of[why](nameInRow(person.name)),
-      theirs,
+      theirs.map(rowOf),
     ]),
   ];
-  const sections = groups.flatMap(([heading, own]) =>
-    own.length === 0
+  const sections = groups.flatMap(([heading, rows]) =>
+    rows.length === 0
       ? []
-      : html`<section><h2>${heading}</h2><ul class="rows">${own.map((task) => taskRow(task, facts, drawing))}</ul></section>`,
+      : html`<section><h2>${heading}</h2><ul class="rows">${rows.map(({ row }) => row)}</ul></section>`,
   );
   const isDone = all.length === 0 && approvals.length === 0 && !query.has('after');
   const { day, hour } = facts.nextLook;

@@ -7,7 +7,8 @@ function team() {
   const world = teamInMemory();
   world.world.members.push({ id: 'vic', name: 'Vic', email: 'vic@mirai.example', role: 'viewer' });
   const movesOf = async () => (await world.team.improvements.readAll()).moves;
-  return { ...world, movesOf };
+  const ratingsOf = async () => (await world.team.improvements.readAll()).ratings;
+  return { ...world, movesOf, ratingsOf };
 }
 
 describe('A move of the team', () => {
@@ -27,6 +28,45 @@ describe('A move of the team', () => {
     await undo('aoi');
     expect(await movesOf()).toMatchObject([{ droppedOn: expect.any(String) }]);
     expect(recorded.at(-1)).toMatchObject({ what: 'improvement-taken-back' });
+  });
+
+  it('says in which block its activity stood, and at which stage, as the page had it', async () => {
+    const { press, movesOf } = team();
+    const stood = ['G-2 - review meeting', 'H-3 adoption training', 'O-1 renewal training day'];
+
+    await press('aoi', 'map/agree', { ...agreed, stood: stood[1] as string });
+    await press('aoi', 'map/agree', { ...agreed, activity: 'review meeting', stood: stood[0] as string });
+    await press('aoi', 'map/agree', { ...agreed, kind: 'stop', stood: stood[2] as string });
+    await press('aoi', 'map/agree', { ...agreed, kind: 'reduce', stood: 'X-9 nowhere training' });
+
+    const [first, second, third, fourth] = await movesOf();
+    expect(first).toMatchObject({ from: 'H-3', stage: 'adoption' });
+    expect(second).toMatchObject({ activity: 'review meeting', from: 'G-2' });
+    expect(second).not.toHaveProperty('stage');
+    for (const move of [third, fourth]) expect(Object.keys(move ?? {})).not.toContain('from');
+  });
+
+  it('is looked at again once it is done, and then nothing is left to do', async () => {
+    const { press, movesOf, team: tools, recorded } = team();
+    await press('aoi', 'map/agree', agreed);
+    const id = { move: (await movesOf())[0]?.id as string };
+
+    expect((await press('aoi', 'map/look', id)).statusCode).toBe(409);
+    await press('aoi', 'map/finish', id);
+    expect(await tools.improvements.openMoves()).toHaveLength(1);
+    expect((await press('aoi', 'map/look', id)).statusCode).toBe(303);
+    expect(await movesOf()).toMatchObject([{ doneOn: expect.any(String), lookedOn: expect.any(String) }]);
+    expect(await tools.improvements.openMoves()).toEqual([]);
+    expect(recorded.at(-1)).toMatchObject({ what: 'improvement-looked-at', after: { status: 'looked-at' } });
+    expect((await press('aoi', 'map/look', id)).statusCode).toBe(409);
+  });
+
+  it('leads back to the page on which it was done', async () => {
+    const { press, movesOf } = team();
+    await press('aoi', 'map/agree', agreed);
+    const id = { move: (await movesOf())[0]?.id as string };
+
+    expect((await press('aoi', 'map/finish', { ...id, back: '/' })).headers?.location).toBe('/');
   });
 
   it('sent twice is one', async () => {
@@ -101,6 +141,22 @@ describe('A rating of one’s own', () => {
         { activity: 'training', rating: 'less' },
       ],
     ]);
+  });
+
+  it('is taken back by one press, to what it was or to none', async () => {
+    const { press, undo, recorded, ratingsOf } = team();
+    await press('aoi', 'map/rate', { activity: 'training', expectation: 'more' });
+    await press('aoi', 'map/rate', { activity: 'training', expectation: 'less' });
+    await undo('aoi');
+    expect(await ratingsOf()).toMatchObject([{ expectation: 'more' }]);
+
+    await press('aoi', 'map/rate', { activity: 'call', expectation: 'less' });
+    await undo('aoi');
+    expect((await ratingsOf())[1]).toMatchObject({ activity: 'call', expectation: null });
+    expect(recorded.at(-1)).toMatchObject({ before: { activity: 'call', rating: 'less' }, after: null });
+
+    await press('aoi', 'map/rate', { activity: 'call', expectation: 'more' });
+    expect(recorded.at(-1)).toMatchObject({ before: null, after: { activity: 'call', rating: 'more' } });
   });
 
   it('of nothing, or of no kind, is none', async () => {

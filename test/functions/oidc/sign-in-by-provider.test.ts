@@ -94,7 +94,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     playbooks: {} as never,
     studies: {} as never,
     signalWork: {} as never,
-    improvements: {} as never,
+    improvements: { openMoves: async () => [] } as never,
     activityAnswers: {} as never,
     ledger: {} as never,
     workLog: {} as never,

@@ -102,6 +102,12 @@ export const map: Speak<MapWords> = (style) => ({
     columns: { stage: 'Stage', works: 'times' },
     none: 'No work on record with a stage.',
   },
+  row: {
+    from: 'Improvement',
+    make: (move) => move,
+    look: (move) => `“${move}”: look at what came of it`,
+    open: { make: 'Done, or drop it', look: 'Looked at it' },
+  },
   agreed: {
     heading: 'What the team changes',
     lead: 'Each has an owner and a date. Once it is done it is looked at again: before and after, with what chance makes of it.',
@@ -113,6 +119,9 @@ export const map: Speak<MapWords> = (style) => ({
     doneOn: (day) => `Done on ${style.day(day)}`,
     done: 'Done today',
     drop: 'Drop it',
+    lookOn: (day) => `To be looked at again on ${style.day(day)}.`,
+    looked: 'I have looked at it',
+    lookedOn: (day) => `Looked at on ${style.day(day)}`,
     asExpected: 'As expected, before and since:',
     more: (moves) => `${style.number(moves)} older ones are not shown.`,
   },
@@ -133,8 +142,10 @@ export const map: Speak<MapWords> = (style) => ({
       'too-long': 'That is too long: please be brief.',
       'too-many': 'A hundred moves are open: finish or drop some first.',
     },
-    finished: (activity, kind) => `Done: ${activity} · ${kind}. What came of it shows here in a few weeks.`,
+    finished: (activity, kind) =>
+      `Done: ${activity} · ${kind}. In eight weeks its owner is asked to look at what came of it.`,
     dropped: (activity, kind) => `Dropped: ${activity} · ${kind}`,
+    'looked-at': (activity, kind) => `Looked at: ${activity} · ${kind}`,
     gone: { heading: 'There is no such move any more', lead: 'Somebody has dropped it. Nothing was changed.' },
     changed: {
       heading: 'Somebody was faster',

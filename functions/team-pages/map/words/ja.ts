@@ -98,6 +98,12 @@ export const map: Speak<MapWords> = (style) => ({
     columns: { stage: 'ステージ', works: '回' },
     none: 'ステージが分かる活動の記録はありません。',
   },
+  row: {
+    from: '業務の改善',
+    make: (move) => move,
+    look: (move) => `「${move}」の結果を確かめる`,
+    open: { make: '完了・取りやめ', look: '確認' },
+  },
   agreed: {
     heading: 'チームの改善',
     lead: 'それぞれに担当者と期限があります。完了後は、前後の変化を、偶然の範囲とあわせて確かめます。',
@@ -109,6 +115,9 @@ export const map: Speak<MapWords> = (style) => ({
     doneOn: (day) => `${style.day(day)}に完了`,
     done: '今日で完了にする',
     drop: '取りやめる',
+    lookOn: (day) => `${style.day(day)}に結果を確かめます。`,
+    looked: '結果を確認した',
+    lookedOn: (day) => `${style.day(day)}に結果を確認`,
     asExpected: '「期待どおり」の割合（前→後）：',
     more: (moves) => `古い${style.number(moves)}件は表示していません。`,
   },
@@ -129,8 +138,10 @@ export const map: Speak<MapWords> = (style) => ({
       'too-long': '長すぎます。短くまとめてください。',
       'too-many': '進行中の改善が100件あります。先に完了するか、取りやめてください。',
     },
-    finished: (activity, kind) => `完了しました：${activity}・${kind}。結果は数週間後にここで確かめられます。`,
+    finished: (activity, kind) =>
+      `完了しました：${activity}・${kind}。8週間後、担当者の「今日」に結果の確認が届きます。`,
     dropped: (activity, kind) => `取りやめました：${activity}・${kind}`,
+    'looked-at': (activity, kind) => `結果を確認しました：${activity}・${kind}`,
     gone: { heading: 'この改善はもうありません', lead: 'ほかの人が取りやめました。何も変更していません。' },
     changed: {
       heading: 'ほかの人が先に変更しました',

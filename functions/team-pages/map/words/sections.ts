@@ -1,7 +1,7 @@
 import type { Expectation } from '../../../../domain/answers/activity-answer.ts';
 import type { Zone } from '../../../../domain/improvement-map/expectation-gap.ts';
 import type { Block, Level, Phase } from '../../../../domain/improvement-map/improvement-map.ts';
-import type { MoveKind, Wall } from '../../../../domain/improvement-map/moves.ts';
+import type { MoveKind, MoveToDo, Wall } from '../../../../domain/improvement-map/moves.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 
 export interface MapWords {
@@ -64,6 +64,13 @@ export interface MapWords {
   };
   moves: Record<MoveKind, { name: string; means: string }>;
   stages: { heading: string; lead: string; columns: { stage: string; works: string }; none: string };
+  /** A move in a list of tasks. */
+  row: {
+    from: string;
+    make(move: string): string;
+    look(move: string): string;
+    open: Record<MoveToDo['what'], string>;
+  };
   agreed: {
     heading: string;
     lead: string;
@@ -75,6 +82,9 @@ export interface MapWords {
     doneOn(day: Day): string;
     done: string;
     drop: string;
+    lookOn(day: Day): string;
+    looked: string;
+    lookedOn(day: Day): string;
     asExpected: string;
     more(moves: number): string;
   };
@@ -91,6 +101,7 @@ export interface MapWords {
     complaint: { choose: string; rating: string; day: string; 'too-long': string; 'too-many': string };
     finished(activity: string, kind: string): string;
     dropped(activity: string, kind: string): string;
+    'looked-at'(activity: string, kind: string): string;
     gone: { heading: string; lead: string };
     changed: { heading: string; lead: string };
     back: string;

@@ -18,6 +18,7 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     lead: 'Nobody has an open task. Whoever gets a new one is told by mail.',
   },
   closedLately: 'What was closed lately',
+  moves: 'Improvements of our own work',
   nothingFound: { heading: 'No such task is open', lead: 'Choose less above to see more of them.' },
   found: (count) => (count === 1 ? '1 task' : `${number(count)} tasks`),
   table: {

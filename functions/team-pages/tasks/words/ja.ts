@@ -17,6 +17,7 @@ export const tasks: Speak<TasksWords> = ({ number, day }) => ({
     lead: '未完了のタスクはありません。新しいタスクができると、担当者にメールが届きます。',
   },
   closedLately: '最近終了したタスクを見る',
+  moves: '業務の改善',
   nothingFound: { heading: '該当するタスクはありません', lead: '条件を減らすと、ほかのタスクが表示されます。' },
   found: (count) => `${number(count)}件`,
   table: {

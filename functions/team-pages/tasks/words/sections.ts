@@ -14,6 +14,8 @@ export interface TasksWords {
   allDone: { heading: string; lead: string };
   /** Leads to what was closed. */
   closedLately: string;
+  /** What is to be done about how the team works. */
+  moves: string;
   nothingFound: { heading: string; lead: string };
   found(count: number): string;
   table: { caption: string; task: string; signal: string; person: string; due: string; priority: string };

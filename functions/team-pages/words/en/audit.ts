@@ -50,6 +50,7 @@ export const audit: Speak<AuditWords> = () => ({
     'improvement-agreed': 'Improvement agreed on',
     'improvement-finished': 'Improvement done',
     'improvement-dropped': 'Improvement dropped',
+    'improvement-looked-at': 'Result of an improvement looked at',
     'improvement-taken-back': 'Change of an improvement taken back',
     'activity-rated': 'Kind of activity rated by the team',
     'playbook-pushed': 'Playbook pushed',

@@ -50,6 +50,7 @@ export const audit: Speak<AuditWords> = () => ({
     'improvement-agreed': '改善を決定',
     'improvement-finished': '改善を完了',
     'improvement-dropped': '改善を取りやめ',
+    'improvement-looked-at': '改善の結果を確認',
     'improvement-taken-back': '改善の変更を取り消し',
     'activity-rated': '活動の種類をチームが評価',
     'playbook-pushed': 'プレイブックの更新',

@@ -143,6 +143,27 @@ describe('The improvement map as a page', () => {
     expect(draw({ moves: [{ ...move, doneOn: addDays(TODAY, -7) }] })).toContain('Too early to say');
   });
 
+  it('asks to look at what came of it when there are weeks enough, and then no more', () => {
+    const done = { ...move, doneOn: addDays(TODAY, -60) };
+
+    expect(draw({ moves: [done] })).toContain('action="map/look"');
+    expect(draw({ moves: [{ ...done, doneOn: addDays(TODAY, -7) }] })).toContain('To be looked at again on');
+    expect(draw({ moves: [{ ...done, doneOn: addDays(TODAY, -7) }] })).not.toContain('action="map/look"');
+    expect(draw({ moves: [{ ...done, lookedOn: TODAY }] })).toContain('Looked at on');
+    expect(draw({ moves: [done], mayWork: false })).not.toContain('action="map/look"');
+  });
+
+  it('counts no rating that somebody took back', () => {
+    const none = { activity: 'complaint', by: 'saki', expectation: null, day: TODAY };
+
+    expect(draw({ answers: [], ratings: [none] })).not.toContain('class="team"');
+  });
+
+  it('sends along where each activity stands when a move is agreed', () => {
+    expect(draw()).toContain('name="stood" value="O-3 adoption training"');
+    expect(draw()).toContain('name="stood" value="G-2 - answer-inquiry"');
+  });
+
   it.each(['en', 'ja'] as const)('stays below 100 kB with hundreds of kinds and endless names (%s)', (locale) => {
     const long = 'x<"&'.repeat(60);
     const many = times(5000, (i) => work({ activity: `${'x<"&'.repeat(14)}${i % 300}`, account: `a${i}` }));

@@ -7,7 +7,7 @@ import { countsOf } from '../../../../domain/tasks/task-list.ts';
 import { businessCalendar } from '../../../../domain/time/business-days.ts';
 import { addDays } from '../../../../domain/time/day.ts';
 import { html } from '../../../../functions/pages/html.ts';
-import { loadPage, tasksPage } from '../../../../functions/team-pages/tasks/tasks-page.ts';
+import { loadPage, type TasksFacts, tasksPage } from '../../../../functions/team-pages/tasks/tasks-page.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
 import { drawn, readerAs } from '../../../support/drawn-team-page.ts';
 import { sampleTask } from '../../../support/sample-task.ts';
@@ -35,13 +35,15 @@ interface Setup {
   next?: string;
   mayWork?: boolean;
   isManager?: boolean;
+  moves?: TasksFacts['moves'];
 }
 
 function drawnPage(setup: Setup = {}): string {
   const { tasks = numbered(1), members = [person('aya')], query = '', locale = 'en', next } = setup;
-  const { accountName = 'Shinonome', mayWork = true, isManager = true } = setup;
+  const { accountName = 'Shinonome', mayWork = true, isManager = true, moves = [] } = setup;
   const page = tasksPage(
     {
+      moves,
       open: countsOf(tasks, today),
       loads: loadsOf(tasks, members, { today, company, calendar }),
       found: tasks.length,
@@ -131,7 +133,10 @@ describe("the page of everybody's tasks", () => {
   it('leads on to the next page, and says what to do where nothing is found', () => {
     expect(drawnPage({ next: '2026-06-04.0.x' })).toContain('rel="next" href="/tasks?after=2026-06-04.0.x"');
     const none = tasksPage(
-      { open: countsOf(numbered(1), today), loads: [], found: 0, names: new Map(), query: new URLSearchParams() },
+      {
+        ...{ open: countsOf(numbered(1), today), loads: [], found: 0, names: new Map(), moves: [] },
+        query: new URLSearchParams(),
+      },
       { locale: 'en', today, isManager: true },
     )({ shown: [], accounts: new Map() });
     expect(textOf(none.body?.markup ?? '')).toContain('No such task is open');

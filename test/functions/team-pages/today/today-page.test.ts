@@ -17,6 +17,7 @@ const members: Csm[] = [
 const none: TodayFacts = {
   tasks: [],
   ofOthers: [],
+  moves: [],
   accounts: new Map([['shinonome', { name: 'Shinonome Trading' }]]),
   episodes: new Map(),
   approvals: [],
