@@ -18,6 +18,8 @@ export interface Style {
   moment(isoTime: string, timeZone: string): string;
   /** `a, b, and c` */
   list(items: string[]): string;
+  /** By its code of ISO 3166-1: `Germany`; a code that names none as it is. */
+  country(code: string): string;
 }
 
 const MS_A_DAY = 86_400_000;
@@ -45,6 +47,7 @@ function usualStyle(locale: Locale): Style {
   );
   const moment = momentIn(locale);
   let listing: Intl.ListFormat | undefined;
+  let countries: Intl.DisplayNames | undefined;
   const style: Style = {
     number: (value, mostDecimals = 1) =>
       isSmallCount(value) ? String(value) : number(String(mostDecimals)).format(value),
@@ -57,6 +60,11 @@ function usualStyle(locale: Locale): Style {
     list: (items) => {
       listing ??= new Intl.ListFormat(locale);
       return listing.format(items);
+    },
+    country: (code) => {
+      if (!/^[A-Z]{2}$/.test(code)) return code;
+      countries ??= new Intl.DisplayNames(locale, { type: 'region' });
+      return countries.of(code) ?? code;
     },
   };
   return style;

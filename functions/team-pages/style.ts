@@ -6,7 +6,7 @@ export const css = `:root{color-scheme:light dark;${colourVariables(0)}}
 @media screen and (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere;word-break:auto-phrase;font-variant-numeric:tabular-nums}
 body:lang(ja){line-height:1.75}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
@@ -14,14 +14,14 @@ a{color:var(--accent)}
 .skip:focus{left:16px;top:8px;padding:8px 16px;background:var(--paper)}
 .top{background:var(--paper);border-bottom:1px solid var(--line)}
 .top>div{display:flex;flex-wrap:wrap;gap:0 24px;align-items:center;max-width:1120px;margin:0 auto;padding:0 16px}
-.top nav{display:flex;flex-wrap:wrap;gap:0 8px;flex:1}
-.top nav a{display:inline-flex;align-items:center;min-height:48px;padding:0 12px;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
+.top nav{display:flex;flex-wrap:wrap;flex:1}
+.top nav a{display:inline-flex;align-items:center;min-height:48px;padding:0 10px;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
 .top nav a[aria-current]{border-color:var(--accent);font-weight:700}
 .who{display:flex;gap:8px;align-items:center;color:var(--muted);font-size:14px}
 .who button{white-space:nowrap}
 main{max-width:1120px;margin:0 auto;padding:24px 16px 64px}
-h1{margin:0;font-size:28px;line-height:1.3;word-break:auto-phrase}
-h2{margin:32px 0 8px;font-size:20px;line-height:1.4;word-break:auto-phrase}
+h1{margin:0;font-size:28px;line-height:1.3}
+h2{margin:32px 0 8px;font-size:20px;line-height:1.4}
 h3{margin:24px 0 8px;font-size:16px}
 .lead{margin:8px 0 0;color:var(--muted)}
 .hint{color:var(--muted);font-size:14px}
@@ -122,15 +122,12 @@ input[type=range]{padding:0;border:0;background:transparent;accent-color:var(--a
 .picks input[type=text]{width:6em}
 .work textarea{resize:vertical}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
-.data small{color:var(--muted);font-size:14px}
-.whole-text{white-space:nowrap}
 .words{display:inline-block;min-width:92px}
-.data .number small{white-space:normal}
+.data .number small,.data .keep small{white-space:normal}
 h1+.notice{margin-top:16px}
 .spark,.chart svg{overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
 .data tbody th{min-width:140px}
 .spark{display:inline-block;width:120px;height:28px;vertical-align:middle}
-.data tbody th .spark{margin-left:12px}
 .data td{min-width:72px}
 .spark path,.chart path{vector-effect:non-scaling-stroke}
 .spark .last,.chart .last{stroke:var(--accent);stroke-width:6}
@@ -170,8 +167,7 @@ small{font-size:14px;font-weight:400}
 .more{display:inline-flex;align-items:center;min-height:44px}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
-.keep,.data .number{white-space:nowrap}.agreed,.date{display:inline-block}.agreed{min-width:12em}.date{min-width:6.6em}
-.data tbody th{min-width:140px}
+.keep{white-space:nowrap}.agreed{display:inline-block;min-width:12em}
 .filters a{display:inline-flex;align-items:center;min-height:44px}
 .data summary{position:relative;z-index:1}
 .data details form{display:grid;gap:8px;max-width:480px;padding:0 0 8px}
@@ -185,7 +181,6 @@ kbd{padding:0 8px;border:1px solid var(--line);border-radius:4px;font:inherit}
 .choice{display:flex;gap:8px;align-items:center;min-height:44px;margin:8px 0}
 .choice input{width:20px;height:20px}
 footer .quiet:not([hidden]){margin:0 0 0 16px}
-[hidden]{display:none!important}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.top nav{order:2;flex:1 1 100%;flex-wrap:nowrap;overflow-x:auto}.top nav a{white-space:nowrap}.who{flex:1 1 100%;justify-content:space-between;padding:4px 0}.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form,.filters,summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}.data,.data .hint{font-size:12px}.data small,.data thead th{font-size:11px}.data th,.data td{padding:4px 6px 4px 0}.data tbody th{min-width:80px}.data svg{width:60px}.agreed{min-width:11em}tr{break-inside:avoid}}`;

@@ -15,7 +15,7 @@ export function listOfActivities(drawing: Drawing): Html {
   const { facts, locale } = drawing;
   const { activities: say, mails, nobody } = accountWords(locale);
   const columns: Column<Activity>[] = [
-    { heading: mails.day, cell: ({ day }) => mailWords(locale).longDay(day) },
+    { heading: mails.day, isShort: true, cell: ({ day }) => mailWords(locale).longDay(day) },
     {
       heading: say.what,
       cell: (activity) => {

@@ -1,6 +1,7 @@
 import type { Account, Product } from '../../../domain/account/account.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { pageOfAccount } from '../../../domain/links/team-pages.ts';
+import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { accountIn, labelOf, shortName } from '../../mail/names.ts';
 import { mailWords } from '../../mail/words/words.ts';
@@ -49,7 +50,7 @@ function rowsOfContract(drawing: Drawing): Row[] {
   if (contractStart !== undefined) rows.push([say.start, longDay(contractStart)]);
   if (autoRenews !== undefined) rows.push([say.autoRenews, autoRenews ? say.yes : say.no]);
   if (segment !== undefined) rows.push([say.segment, shortName(segment)]);
-  if (country !== undefined) rows.push([say.country, country]);
+  if (country !== undefined) rows.push([say.country, styleOf(locale).country(country)]);
   if (holds.length > 0)
     rows.push([say.holds, html`${holds.map((held) => html`${labelOf(held, locale, playbook)}<br>`)}`]);
   if (account.parent !== undefined) rows.push([say.parent, parentOf(account.parent, parent, locale)]);
@@ -77,7 +78,7 @@ function productsOf({ locale }: Drawing, products: Product[]): Html {
       isNumber: true,
       cell: ({ licenses }) => (licenses === undefined ? undefined : number(licenses)),
     },
-    { heading: data.renewal, cell: ({ renewalDate }) => renewalDate && longDay(renewalDate) },
+    { heading: data.renewal, isShort: true, cell: ({ renewalDate }) => renewalDate && longDay(renewalDate) },
   ];
   return dataTable({ caption: say.products, columns, rows: products, showsCaption: true });
 }
@@ -101,8 +102,8 @@ export function ledgerOf(drawing: Drawing): Html {
         return status === 'stands' ? value : html`<s>${value}</s> <small>${say.corrected[status]}</small>`;
       },
     },
-    { heading: say.from, cell: ({ entry: { from } }) => longDay(from) },
-    { heading: say.known, cell: ({ entry: { recordedAt } }) => longDay(facts.dayOf(recordedAt)) },
+    { heading: say.from, isShort: true, cell: ({ entry: { from } }) => longDay(from) },
+    { heading: say.known, isShort: true, cell: ({ entry: { recordedAt } }) => longDay(facts.dayOf(recordedAt)) },
   ];
   return listOf(drawing, 'ledger', { shown: facts.ledger, columns, none: say.noLedger });
 }

@@ -29,6 +29,7 @@ export function openEpisodesOf(drawing: Drawing): Html {
     ...seenColumns(drawing),
     {
       heading: say.when,
+      isShort: true as const,
       cell: ({ openedOn, isHeldOut }: EpisodeLine) =>
         html`${say.since(openedOn)}${isHeldOut && html`<br><small>${say.heldOut}</small>`}`,
     },

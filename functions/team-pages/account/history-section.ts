@@ -19,10 +19,10 @@ export function listOfChanges(drawing: Drawing): Html {
     contactName: (id: string) => facts.people.rows.find((person) => person.id === id)?.contact?.name,
   };
   const columns: Column<AuditEntry>[] = [
-    { heading: words.columns.when, cell: ({ at }) => styleOf(locale).moment(at, facts.timeZone) },
+    { heading: words.columns.when, isShort: true, cell: ({ at }) => styleOf(locale).moment(at, facts.timeZone) },
     { heading: words.columns.what, cell: (entry) => whatCell(entry, naming) },
     { heading: words.columns.who, cell: (entry) => actorText(entry, naming) },
-    { heading: words.columns.how, cell: ({ door }) => words.doors[door] },
+    { heading: words.columns.how, isShort: true, cell: ({ door }) => words.doors[door] },
   ];
   return listOf(drawing, 'changes', { shown: facts.changes, columns, none: accountWords(locale).history.none });
 }

@@ -20,8 +20,12 @@ export function listOfMails(drawing: Drawing): Html {
       cell: (mail) => html`<a class="whole" href="${pageOfMail(mail)}">${whatItIs(mail, facts.playbook, locale)}</a>`,
     },
     { heading: say.to, cell: (mail) => recipientOf(mail, locale) },
-    { heading: say.day, cell: ({ sentAt, createdAt }) => longDay(facts.dayOf(Date.parse(sentAt ?? createdAt))) },
-    { heading: say.state, cell: (mail) => statusOf(mail, locale) },
+    {
+      heading: say.day,
+      isShort: true,
+      cell: ({ sentAt, createdAt }) => longDay(facts.dayOf(Date.parse(sentAt ?? createdAt))),
+    },
+    { heading: say.state, isShort: true, cell: (mail) => statusOf(mail, locale) },
   ];
   return listOf(drawing, 'mails', { shown: facts.mails, columns, none: say.none });
 }

@@ -23,9 +23,10 @@ export function listOfPeople(drawing: Drawing): Html {
     { heading: say.role, cell: ({ contact }) => contact?.role && words.roles[contact.role] },
     {
       heading: say.lastSeen,
-      cell: ({ lastSeen }) => inOneLine(lastSeen === null ? say.neverSeen : words.longDay(lastSeen)),
+      isShort: true,
+      cell: ({ lastSeen }) => (lastSeen === null ? say.neverSeen : words.longDay(lastSeen)),
     },
-    { heading: say.nps, cell: ({ nps }) => nps && inOneLine(say.score(nps.score, nps.day)) },
+    { heading: say.nps, isShort: true, cell: ({ nps }) => nps && say.score(nps.score, nps.day) },
     {
       heading: say.mail,
       cell({ mail, optedOut }) {

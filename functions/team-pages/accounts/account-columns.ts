@@ -78,7 +78,7 @@ export function accountColumns({ locale, today, health, csmOf }: ColumnsView): A
         if (renewal === undefined) return '–';
         const days = daysBetween(today, renewal);
         const isNear = days <= NEAR_IN_DAYS;
-        return html`<span class="whole-text">${longDay(renewal)}</span>${isNear && html`<br><small>${say.inDays(days)}</small>`}`;
+        return html`<span class="keep">${longDay(renewal)}</span>${isNear && html`<br><small>${say.inDays(days)}</small>`}`;
       },
     },
     stage: {

@@ -54,11 +54,11 @@ export function changesPage(facts: ChangesFacts, locale: Locale): TeamPage {
     caption: say.heading,
     rows: entries,
     columns: [
-      { heading: words.columns.when, cell: ({ at }) => styleOf(locale).moment(at, timeZone) },
+      { heading: words.columns.when, isShort: true, cell: ({ at }) => styleOf(locale).moment(at, timeZone) },
       { heading: words.columns.what, cell: (entry) => whatCell(entry, naming) },
       { heading: words.columns.about, cell: (entry) => aboutCell(entry, facts, naming) },
       { heading: words.columns.who, cell: (entry) => html`<bdi>${actorText(entry, naming)}</bdi>` },
-      { heading: words.columns.how, cell: ({ door }) => words.doors[door] },
+      { heading: words.columns.how, isShort: true, cell: ({ door }) => words.doors[door] },
     ],
   });
   const filters = [{ name: 'who', label: say.who }];

@@ -131,9 +131,9 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
       },
       {
         heading: say.columns.renewal,
+        isShort: true,
         sort: 'renewal',
-        cell: ({ entry: { renewal } }) =>
-          renewal === undefined ? '–' : html`<span class="date">${words.longDay(renewal)}</span>`,
+        cell: ({ entry: { renewal } }) => (renewal === undefined ? '–' : words.longDay(renewal)),
       },
       ...(csm === undefined
         ? [
@@ -170,7 +170,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     const { score, scoreBefore, improved, change } = row.entry;
     if (scoreBefore === null || change === null) return html`${say.change.unknown}${trend(row)}`;
     const word = improved === true ? say.change.better : change <= -10 ? say.change.worse : say.change.same;
-    return html`<span class="keep">${words.number(scoreBefore / 10)} → ${words.number(score / 10)}</span> <small>${word}</small>${trend(row)}`;
+    return html`<span class="keep">${words.number(scoreBefore / 10)} → ${words.number(score / 10)}</span> <small class="keep">${word}</small>${trend(row)}`;
   }
 
   /** Eight weeks in a line. */

@@ -7,6 +7,7 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { linkWords, mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { pageWords } from '../../pages/words/words.ts';
+import { accountWords } from '../account/words/words.ts';
 import { personWords } from '../person/words/words.ts';
 import { peopleWords } from '../set-up/words/words.ts';
 import { auditWords } from '../words/audit-words.ts';
@@ -81,7 +82,11 @@ export function valueText(
   const text = Array.isArray(value) ? value.join('; ') : String(value);
   if (PEOPLE.has(name)) return shortName(memberName(text) ?? text);
   if (isDay(text)) return styleOf(locale).longDay(text);
-  return valueWords(name, locale)?.[text] ?? text;
+  if (name === 'country') return styleOf(locale).country(text);
+  const known = valueWords(name, locale);
+  // Kinds of mail stand in one text.
+  if (name === 'unwanted') return words.several(text.split(', ').map((kind) => known?.[kind] ?? kind));
+  return known?.[text] ?? text;
 }
 
 /** Of facts that are one of a few. */
@@ -97,6 +102,14 @@ function valueWords(name: string, locale: Locale): Readonly<Record<string, strin
       return linkWords(locale).acts;
     case 'outcome':
       return pageWords(locale).task.outcomes;
+    case 'kind':
+      return accountWords(locale).activities.kinds;
+    case 'unwanted':
+      return accountWords(locale).people.kinds;
+    case 'answer':
+      return linkWords(locale).renewal;
+    case 'rating':
+      return linkWords(locale).expectations;
     case 'taskMails':
     case 'customerMail':
       return personWords(locale)[name];

@@ -5,6 +5,8 @@ export interface Column<Row> {
   heading: string;
   /** Stands at the right, in figures of one width. */
   isNumber?: true;
+  /** A day or a word or two, which a long text beside it would break up. */
+  isShort?: true;
   /** Its heading sorts by this name. */
   sort?: string;
   cell(row: Row): Html | string | number | undefined;
@@ -57,8 +59,8 @@ function heading<Row>({ heading, isNumber, sort }: Column<Row>, sorting: Sorting
 }
 
 /** What surrounds each cell of a column: the same in all rows. */
-function endsOf<Row>({ heading, isNumber }: Column<Row>, isFirst: boolean): [Html, Html] {
-  const look = isNumber && html` class="number"`;
+function endsOf<Row>({ heading, isNumber, isShort }: Column<Row>, isFirst: boolean): [Html, Html] {
+  const look = isNumber ? html` class="number"` : isShort && html` class="keep"`;
   return isFirst
     ? [html`<th role="rowheader" scope="row"${look}>`, html`</th>`]
     : [html`<td role="cell" data-heading="${heading}"${look}>`, html`</td>`];

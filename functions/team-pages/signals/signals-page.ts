@@ -95,12 +95,12 @@ ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
       {
         heading: say.columns.signal,
         cell: ({ signal }) =>
-          html`<a class="whole" href="${pageOfSignal(signal)}">${signalMark(signal, playbook, locale)}</a>${line(signal)}`,
+          html`<a class="whole" href="${pageOfSignal(signal)}">${signalMark(signal, playbook, locale)}</a>`,
       },
       {
         heading: say.columns.aWeek,
         isNumber: true,
-        cell: ({ late }) => mailWords(locale).number(late.raised / WEEKS_LATELY),
+        cell: ({ signal, late }) => html`${line(signal)} ${mailWords(locale).number(late.raised / WEEKS_LATELY)}`,
       },
       ...tallyColumns(locale).map(({ cell, ...column }) => ({
         ...column,

@@ -86,7 +86,8 @@ function table(facts: ClosedTasksFacts, locale: Locale): Html {
     },
     {
       heading: say.closedOn,
-      cell: ({ closedOn }) => html`<span class="keep">${styleOf(locale).day(closedOn as Day)}</span>`,
+      isShort: true,
+      cell: ({ closedOn }) => styleOf(locale).day(closedOn as Day),
     },
     {
       heading: say.how,

@@ -144,7 +144,7 @@ export const account: Speak<AccountWords> = (style) => ({
     change: (points) => `${points} in 7 days`,
     noChange: 'nothing to compare with 7 days ago',
     course: {
-      title: 'Health over the last year',
+      title: 'Health over time',
       last: (score) => `today ${score}`,
       desc: 'The score from 0 to 100, with the bounds of the grades.',
       day: 'Day',

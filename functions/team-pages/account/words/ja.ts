@@ -142,7 +142,7 @@ export const account: Speak<AccountWords> = (style) => ({
     change: (points) => `7日間で${points}`,
     noChange: '7日前の値はありません',
     course: {
-      title: 'この1年の健康度',
+      title: '健康度の推移',
       last: (score) => `本日 ${score}`,
       desc: '0から100までの健康度と、判定の境目です。',
       day: '日付',

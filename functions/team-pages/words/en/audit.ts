@@ -169,6 +169,7 @@ export const audit: Speak<AuditWords> = () => ({
     quietFrom: 'Quietly from',
   },
   change: (before, after) => `${before} → ${after}`,
+  several: (items) => items.join(', '),
   ofFact: (fact, value) => `${fact}: ${value}`,
   statuses: {
     open: 'open',

@@ -169,6 +169,7 @@ export const audit: Speak<AuditWords> = () => ({
     quietFrom: '通知なしの開始日',
   },
   change: (before, after) => `${before} → ${after}`,
+  several: (items) => items.join('・'),
   ofFact: (fact, value) => `${fact}：${value}`,
   statuses: {
     open: '対応中',

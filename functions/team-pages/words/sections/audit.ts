@@ -13,6 +13,7 @@ export interface AuditWords {
   columns: { when: string; what: string; about: string; who: string; how: string };
   facts: Record<AuditedFact, string>;
   change(before: string, after: string): string;
+  several(items: string[]): string;
   ofFact(fact: string, value: string): string;
   /** Of tasks and mails. */
   statuses: Readonly<Record<string, string>>;

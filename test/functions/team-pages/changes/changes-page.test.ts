@@ -62,9 +62,29 @@ describe('the page of who changed what', () => {
       { what: 'stage-set', before: { stage: 'onboarding' }, after: { stage: 'adoption' } },
       'Stage: onboarding → adoption',
     ],
+    [{ what: 'activity-logged', after: { kind: 'meeting', day: '2026-05-30' } }, 'Kind: Meeting · Day: 30 May 2026'],
+    [
+      { what: 'renewal-answered', after: { renewalDate: '2026-09-01', answer: 'not-renewing' } },
+      'Answer: We are not renewing',
+    ],
+    [{ what: 'activity-answered', after: { rating: 'as-expected' } }, 'Rating: As expected'],
+    [{ what: 'mails-chosen', after: { unwanted: 'offers, surveys' } }, 'Mails not wanted: offers, surveys'],
+    [{ what: 'account-changed', before: { country: 'JP' }, after: { country: 'DE' } }, 'Country: Japan → Germany'],
   ] as [Partial<AuditEntry>, string][])('says of %o that %s', (one, text) => {
     expect(said(one).toLowerCase()).toContain(text.toLowerCase());
   });
+
+  it.each([
+    [{ what: 'activity-logged', after: { kind: 'call' } }, '種類：電話'],
+    [{ what: 'renewal-answered', after: { answer: 'talk' } }, '回答：相談したい'],
+    [{ what: 'mails-chosen', after: { unwanted: 'offers, surveys' } }, '受け取らないメール：提案・アンケート'],
+    [{ what: 'account-changed', after: { country: 'GB' } }, '国：イギリス'],
+  ] as [Partial<AuditEntry>, string][])(
+    'says of %o in Japanese that %s, and not by the names of our own',
+    (one, text) => {
+      expect(textOf(drawn(changesPage(facts([entry(one)]), 'ja'), readerAs('admin', 'ja')))).toContain(text);
+    },
+  );
 
   it('leads to what it is about, and on to what is older', () => {
     const page = body(
