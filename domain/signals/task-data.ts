@@ -87,7 +87,8 @@ export function scoreData(context: TaskContext): SignalData {
   const indicators = Object.values(playbook.health.indicators);
   const surveys = indicators.flatMap((one) => (one.kind === 'survey-mean' ? one.event : []));
   return {
-    ...featureUse(context, features),
+    // More than one part of the score may look at the same.
+    ...featureUse(context, [...new Set(features)]),
     ...latestAnswers(context, [...new Set(surveys)]),
     healthParts: healthParts(context),
     weeklyScores: weeksBack((week) => {

@@ -47,7 +47,7 @@ function bars({ tone, values, recent, caption, first, last }: Extract<Block, { t
   const drawn = values.map((value, index) => {
     const height = value === 0 ? 2 : Math.max(4, Math.round((value / most) * BAR_HEIGHT));
     const look = index >= values.length - recent ? tone : 'quiet-bar';
-    return html`<rect class="${look}" x="${index * (BAR_WIDTH + GAP)}" y="${BAR_HEIGHT - height}" width="${BAR_WIDTH}" height="${height}" rx="2"/>`;
+    return html`<rect class="${look}" x="${index * (BAR_WIDTH + GAP)}" y="${BAR_HEIGHT - height}" width="${BAR_WIDTH}" height="${height}"/>`;
   });
   return html`<figure class="bars"><figcaption>${caption}</figcaption>
 <svg viewBox="0 0 ${width} ${BAR_HEIGHT}" role="img" aria-label="${caption}: ${values.join(', ')}" preserveAspectRatio="none">${drawn}</svg>

@@ -167,7 +167,7 @@ small{font-size:14px;font-weight:400}
 .more{display:inline-flex;align-items:center;min-height:44px}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
-.keep{white-space:nowrap}.agreed{display:inline-block;min-width:12em}
+.keep{white-space:nowrap}.agreed,.date{display:inline-block}.agreed{min-width:9em}.date{min-width:8em}
 .filters a{display:inline-flex;align-items:center;min-height:44px}
 .data summary{position:relative;z-index:1}
 .data details form{display:grid;gap:8px;max-width:480px;padding:0 0 8px}

@@ -44,7 +44,7 @@ const METER_WIDTH = 100;
 /** How far something is, said in words beside it. */
 function meter(share: number): Html {
   const filled = Math.round(Math.max(0, Math.min(1, share)) * METER_WIDTH);
-  return html`<svg class="meter" viewBox="0 0 ${METER_WIDTH} 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${METER_WIDTH}" height="8" rx="2"/><rect class="filled" width="${filled}" height="8" rx="2"/></svg>`;
+  return html`<svg class="meter" viewBox="0 0 ${METER_WIDTH} 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${METER_WIDTH}" height="8"/><rect class="filled" width="${filled}" height="8"/></svg>`;
 }
 
 /** Where the account stands on its way: the goal of its stage, and whose work leads there. */

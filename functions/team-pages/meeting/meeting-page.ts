@@ -131,9 +131,9 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
       },
       {
         heading: say.columns.renewal,
-        isShort: true,
         sort: 'renewal',
-        cell: ({ entry: { renewal } }) => (renewal === undefined ? '–' : words.longDay(renewal)),
+        cell: ({ entry: { renewal } }) =>
+          renewal === undefined ? '–' : html`<span class="date">${words.longDay(renewal)}</span>`,
       },
       ...(csm === undefined
         ? [

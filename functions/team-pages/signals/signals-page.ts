@@ -97,10 +97,11 @@ ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
         cell: ({ signal }) =>
           html`<a class="whole" href="${pageOfSignal(signal)}">${signalMark(signal, playbook, locale)}</a>`,
       },
+      { heading: say.columns.byWeek, cell: ({ signal }) => line(signal) },
       {
         heading: say.columns.aWeek,
         isNumber: true,
-        cell: ({ signal, late }) => html`${line(signal)} ${mailWords(locale).number(late.raised / WEEKS_LATELY)}`,
+        cell: ({ late }) => mailWords(locale).number(late.raised / WEEKS_LATELY),
       },
       ...tallyColumns(locale).map(({ cell, ...column }) => ({
         ...column,

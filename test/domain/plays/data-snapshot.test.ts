@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { dataSnapshot } from '../../../domain/plays/data-snapshot.ts';
+import { signalData } from '../../../domain/plays/signal-data.ts';
 import { Story } from '../../support/story.ts';
 
 const D = '2026-06-01';
@@ -37,5 +38,15 @@ describe('the people that a task shows', () => {
     for (let n = 10; n < 30; n += 1) story.logins(`2026-05-${n}`, 1, `user-${n}`);
     story.contacts = [{ id: 'user-29', account: 'koa', role: 'champion' }];
     expect(peopleOf(story).map(({ id }) => id)).toEqual([29, 28, 27, 26, 25, 24].map((n) => `user-${n}`));
+  });
+});
+
+describe('what a task about the score shows', () => {
+  it('tells of each feature once, however many parts of the score look at it', () => {
+    const input = new Story().logins('2026-05-30', 1).input(D);
+    const { features = [] } = signalData(input, evaluate(input), { signal: 'health-at-risk', subject: null });
+    const named = features.map(({ feature }) => feature);
+    expect(named.length).toBeGreaterThan(1);
+    expect(named).toEqual([...new Set(named)]);
   });
 });

@@ -22,6 +22,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     'Done: by a person, or answered by the customer. Ignored: nobody did anything until it was due, or until it had closed by itself. Precision: how many of the team’s words on a signal were “useful”, with what chance alone makes of it (95% interval).',
   columns: {
     signal: 'Signal',
+    byWeek: 'By week',
     aWeek: 'A week',
     raised: 'Raised',
     done: 'Done',

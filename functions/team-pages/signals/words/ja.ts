@@ -21,6 +21,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     '完了：担当者が完了したか、お客様から返答のあったタスク。未対応：期限まで、または自動で終わるまで、誰も対応しなかったタスク。的中率：チームの評価のうち「役に立った」の割合（かっこ内は件数と95%信頼区間）。',
   columns: {
     signal: 'シグナル',
+    byWeek: '週ごと',
     aWeek: '週平均',
     raised: '発生',
     done: '完了',

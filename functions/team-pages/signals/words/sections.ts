@@ -15,6 +15,7 @@ export interface SignalsPageWords {
   about: string;
   columns: {
     signal: string;
+    byWeek: string;
     aWeek: string;
     raised: string;
     done: string;
