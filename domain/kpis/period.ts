@@ -34,6 +34,12 @@ export function periodsOf(unit: PeriodUnit, from: Day, until: Day): Period[] {
   return periods;
 }
 
+/** The part of a period that lies between these two days. */
+export const clippedTo = ({ first, last }: Period, { from, to }: { from: Day; to: Day }): Period => ({
+  first: first < from ? from : first,
+  last: last > to ? to : last,
+});
+
 /** Ten years by day. More of them at once nobody reads, and no process holds. */
 const MOST_PERIODS = 3_660;
 const FEWEST_DAYS: Record<PeriodUnit, number> = { day: 1, week: 7, month: 28 };

@@ -8,23 +8,20 @@ const daySchema = z.string().refine(isDay, 'is not a date that exists: write it 
 
 /** On either side of the value that runs. */
 const MOST_STEPS = 6;
+/** Beside the one that runs. */
+export const MOST_VALUES = 2 * MOST_STEPS;
 /** As many as a quarter has. */
 const WEEKS = 13;
 
 /** What would have been by each of these values of one number of a signal, all else as it runs. */
 export const sensitivityQuestionSchema = z.strictObject({
-  /** A Monday. */
   from: daySchema,
-  /** A Sunday. */
   to: daySchema,
   signal: z.string().min(1),
   /** Within the signal, e.g. `when.tripsAtOrBelow`. */
   path: z.string().min(1),
   /** Others than the one that runs, in their order. */
-  values: z
-    .array(z.number())
-    .min(1)
-    .max(2 * MOST_STEPS),
+  values: z.array(z.number()).min(1).max(MOST_VALUES),
   /** Who counts as a customer and as gone, as the company's KPIs have it. */
   rules: customerRulesSchema,
 });
@@ -38,20 +35,27 @@ export function askSensitivity(
   playbook: Playbook,
   signal: string,
   number: SignalNumber,
-  { today, rules: { backWithinDays, downgradeToFree } }: { today: Day; rules: CustomerRules },
+  { today, rules }: { today: Day; rules: CustomerRules },
 ): SensitivityQuestion | undefined {
   const values = valuesAround(playbook, signal, number);
   if (values.length === 0) return undefined;
-  const monday = weekOf(today);
-  return {
-    from: addDays(monday, -7 * WEEKS),
-    to: addDays(monday, -1),
-    signal,
-    path: number.path,
-    values,
-    rules: { backWithinDays, downgradeToFree },
-  };
+  return { ...daysCompared({}, today), signal, path: number.path, values, rules: customersCountedBy(rules) };
 }
+
+/** The thirteen whole weeks that ended last, from a Monday to a Sunday; as many up to the last day that somebody names. */
+export function daysCompared(
+  asked: { from?: Day | undefined; to?: Day | undefined },
+  today: Day,
+): { from: Day; to: Day } {
+  const { from, to = addDays(weekOf(today), -1) } = asked;
+  return { from: from ?? addDays(to, 1 - 7 * WEEKS), to };
+}
+
+/** Of the company's rules those that say who counts: whatever else they say asks the same. */
+export const customersCountedBy = ({ backWithinDays, downgradeToFree }: CustomerRules): CustomerRules => ({
+  backWithinDays,
+  downgradeToFree,
+});
 
 /** The number that says when a signal trips: what one tunes first. */
 export function thresholdOf(numbers: readonly SignalNumber[]): SignalNumber | undefined {
@@ -69,7 +73,7 @@ export function numberAsked(playbook: Playbook, signal: string, path: string | n
 /** Other values of a number that the playbook would take, at even steps from the one that runs. */
 function valuesAround(playbook: Playbook, signal: string, number: SignalNumber): number[] {
   const step = stepFrom(number);
-  return Array.from({ length: 2 * MOST_STEPS + 1 }, (_, n) => (n - MOST_STEPS) * step)
+  return Array.from({ length: MOST_VALUES + 1 }, (_, n) => (n - MOST_STEPS) * step)
     .filter((away) => away !== 0)
     .map((away) => Number((number.value + away).toFixed(6)))
     .filter((value) => value >= 0 && problemsOfNumbers(playbook, signal, { [number.path]: value }).length === 0);

@@ -1,13 +1,15 @@
 import { alarmsOf } from '../backtest/alarms-of.ts';
+import type { Share } from '../backtest/backtest-answer.ts';
 import { customerRecord } from '../backtest/customer-record.ts';
-import { USUAL_HORIZON_IN_DAYS, USUAL_LEAD_IN_DAYS } from '../backtest/question.ts';
+import { LEAST_OUTCOMES, USUAL_HORIZON_IN_DAYS, USUAL_LEAD_IN_DAYS } from '../backtest/question.ts';
 import { type Warning, warningOf } from '../backtest/windows.ts';
 import { capacityOf } from '../company/capacity.ts';
-import { periodsOf } from '../kpis/period.ts';
+import { clippedTo, periodsOf } from '../kpis/period.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { numbersOf, withNumbers } from '../playbook/signal-numbers.ts';
 import type { CourseDay } from '../replay/course.ts';
 import { coursesBeside } from '../replay/replay-both.ts';
+import { wilsonInterval } from '../statistics/intervals.ts';
 import { daysOnRecord, firstDayOnRecord, leadUpInDays, replayInputOf } from '../studies/replay-input.ts';
 import type { AccountPast, StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
@@ -31,6 +33,7 @@ export interface ValueOutcome extends Omit<ValuePart, 'tasks'> {
 export interface SensitivityAnswer {
   from: Day;
   to: Day;
+  /** Not whole where the days are not those of whole weeks. */
   weeks: number;
   /** Nothing is on record of any account until this day; of days before nothing can be told. */
   tellableFrom: Day | null;
@@ -50,6 +53,14 @@ export interface SensitivityAnswer {
   /** In their order, the one that runs among them. */
   values: ValueOutcome[];
 }
+
+/** How many of those who left a value would have had warned of in time; of few no rate is told. */
+export const warnedInTime = ({ caught }: Pick<ValueOutcome, 'caught'>, left: number): Share => ({
+  count: caught,
+  of: left,
+  value: left < LEAST_OUTCOMES ? null : caught / left,
+  interval: wilsonInterval(caught, left),
+});
 
 /**
  * What each of several values of one number would have brought over the stored past of every account (a one-way
@@ -172,7 +183,7 @@ function answerOf(total: SensitivityPart, question: SensitivityQuestion, setting
   return {
     from,
     to,
-    weeks: periodsOf('week', from, to).length,
+    weeks: (daysBetween(from, to) + 1) / 7,
     tellableFrom: firstDay,
     ...counts,
     runs: valueRunning(setting.running.playbook, question),
@@ -190,6 +201,6 @@ function answerOf(total: SensitivityPart, question: SensitivityQuestion, setting
 function capacityIn({ from, to }: { from: Day; to: Day }, id: string | null, { team, ...setting }: Team) {
   const member = team.memberOf(id);
   if (member === null) return null;
-  const ofWeeks = periodsOf('week', from, to).map((week) => capacityOf(member, week, setting));
+  const ofWeeks = periodsOf('week', from, to).map((week) => capacityOf(member, clippedTo(week, { from, to }), setting));
   return ofWeeks.reduce<number | null>((sum, one) => (sum === null || one === undefined ? null : sum + one), 0);
 }

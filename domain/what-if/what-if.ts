@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Account } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import { capacityOf } from '../company/capacity.ts';
-import { type Period, periodsOf } from '../kpis/period.ts';
+import { clippedTo, type Period, periodsOf } from '../kpis/period.ts';
 import { nameNow } from '../playbook/names.ts';
 import { type Playbook, playbookSchema } from '../playbook/playbook.ts';
 import { daysOnRecord, firstDayOnRecord, leadUpInDays } from '../studies/replay-input.ts';
@@ -232,11 +232,11 @@ function weeksOf(
   return byPerson.flatMap(([csm, own]) => {
     const member = team.memberOf(csm);
     const byWeek = new Map(own.map((one) => [one.week, one]));
-    return weeks.map(({ first, last }): WeekOfWork => {
-      const { before = 0, after = 0 } = byWeek.get(first) ?? {};
-      const days = { first: first < from ? from : first, last: last > to ? to : last };
+    return weeks.map((week): WeekOfWork => {
+      const { before = 0, after = 0 } = byWeek.get(week.first) ?? {};
+      const days = clippedTo(week, { from, to });
       const capacity = member === null ? null : (capacityOf(member, days, { company, calendar }) ?? null);
-      return { csm, week: first, before, after, capacity };
+      return { csm, week: week.first, before, after, capacity };
     });
   });
 }

@@ -87,6 +87,7 @@ export const operations = {
   'start-scoring': async () => (await import('./commands/scoring/start-scoring.ts')).startScoring,
   'start-backtest': async () => (await import('./commands/studies/start-backtest.ts')).startBacktest,
   'start-effects': async () => (await import('./commands/studies/start-effects.ts')).startEffects,
+  'start-sensitivity': async () => (await import('./commands/studies/start-sensitivity.ts')).startSensitivity,
   'start-what-if': async () => (await import('./commands/studies/start-what-if.ts')).startWhatIf,
   'summarise-kpis': async () => (await import('./commands/reports/summarise-kpis.ts')).summariseKpis,
   'tabulate-lifetimes': async () => (await import('./commands/reports/tabulate-lifetimes.ts')).tabulateLifetimes,

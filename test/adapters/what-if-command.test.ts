@@ -239,6 +239,96 @@ describe('what-if', () => {
   });
 });
 
+describe('several values of one number', () => {
+  const PATH = 'signals.logins-fell.when.tripsAtOrBelow';
+  const SEVERAL = ['--set', `${PATH}=0.7,0.4,0.6`];
+
+  test('are told beside the one that runs, as others script it', async () => {
+    await storeCompany();
+    const { json, exitCode, stderr } = await say('what-if', ...SEVERAL, ...DAYS, '--json');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(json).toMatchObject({
+      path: PATH,
+      accountDays: 61,
+      accountsLookedAt: 1,
+      left: 0,
+      runs: 0.6,
+      playbook: 'v1',
+    });
+    expect(json.values).toMatchObject([
+      { value: 0.4, isRunning: false, alarms: 0, tasks: 0, comes: 0, goes: 0 },
+      { value: 0.6, isRunning: true, alarms: 0 },
+      { value: 0.7, isRunning: false, alarms: 1, comes: 1, tasksAWeek: expect.any(Number) },
+    ]);
+    expect(json.values[2]).toMatchObject({ warnedInTime: { count: 0, of: 0, value: null, interval: null } });
+    expect(json.values[2].tasksAWeek).toBeCloseTo(json.values[2].tasks / (61 / 7));
+    // One value alone is answered as ever.
+    const alone = await say('what-if', '--set', `${PATH}=0.7`, ...DAYS, '--json');
+    expect(alone.json).not.toHaveProperty('values');
+    expect(alone.json.signals['logins-fell']).toMatchObject({ comes: json.values[2].comes });
+  });
+
+  test('stand in one table, with what has to be known to read it', async () => {
+    await storeCompany();
+    const { stdout } = await say('what-if', ...SEVERAL, ...DAYS);
+    expect(stdout).toMatch(/VALUE +TASKS A WEEK +OVER +ALARMS +COME +GO +MAILS\n/);
+    expect(stdout).toMatch(/0\.6 runs +0\.0 +· +· +· +· +·/);
+    expect(stdout).toMatch(/0\.7 +0\.\d +· +1 +1 +· +·/);
+    expect(stdout).toContain('Nobody left in this time');
+    expect(stdout).toContain('no mail is sent');
+  });
+
+  test('are asked over the days of the page, so that whoever looks there finds the same answer', async () => {
+    await storeCompany();
+    const { json } = await say('what-if', ...SEVERAL, '--json');
+    expect(json).toMatchObject({ from: '2026-03-09', to: '2026-06-07', weeks: 13 });
+    expect(runs.started).toHaveLength(1);
+  });
+
+  test.each<[string[], number, string[]]>([
+    [
+      ['--set', `${PATH}=0.5,0.9,low`],
+      1,
+      ['recoversAbove', 'low: ', 'Of the values 2 ones', '0.9, low', 'Nothing was asked.'],
+    ],
+    [['--set', 'signals.login-fell.when.tripsAtOrBelow=0.5,0.7'], 1, ['0.5, 0.7: ', 'did you mean `logins-fell`?']],
+    [['--set', 'signals.logins-fell.cooldownInDays=20,once'], 1, ['once', 'is no number: ask it by itself']],
+    [['--set', 'tasks.check-in-look.dueInBusinessDays=2,3'], 1, ['is none', 'quotes or brackets']],
+    [['--set', `${PATH}=0.6,0.6`], 1, ['It runs with 0.6 already']],
+    [['--set', `${PATH}=${Array.from({ length: 13 }, (_, n) => (n + 1) / 100)}`], 1, ['At most 12 values']],
+    [['--set', `${PATH}=0.5,`], 2, ['a comma without a value beside it']],
+    [[...SEVERAL, '--set', 'signals.logins-fell.cooldownInDays=20'], 2, ['are compared by themselves']],
+    [[...SEVERAL, '--playbook', 'playbooks/default.yaml'], 2, ['are compared by themselves']],
+    [[...SEVERAL, '--to', '2026-06-11'], 1, ['2026-06-11 has not come yet']],
+  ])('with %j are not asked, none of them', async (line, code, complaints) => {
+    const { exitCode, stderr } = await say('what-if', ...line);
+    expect(exitCode).toBe(code);
+    for (const complaint of complaints) expect(stderr).toContain(complaint);
+    expect(runs.started).toEqual([]);
+  });
+
+  test('are none where a comma belongs to the value: in brackets it is one list, in quotes one text', async () => {
+    await storeCompany();
+    for (const value of ['{ en: "Look, then call", ja: 見てから電話する }', '{ en: Look, ja: 見る }']) {
+      const { exitCode, stderr, json } = await say(
+        'what-if',
+        '--set',
+        `tasks.check-in-look.title=${value}`,
+        ...DAYS,
+        '--json',
+      );
+      expect([exitCode, stderr]).toEqual([0, '']);
+      expect(json).not.toHaveProperty('values');
+    }
+  });
+
+  test('are refused for days of which nothing is on record', async () => {
+    await storeCompany();
+    const { exitCode, stderr } = await say('what-if', ...SEVERAL, '--from', '2025-03-01', '--to', '2025-05-31');
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('the ledger begins on 2025-10-01')]);
+  });
+});
+
 describe('a study that takes its time', () => {
   beforeEach(storeCompany);
 

@@ -6,13 +6,13 @@ import {
   USUAL_HORIZON_IN_DAYS,
   USUAL_LEAD_IN_DAYS,
 } from '../../../domain/backtest/question.ts';
-import type { Interval } from '../../../domain/statistics/intervals.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
 import type { Cell } from '../../table.ts';
+import { inPercent } from './share-text.ts';
 import { type AnsweredStudy, outcomeOf } from './study-outcome.ts';
 
 interface Options {
@@ -181,8 +181,6 @@ function bestLine({ best, signals }: BacktestAnswer): string {
 }
 
 const days = (number: number) => String(Math.round(number));
-
-const inPercent = ([low, high]: Interval) => `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
 
 function withInterval({ value, interval }: Share): string {
   if (interval === null) return '–';

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
+import type { ValuesRefusal } from '../../../domain/sensitivity/ask-values.ts';
 import { type TriedValue, withNearestNames, withValues } from '../../../domain/what-if/changed-playbook.ts';
 import type { MailCounts } from '../../../domain/what-if/customer-mails.ts';
 import type { SignalEffect, WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
@@ -16,9 +17,17 @@ import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
 import type { Cell } from '../../table.ts';
 import { type AnsweredStudy, outcomeOf } from './study-outcome.ts';
+import { valuesForScripts, valuesRefused, valuesText } from './value-comparison.ts';
+import { EmptyValueError, valuesIn } from './values-in.ts';
+
+/** What is tried in the place of one value of the playbook: one, or several beside each other. */
+interface TriedValues {
+  path: string;
+  values: unknown[];
+}
 
 interface Options {
-  set?: TriedValue[];
+  set?: TriedValues[];
   playbook?: string;
   from?: string;
   to?: string;
@@ -28,41 +37,84 @@ export function addWhatIf(program: Command, act: Act): void {
   const whatIf: Command = program
     .command('what-if')
     .description('say what another playbook would have raised over the stored past of all accounts; raises nothing')
-    .option('--set <path=value>', 'a value to try, such as signals.logins-fell.when.tripsAtOrBelow=0.5', tried)
+    .option(
+      '--set <path=value>',
+      'a value to try, such as signals.logins-fell.when.tripsAtOrBelow=0.5; several of one number side by side: 0.4,0.5',
+      tried,
+    )
     .option('--playbook <file>', 'a whole playbook to try')
     .option('--from <date>', 'the first day; a year before the last one unless given', parseDay)
     .option('--to <date>', 'the last day; yesterday unless given', parseDay)
     .action(
       act(async (session: Session, options: Options) => {
-        const { set, playbook } = options;
-        if (set === undefined && playbook === undefined) {
+        const { set = [], playbook } = options;
+        if (set.length === 0 && playbook === undefined) {
           whatIf.error('error: say what is tried: --set PATH=VALUE, or --playbook FILE', { exitCode: 2 });
         }
-        return showWhatIf(session, options);
+        const several = set.find(({ values }) => values.length > 1);
+        if (several === undefined) return showWhatIf(session, options);
+        if (set.length > 1 || playbook !== undefined) {
+          whatIf.error(
+            `error: several values of ${several.path} are compared by themselves: leave --playbook and any other --set out. ` +
+              'Where the comma belongs to a value, put the value in quotes or brackets.',
+            { exitCode: 2 },
+          );
+        }
+        return compareValues(session, several, options);
       }),
     );
 }
 
-/** The value is read as in the playbook: a number, a text, a list. */
-function tried(text: string, before: TriedValue[] = []): TriedValue[] {
+/** Each value is read as in the playbook: a number, a text, a list. */
+function tried(text: string, before: TriedValues[] = []): TriedValues[] {
   const at = text.indexOf('=');
   if (at <= 0) throw new InvalidArgumentError('Write the path of the value, =, and the value.');
+  const written = text.slice(at + 1);
   try {
-    return [...before, { path: text.slice(0, at), value: parse(text.slice(at + 1)) }];
-  } catch {
-    throw new InvalidArgumentError(`"${text.slice(at + 1)}" is no value as a playbook has them.`);
+    return [...before, { path: text.slice(0, at), values: valuesIn(written) }];
+  } catch (error) {
+    throw new InvalidArgumentError(
+      error instanceof EmptyValueError
+        ? `In "${written}" there is a comma without a value beside it.`
+        : `"${written}" is no value as a playbook has them.`,
+    );
   }
+}
+
+/** Several values of one number, beside the one that runs. */
+async function compareValues(
+  session: Session,
+  { path, values }: TriedValues,
+  { from, to }: Options,
+): Promise<undefined> {
+  const { screen, installation } = session;
+  const refuse = (refused: ValuesRefusal) => valuesRefused(path, refused, (line) => screen.note(line));
+  const base = await runningPlaybook(session);
+  const unfit = values.flatMap((value) => {
+    const changed = playbookWith(base, [{ path, value }]);
+    return 'problems' in changed ? [{ value, problems: changed.problems }] : [];
+  });
+  if (unfit.length > 0) throw refuse({ why: 'unfit', unfit });
+  const begun = await installation().operate('start-sensitivity', { path, values, from, to });
+  if ('refused' in begun) throw refuse(begun.refused);
+  const study = await outcomeOf(session, begun.study);
+  if (study.answer.accounts === 0) refuseWithoutPast(study.answer);
+  screen.show(valuesForScripts(study), () => valuesText(screen, study));
 }
 
 async function showWhatIf(session: Session, options: Options): Promise<undefined> {
   const { screen, installation } = session;
-  const { from, to, playbook: path } = options;
+  const { from, to, playbook: path, set = [] } = options;
   const file = path === undefined ? undefined : { path, text: await readText(path) };
-  const change = await changeOf(session, file, options.set ?? []);
+  const change = await changeOf(
+    session,
+    file,
+    set.map(({ path, values: [value] }) => ({ path, value })),
+  );
   const begun = await installation().operate('start-what-if', { from, to, change });
   if ('problems' in begun) throw unfit(session, file, begun.problems);
   const study = await outcomeOf(session, begun.study);
-  refuseWithoutPast(study.answer);
+  if (study.answer.accountDays === 0) refuseWithoutPast(study.answer);
   screen.show(forScripts(study), () => whatIfText(screen, study));
 }
 
@@ -79,14 +131,19 @@ async function changeOf(
 ): Promise<OperationRequest<'start-what-if'>['change']> {
   const base = file === undefined ? await runningPlaybook(session) : checked(session, file);
   if (set.length === 0) return { playbook: base };
-  const changed = withValues(base, set);
+  const changed = playbookWith(base, set);
   if ('problems' in changed) throw unfit(session, undefined, changed.problems);
+  return file === undefined ? { set } : changed;
+}
+
+/** Checked as a file is that says the same. */
+function playbookWith(base: Playbook, set: TriedValue[]): { playbook: Playbook } | { problems: PlaybookProblem[] } {
+  const changed = withValues(base, set);
+  if ('problems' in changed) return changed;
   const { playbook, problems } = parsePlaybook(stringify(changed.written));
-  if (playbook === null) {
-    const told = problems.map(({ path, message }) => ({ path: [path], message }));
-    throw unfit(session, undefined, withNearestNames(told, changed.added));
-  }
-  return file === undefined ? { set } : { playbook };
+  if (playbook !== null) return { playbook };
+  const told = problems.map(({ path, message }) => ({ path: [path], message }));
+  return { problems: withNearestNames(told, changed.added) };
 }
 
 async function runningPlaybook({ installation }: Session): Promise<Playbook> {
@@ -118,8 +175,14 @@ function notAsked(problems: number): OperatorError {
   );
 }
 
-function refuseWithoutPast({ accountDays, accountsWithoutPast, tellableFrom, from, to }: WhatIfAnswer): void {
-  if (accountDays > 0 || accountsWithoutPast === 0) return;
+/** Nothing was gone through: where that is for want of a past, it says so. */
+function refuseWithoutPast({
+  accountsWithoutPast,
+  tellableFrom,
+  from,
+  to,
+}: Pick<WhatIfAnswer, 'accountsWithoutPast' | 'tellableFrom' | 'from' | 'to'>): void {
+  if (accountsWithoutPast === 0) return;
   const why =
     tellableFrom === null
       ? 'Nothing is on record of the past of any account.'

@@ -4,8 +4,7 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
-import type { SensitivityAnswer, ValueOutcome } from '../../../domain/sensitivity/sensitivity.ts';
-import { wilsonInterval } from '../../../domain/statistics/intervals.ts';
+import { type SensitivityAnswer, type ValueOutcome, warnedInTime } from '../../../domain/sensitivity/sensitivity.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { shareText } from '../backtest/backtest-section.ts';
 import { backtestWords } from '../backtest/words/words.ts';
@@ -140,17 +139,7 @@ function compared(answer: SensitivityAnswer, { signal, number, numbers }: Sensit
         ? [
             {
               heading: say.columns.caught,
-              cell: ({ caught }: ValueOutcome) =>
-                shareText(
-                  {
-                    count: caught,
-                    of: left,
-                    value: left < LEAST_OUTCOMES ? null : caught / left,
-                    interval: wilsonInterval(caught, left),
-                  },
-                  backtestWords(locale),
-                  locale,
-                ),
+              cell: (one: ValueOutcome) => shareText(warnedInTime(one, left), backtestWords(locale), locale),
             },
           ]
         : []),

@@ -2,13 +2,11 @@ import * as z from 'zod';
 import { askBacktest, type BacktestRefusal } from '../../../../domain/backtest/ask-backtest.ts';
 import { outcomes } from '../../../../domain/backtest/question.ts';
 import { noSuchName } from '../../../../domain/names/nearest-name.ts';
-import { isDay } from '../../../../domain/time/day.ts';
 import type { StudyLook } from '../../../studies/studies.ts';
 import { type Operation, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
-
-const daySchema = z.string().refine(isDay, 'is not a date that exists');
+import { askedDaySchema } from './asked-days.ts';
 
 const requestSchema = z.strictObject({
   /** All are gone through anyway, since the best of many is judged among them: it only has to be there. */
@@ -16,8 +14,8 @@ const requestSchema = z.strictObject({
   outcome: z.enum(outcomes).optional(),
   leadInDays: z.number().optional(),
   horizonInDays: z.number().optional(),
-  from: daySchema.optional(),
-  to: daySchema.optional(),
+  from: askedDaySchema.optional(),
+  to: askedDaySchema.optional(),
 });
 
 /** Begins to go through the past of all accounts by the running playbook, unless the same is under way. */
