@@ -4,7 +4,7 @@ import { type Lifetime, learnEvents, learnUsers, learnValues } from './lifetime.
 import type { Vocabulary } from './meanings.ts';
 import type { UsageDay } from './tally/usage-tally.ts';
 import { HistoryAsOf, type UsageHistory } from './usage-history.ts';
-import { usersSeenBy } from './users-seen.ts';
+import { UsersSeen } from './users-seen.ts';
 
 /** What of an account's usage is still to come. Whoever goes through past days asks no rule again before it changes. */
 export interface UsageAhead {
@@ -12,6 +12,8 @@ export interface UsageAhead {
   nextDayOf(...events: string[]): Day;
   /** The next day on which somebody does the event for the first time; without one, on which somebody comes. */
   nextFirst(event?: string): Day;
+  /** The next day on which one of these users is active. */
+  nextActive(users: Iterable<string>): Day;
   /**
    * The next day of whose history something holds, but for what lifetimes tell; where it holds on none of some weeks,
    * the day after these.
@@ -33,8 +35,9 @@ export class UsageCourse {
   private readonly lifetime: LearntLifetime;
   private readonly histories: HistoryAsOf[] = [];
   private latest: Day = '';
-  /** Who was seen by a place, which holds until somebody comes. */
-  private seen: { users: ReadonlyMap<string, Day>; until: number } | undefined;
+  private readonly users: UsersSeen;
+  /** The place of the next day on which somebody comes. */
+  private nextArrival: number | undefined;
 
   /** @param end the last day that is asked for */
   constructor(
@@ -45,6 +48,7 @@ export class UsageCourse {
     const inOrder = days.filter(({ day }) => day <= end).sort((a, b) => (a.day < b.day ? -1 : 1));
     this.lifetime = new LearntLifetime(inOrder);
     this.columns = new UsageColumns(inOrder, this.lifetime, vocabulary, end);
+    this.users = new UsersSeen(this.lifetime, this.columns.meanings);
   }
 
   /** It holds until the next one is asked for. */
@@ -58,14 +62,20 @@ export class UsageCourse {
     return new HistoryAsOf(this.columns, day, this.usersNow);
   }
 
-  private readonly usersNow = (): ReadonlyMap<string, Day> => {
+  /** On days between those on which somebody comes nothing new is learnt of anybody. */
+  private readonly usersNow = (): UsersSeen => {
     const today = this.columns.placeOf(this.latest);
-    if (this.seen === undefined || this.seen.until <= today) {
-      const users = usersSeenBy(this.lifetime, this.columns.meanings, this.latest);
-      this.seen = { users, until: this.columns.nextFirst(today + 1) ?? Number.POSITIVE_INFINITY };
+    this.nextArrival ??= this.arrivalFrom(0);
+    while (this.nextArrival <= today) {
+      for (const user of this.columns.usersAt(this.nextArrival)) this.users.see(user, this.latest);
+      this.nextArrival = this.arrivalFrom(this.nextArrival + 1);
     }
-    return this.seen.users;
+    return this.users;
   };
+
+  private arrivalFrom(place: number): number {
+    return this.columns.nextFirst(place) ?? Number.POSITIVE_INFINITY;
+  }
 
   /** @param until what comes later is not known yet */
   after(day: Day, until: Day = this.end): UsageAhead {
@@ -103,6 +113,14 @@ class Ahead implements UsageAhead {
 
   nextFirst(event?: string): Day {
     return this.dayAt(this.columns.nextFirst(this.today + 1, event) ?? Number.POSITIVE_INFINITY);
+  }
+
+  nextActive(users: Iterable<string>): Day {
+    let next = Number.POSITIVE_INFINITY;
+    for (const user of users) {
+      next = Math.min(next, this.columns.nextActive(user, this.today + 1) ?? Number.POSITIVE_INFINITY);
+    }
+    return this.dayAt(next);
   }
 
   nextDayWhere(holds: (usage: UsageHistory) => boolean, before: Day = LAST_DAY): Day {

@@ -4,7 +4,7 @@ import { UsageColumns } from './columns/usage-columns.ts';
 import type { Lifetime, Seen } from './lifetime.ts';
 import type { Vocabulary } from './meanings.ts';
 import type { UsageDay } from './tally/usage-tally.ts';
-import { usersSeenBy } from './users-seen.ts';
+import { type UsersSeen, usersSeenBy } from './users-seen.ts';
 
 /**
  * One account's usage as of the end of a day, laid out for the indicators: an array of daily counts an event, an
@@ -22,6 +22,8 @@ export interface UsageHistory {
   lastDayOf(event: string): Day | null;
   /** Every user who ever did something, with the day they first did. */
   users: ReadonlyMap<string, Day>;
+  /** Those of them who came on or after a day. */
+  newcomersSince(day: Day): string[];
   /** Days from `from` to `to`, both included, with at least one counter event of the user. */
   activeDays(user: string, from: Day, to: Day): number;
   /** The same from so many days before `asOf` to so many, both included. */
@@ -78,13 +80,13 @@ export class HistoryAsOf implements UsageHistory {
   /** The places of the day itself, and of the last day that counts. */
   private readonly today: number;
   private readonly last: number;
-  private seen: ReadonlyMap<string, Day> | undefined;
+  private seen: UsersSeen | undefined;
 
   /** @param usersOf who was seen by the day, where somebody keeps that from day to day */
   constructor(
     private readonly columns: UsageColumns,
     readonly asOf: Day,
-    private readonly usersOf?: () => ReadonlyMap<string, Day>,
+    private readonly usersOf?: () => UsersSeen,
   ) {
     this.today = columns.placeOf(asOf);
     this.last = Math.min(this.today, columns.lengthInDays - 1);
@@ -96,6 +98,14 @@ export class HistoryAsOf implements UsageHistory {
   }
 
   get users(): ReadonlyMap<string, Day> {
+    return this.usersSeen().firstDays;
+  }
+
+  newcomersSince(day: Day): string[] {
+    return this.usersSeen().cameSince(day);
+  }
+
+  private usersSeen(): UsersSeen {
     this.seen ??= this.usersOf?.() ?? usersSeenBy(this.columns.lifetime, this.columns.meanings, this.asOf);
     return this.seen;
   }

@@ -5,15 +5,54 @@ import type { Meanings } from './meanings.ts';
 import { isOtherUsers } from './newcomers.ts';
 
 /** By the first day of something they did: what a library reports of somebody makes them no user. */
-export function usersSeenBy(lifetime: Lifetime, meanings: Meanings, end: Day): Map<string, Day> {
-  const users = new Map<string, Day>();
-  for (const [user, seen] of lifetime.users) {
-    // Nobody in particular, who can neither be new nor be named.
-    if (isOtherUsers(user)) continue;
-    // Which of the reports the playbook names came when isn't kept by user: then the first of anything counts.
-    const isNamed = seen.did.some((name) => isSentByLibrary(name) && !meanings.of(name).isNobodys);
-    const first = isNamed ? seen.first : actsOf(seen)?.first;
-    if (first !== undefined && first <= end) users.set(user, first);
+export class UsersSeen {
+  private readonly days = new Map<string, Day>();
+  /** In the order in which they came, as soon as somebody asks. */
+  private readonly came: string[] = [];
+  private isInOrder = true;
+
+  constructor(
+    private readonly lifetime: Lifetime,
+    private readonly meanings: Meanings,
+  ) {}
+
+  get firstDays(): ReadonlyMap<string, Day> {
+    return this.days;
   }
+
+  /** Those who came on or after the day. */
+  cameSince(day: Day): string[] {
+    const firstDayOf = (user: string) => this.days.get(user) as Day;
+    if (!this.isInOrder) this.came.sort((a, b) => (firstDayOf(a) < firstDayOf(b) ? -1 : 1));
+    this.isInOrder = true;
+    let from = this.came.length;
+    while (from > 0 && firstDayOf(this.came[from - 1] as string) >= day) from -= 1;
+    return this.came.slice(from);
+  }
+
+  /** Takes in what the lifetime knows of somebody by now, up to a day. */
+  see(user: string, end: Day): void {
+    const first = this.firstDayOf(user);
+    const known = this.days.get(user);
+    if (first === undefined || first > end || first === known) return;
+    this.days.set(user, first);
+    if (known === undefined) this.came.push(user);
+    this.isInOrder = false;
+  }
+
+  private firstDayOf(user: string): Day | undefined {
+    // Nobody in particular, who can neither be new nor be named.
+    if (isOtherUsers(user)) return undefined;
+    const seen = this.lifetime.users.get(user);
+    if (seen === undefined) return undefined;
+    // Which of the reports the playbook names came when isn't kept by user: then the first of anything counts.
+    const isNamed = seen.did.some((name) => isSentByLibrary(name) && !this.meanings.of(name).isNobodys);
+    return isNamed ? seen.first : actsOf(seen)?.first;
+  }
+}
+
+export function usersSeenBy(lifetime: Lifetime, meanings: Meanings, end: Day): UsersSeen {
+  const users = new UsersSeen(lifetime, meanings);
+  for (const user of lifetime.users.keys()) users.see(user, end);
   return users;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type Day, daysBetween, monthOf } from '../../time/day.ts';
+import { addDays, type Day, daysBetween, LAST_DAY, monthOf } from '../../time/day.ts';
 import { actsOf } from '../../usage/lifetime.ts';
 import type { UsageAhead } from '../../usage/usage-course.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
@@ -14,7 +14,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
-import { firstAfter, untilReadOtherwise } from '../standing.ts';
+import { firstAfter } from '../standing.ts';
 import { weeksOf, weeksOfPerson } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -113,7 +113,7 @@ export const handOver: ConditionKind<
   data(_, context) {
     // Who went quiet is the news; of several champions the one who was here last.
     const lastOf = (user: string) => context.usage.lastActiveDay(user) ?? '';
-    const [latest] = championsOf(context).sort((a, b) => (lastOf(a) < lastOf(b) ? 1 : -1));
+    const [latest] = championsOf(context).toSorted((a, b) => (lastOf(a) < lastOf(b) ? 1 : -1));
     return latest === undefined ? {} : weeksOfPerson(context, latest);
   },
   chart: ({ championSilentDays }) => ({ draws: 'weekly', recent: weeksOf(championSilentDays), withChampions: true }),
@@ -140,59 +140,15 @@ function championDays({ contacts, lifetime, episodes }: KnownAccount, championWi
 }
 
 function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
-  return readUsers(condition, context, context.usage.users);
-}
-
-/** Until somebody comes, and from then on by those who have come. */
-function handOverStandsUntil(condition: HandOver, context: SignalContext, ahead: UsageAhead): Day {
-  const { users } = context.usage;
-  const next = ahead.nextFirst();
-  if (subjectsOf(condition, context, users).size === 0) return next;
-  const readAhead = untilReadOtherwise((_: HandOver, then) => readUsers(condition, then, users));
-  return firstAfter(context.asOf, next, readAhead(condition, context, ahead, next));
-}
-
-/** Newcomers, and those whom an episode is about. */
-function subjectsOf(
-  condition: HandOver,
-  { asOf, episodes }: SignalContext,
-  users: ReadonlyMap<string, Day>,
-): Set<string> {
-  const subjects = new Set<string>();
-  for (const { subject } of episodes) subjects.add(subject as string);
-  const since = addDays(asOf, -condition.newcomerWithinDays);
-  for (const [user, firstDay] of seenSince(since, users)) if (firstDay >= since) subjects.add(user);
-  return subjects;
-}
-
-interface Newest {
-  since: Day;
-  users: readonly [user: string, firstDay: Day][];
-}
-
-const newest = new WeakMap<ReadonlyMap<string, Day>, Newest>();
-
-/** Those who came on or after the day, and maybe some before: whoever looks ahead asks the same of many days. */
-function seenSince(since: Day, users: ReadonlyMap<string, Day>): Newest['users'] {
-  let known = newest.get(users);
-  if (known === undefined || known.since > since) {
-    known = { since, users: [...users].filter(([, firstDay]) => firstDay >= since) };
-    newest.set(users, known);
-  }
-  return known.users;
-}
-
-function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyMap<string, Day>): Reading[] {
   const { usage, asOf } = context;
-  const subjects = subjectsOf(condition, context, users);
+  const subjects = subjectsOf(condition, context);
   if (subjects.size === 0) return [{ subject: null, verdict: 'holds', evidence: {} }];
 
-  const isOldEnough =
-    usage.firstEventDay !== null && daysBetween(usage.firstEventDay, asOf) > condition.accountOlderThanDays;
+  const isOldEnough = usage.firstEventDay !== null && asOf >= oldEnoughOn(condition, usage.firstEventDay);
   const cause = causeHolds(condition, context);
   return [...subjects].sort().map((user) => {
     const episode = openEpisode(context, user);
-    const firstDay = users.get(user) ?? asOf;
+    const firstDay = usage.users.get(user) ?? asOf;
     const activeDays = usage.activeDaysAgo(user, condition.goalWindowInDays - 1, 0);
     const evidence = { days: daysBetween(firstDay, asOf), value: activeDays };
     const goalReached = activeDays >= condition.goalActiveDays;
@@ -202,6 +158,53 @@ function readUsers(condition: HandOver, context: SignalContext, users: ReadonlyM
     const trips = isNewcomer && cause === true;
     return { subject: user, verdict: verdictOf(episode !== undefined, trips, isOver), evidence };
   });
+}
+
+/**
+ * It begins with newcomers while there is a cause, and with a cause while there are newcomers; it ends by what its
+ * newcomer and the champions do. Whether it can be told at all hangs on whether anybody is new.
+ */
+function handOverStandsUntil(condition: HandOver, context: SignalContext, ahead: UsageAhead): Day {
+  const { asOf, open, usage } = context;
+  const champions = championsOf(context);
+  const ends = open.size === 0 ? LAST_DAY : ahead.nextActive([...(open.keys() as Iterable<string>), ...champions]);
+  const cause = causeHolds(condition, context);
+  if (cause === false) {
+    return firstAfter(asOf, ends, ...champions.map((champion) => mayBeSilentOn(condition, context, champion, ahead)));
+  }
+  const nextNewcomer = ahead.nextFirst();
+  const subjects = subjectsOf(condition, context);
+  if (subjects.size === 0) return nextNewcomer;
+  if (usage.firstEventDay === null) return addDays(asOf, 1);
+  const noLongerNew =
+    cause === true
+      ? []
+      : [...subjects].map((user) => addDays(usage.users.get(user) ?? asOf, condition.newcomerWithinDays + 1));
+  return firstAfter(asOf, nextNewcomer, ends, oldEnoughOn(condition, usage.firstEventDay), ...noLongerNew);
+}
+
+/** The first day on which a champion can have been silent for long enough, who is not yet, or hadn't used it well. */
+function mayBeSilentOn(
+  { championSilentDays }: HandOver,
+  { asOf, usage }: SignalContext,
+  champion: string,
+  ahead: UsageAhead,
+): Day {
+  const last = usage.lastActiveDay(champion);
+  const silentOn = last === null ? asOf : addDays(last, championSilentDays + 1);
+  return silentOn > asOf ? silentOn : ahead.nextActive([champion]);
+}
+
+/** Before, everybody is new there. */
+const oldEnoughOn = ({ accountOlderThanDays }: HandOver, firstEventDay: Day): Day =>
+  addDays(firstEventDay, accountOlderThanDays + 1);
+
+/** Newcomers, and those whom an episode is about. */
+function subjectsOf({ newcomerWithinDays }: HandOver, { asOf, episodes, usage }: SignalContext): Set<string> {
+  const subjects = new Set<string>();
+  for (const { subject } of episodes) subjects.add(subject as string);
+  for (const user of usage.newcomersSince(addDays(asOf, -newcomerWithinDays))) subjects.add(user);
+  return subjects;
 }
 
 /** Whether somebody new would mean a hand-over today; a reason when that can't be told. */
@@ -234,6 +237,14 @@ function isSilence(condition: HandOver, { usage }: SignalContext, champion: stri
   return usage.activeDays(champion, from, last) >= condition.championActiveDays;
 }
 
-function championsOf({ contacts }: Pick<SignalContext, 'contacts'>): string[] {
-  return contacts.filter(({ role }) => role === 'champion').map(({ id }) => id);
+const champions = new WeakMap<SignalContext['contacts'], string[]>();
+
+/** Looked up once for all days on which the contacts are the same. */
+function championsOf({ contacts }: Pick<SignalContext, 'contacts'>): readonly string[] {
+  let known = champions.get(contacts);
+  if (known === undefined) {
+    known = contacts.filter(({ role }) => role === 'champion').map(({ id }) => id);
+    champions.set(contacts, known);
+  }
+  return known;
 }

@@ -115,6 +115,18 @@ export class UsageColumns {
     return places[countBefore(places, last + 1) - 1] ?? -1;
   }
 
+  /** The first place from `first` on; `undefined` where there is none. */
+  nextActive(user: string, first: number): number | undefined {
+    const places = this.activeOnOf(user);
+    return places[countBefore(places, first)];
+  }
+
+  /** Who did anything on the day. */
+  usersAt(place: number): readonly string[] {
+    const at = countBefore(this.places, place);
+    return this.places[at] === place ? (this.known[at] as UsageDay).users : nothing;
+  }
+
   private activeOnOf(user: string): readonly number[] {
     return this.activeOn[this.numbers.get(user) ?? -1] ?? nothing;
   }
