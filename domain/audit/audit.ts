@@ -72,6 +72,11 @@ export const auditedActs = [
   'improvement-looked-at',
   'improvement-taken-back',
   'activity-rated',
+  'change-proposed',
+  'proposal-tried',
+  'proposal-published',
+  'proposal-declined',
+  'proposal-taken-back',
   // The installation
   'playbook-pushed',
   'playbook-rolled-back',

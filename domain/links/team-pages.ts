@@ -12,6 +12,7 @@ export const teamPages = [
   'plays',
   'kpis',
   'map',
+  'proposals',
   'set-up',
 ] as const;
 export type TeamPageName = (typeof teamPages)[number];
@@ -47,5 +48,11 @@ export const pageOfPerson = (memberId: string) => pathOf('set-up', `people/${mem
 /** What belongs to no account has none in its address. */
 export const pageOfMail = ({ account, id }: { account: string; id: string }) =>
   `${pathOf('mails', id)}${account === '' ? '' : `?${new URLSearchParams({ account })}`}`;
+/** A change of the playbook that somebody proposes. */
+export const pageOfProposal = (id: string) => pathOf('proposals', id);
+const NEW_PROPOSAL = 'new';
+/** Where something that was learned may be proposed. */
+export const pageToPropose = (from: Record<string, string>) =>
+  `${pageOfProposal(NEW_PROPOSAL)}?${new URLSearchParams(from)}`;
 /** A signal: what it says, what became of its tasks, and what it would be by other numbers. */
 export const pageOfSignal = (signal: string) => pathOf('signals', signal);

@@ -3,6 +3,7 @@ import type { Activity } from '../activities/activity.ts';
 import type { NextAction } from '../health-list/health-list.ts';
 import type { RowFacts } from '../import/facts.ts';
 import type { Move, TeamRating } from '../improvement-map/moves.ts';
+import type { Proposal } from '../proposals/proposal.ts';
 import type { StageProgress } from '../stages/progress.ts';
 
 /** What was done may be taken back for so long from the page that tells of it. */
@@ -18,7 +19,8 @@ export type ChangeMade =
   | MailDecided
   | PlaybookPublished
   | ImprovementChanged
-  | ActivityRated;
+  | ActivityRated
+  | ProposalDecided;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -98,6 +100,13 @@ export interface ImprovementChanged {
 export interface ActivityRated {
   rating: { before: TeamRating | null; after: TeamRating };
   /** What the kind is called. */
+  name: string;
+}
+
+/** A proposal as it was decided on. */
+export interface ProposalDecided {
+  proposal: Proposal;
+  /** What it is called. */
   name: string;
 }
 

@@ -12,6 +12,7 @@ import type { OptOut } from '../mail/mail-kinds.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { ParentFacts } from '../plays/addressee.ts';
 import type { Freshness } from '../sources/freshness.ts';
+import type { KeptStories } from '../stories/kept-stories.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
 import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
@@ -56,6 +57,11 @@ export interface StudySetting {
   fleet?: Fleet | undefined;
 }
 
+/** What a kind goes by that goes through stories. */
+export interface StoriesSetting extends Pick<StudySetting, 'running'> {
+  stories: readonly KeptStories[];
+}
+
 /**
  * A kind of question that is asked of every account's stored past. Accounts are gone through by themselves, in any order
  * and at several places at once; what comes of them is added up. Questions, parts and answers are stored as JSON.
@@ -70,6 +76,8 @@ export interface StudyKind<Question, Part, Answer> {
   looksAtEpisodes: boolean;
   /** Makes ready what all accounts share, and gives what goes through one of them. Pure. */
   ofAccounts(question: Question, setting: StudySetting): (past: AccountPast) => Part;
+  /** Of a kind that asks nothing of accounts: what a shard of something else comes to, in the place of `ofAccounts`. */
+  ofShard?(question: Question, setting: StoriesSetting, share: { shard: number; shards: number }): Part;
   /** Of no account at all. */
   nothing: Part;
   /** Associative and commutative; a part stays bounded however many accounts are in it. */

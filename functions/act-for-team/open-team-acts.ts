@@ -18,6 +18,7 @@ import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoImprovements } from '../store/improvement/improvements.ts';
+import { DynamoProposals } from '../store/improvement/proposals.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -70,6 +71,7 @@ export function openTeamActs(
     stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(client, env.ACCOUNTS_TABLE),
+    proposals: new DynamoProposals(client, env.ACCOUNTS_TABLE),
     audit: {
       ofMember: async (...asked) => {
         const { AuditReader } = await import('../store/audit/audit-reader.ts');

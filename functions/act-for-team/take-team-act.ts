@@ -46,6 +46,7 @@ const acts: Record<string, TeamAct> = {
       'mail-decision-taken-back',
       'playbook-rolled-back',
       'improvement-taken-back',
+      'proposal-taken-back',
     ],
     load: async () => (await import('./undo.ts')).undo,
   },
@@ -165,6 +166,26 @@ const acts: Record<string, TeamAct> = {
     needs: 'manage',
     records: ['playbook-pushed'],
     load: async () => (await import('./play-acts.ts')).chooseWay,
+  },
+  'proposals/propose': {
+    needs: 'work',
+    records: ['change-proposed', 'proposal-tried'],
+    load: async () => (await import('./proposal-acts.ts')).proposeChange,
+  },
+  'proposals/try': {
+    needs: 'manage',
+    records: ['proposal-tried'],
+    load: async () => (await import('./proposal-acts.ts')).tryProposal,
+  },
+  'proposals/publish': {
+    needs: 'manage',
+    records: ['playbook-pushed', 'proposal-published'],
+    load: async () => (await import('./proposal-acts.ts')).publishProposal,
+  },
+  'proposals/decline': {
+    needs: 'manage',
+    records: ['proposal-declined'],
+    load: async () => (await import('./proposal-acts.ts')).declineProposal,
   },
   'people/add': {
     needs: 'administer',

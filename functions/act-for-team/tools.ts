@@ -22,12 +22,13 @@ import type { ApprovalDeciding } from '../work/approval.ts';
 import type { MemberChanging } from '../work/change-member.ts';
 import type { HeldMailDeciding } from '../work/held-mail.ts';
 import type { Improving } from '../work/improve.ts';
+import type { Proposing } from '../work/propose.ts';
 import type { PlaybookPublishing } from '../work/publish-playbook.ts';
 import type { TakingBack } from '../work/take-back.ts';
 import type { TaskActTools } from '../work/task-act.ts';
 
 /** What is done on the team's pages is done with these. */
-export interface TeamActTools extends Recognising, TaskActTools, TakingBack, MemberChanging, Improving {
+export interface TeamActTools extends Recognising, TaskActTools, TakingBack, MemberChanging, Improving, Proposing {
   links: Pick<WebLinks, 'openSignIn'>;
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
@@ -43,7 +44,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   playbooks: Pick<DynamoPlaybooks, 'current' | 'latestTold'> & PlaybookPublishing['playbooks'];
   kpis: KpiSettings;
   /** Starts questions to the past of all accounts, and stops them. */
-  studies: Pick<Studies, 'start' | 'cancel'>;
+  studies: Pick<Studies, 'start' | 'cancel' | 'look'>;
   /** To find accounts by their names. */
   board: Pick<BoardReader, 'read'>;
   customerPages: Pick<DynamoCustomerPages, 'replaceInvitation' | 'propose'>;

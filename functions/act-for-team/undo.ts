@@ -64,6 +64,10 @@ export const undo: TakeTeamAct = async (request, tools) => {
       const { takeRatingBack } = await import('../work/improve.ts');
       return (await takeRatingBack(tools, change.rating)) ? null : say.notUndone.moveSince(change.name);
     }
+    if ('proposal' in change) {
+      const { takeDecisionBack } = await import('../work/propose.ts');
+      return (await takeDecisionBack(tools, change.proposal, member.id)) ? null : say.notUndone.moveSince(change.name);
+    }
     const isTakenBack =
       'activity' in change
         ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)

@@ -13,6 +13,7 @@ import { AuditReader } from '../store/audit/audit-reader.ts';
 import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoImprovements } from '../store/improvement/improvements.ts';
+import { DynamoProposals } from '../store/improvement/proposals.ts';
 import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -72,6 +73,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
     improvements,
+    proposals: new DynamoProposals(client, env.ACCOUNTS_TABLE),
     activityAnswers: new ActivityAnswersReader(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),

@@ -20,7 +20,7 @@ export const showPlays: ShowTeamPage = async ({ reader, form }, showing) => {
   const facts = {
     ...{ running, weeks: work?.weeks ?? [], count },
     nameOf: (member: string) => names.get(member) ?? shortName(member),
-    ...{ mayManage: reader.may('manage'), nowInMs: now(), timeZone: company.timeZone },
+    ...{ mayManage: reader.may('manage'), mayWork: reader.may('work'), nowInMs: now(), timeZone: company.timeZone },
   };
   return playsPage(facts, form, reader.locale);
 };

@@ -34,6 +34,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/kpis/{proxy+}': kpis,
   '/map': async () => (await import('./map.ts')).showMap,
   '/map/{proxy+}': async () => (await import('./map.ts')).showPartOfMap,
+  '/proposals': async () => (await import('./proposals.ts')).showProposals,
+  '/proposals/{proxy+}': async () => (await import('./proposals.ts')).showProposal,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,
   '/accounts/{proxy+}': async () => (await import('./account.ts')).showAccount,
   '/set-up': async () => (await import('./set-up.ts')).showSetUp,

@@ -311,6 +311,7 @@ export const PLAYBOOK_KEY = 'playbook';
 export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
 export const PLAYBOOK_NAMES_SORT_KEY = 'names';
 export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey);
+export const STORIES_SORT_KEY = 'stories';
 export const VERSION_TOLD_SORT_PREFIX = 'told#';
 /** @param place of the version: they are told in the order in which they came */
 export const versionToldRowKey = (place: number) =>
@@ -341,6 +342,11 @@ export const moveRowKey = (id: string) => rowKey(IMPROVEMENT_KEY, `${MOVE_SORT_P
 export const isMoveSortKey = (sortKey: string) => sortKey.startsWith(MOVE_SORT_PREFIX);
 export const teamRatingRowKey = ({ activity, by }: { activity: string; by: string }) =>
   rowKey(IMPROVEMENT_KEY, `rating#${activity}#${by}`);
+
+// Changes of the playbook that somebody proposes
+export const PROPOSALS_KEY = 'proposals';
+/** Their ids begin with the moment they were made at, so that they lie in that order. */
+export const proposalRowKey = (id: string) => rowKey(PROPOSALS_KEY, id);
 
 // ---- Loads of files
 

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import { backtest } from '../../domain/backtest/backtest.ts';
 import { effects } from '../../domain/effects/effects.ts';
+import { storiesHold } from '../../domain/proposals/stories-hold.ts';
 import { sensitivity } from '../../domain/sensitivity/sensitivity.ts';
 import type { StudyKind } from '../../domain/studies/study.ts';
 import { whatIf } from '../../domain/what-if/what-if.ts';
 
 /** Every kind of question that is asked of the past of all accounts, by the name that it is stored under. */
-export const studyKinds = { backtest, effects, sensitivity, 'what-if': whatIf };
+export const studyKinds = { backtest, effects, sensitivity, stories: storiesHold, 'what-if': whatIf };
 
 export type StudyName = keyof typeof studyKinds;
 type Kinds = typeof studyKinds;

@@ -1,8 +1,9 @@
 import { sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import { DynamoAccounts } from '../store/accounts/accounts.ts';
 import { ACCOUNT_BUCKETS } from '../store/keys.ts';
-import type { DynamoStudies, StudyRecord } from '../store/studies/studies.ts';
-import { studyKindNamed } from '../studies/kinds.ts';
+import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import type { DynamoStudies, StudyPart, StudyRecord } from '../store/studies/studies.ts';
+import { type AnyStudyKind, studyKindNamed } from '../studies/kinds.ts';
 import { openSetting, type StudySources, withSources } from '../studies/open-setting.ts';
 import { goThrough } from './go-through.ts';
 
@@ -19,6 +20,12 @@ export async function goThroughShard(
   studies: DynamoStudies,
   { sources, cpuMs }: ShardTools,
 ): Promise<{ accounts: number }> {
+  const kind = studyKindNamed(record.kind);
+  if (kind.ofShard !== undefined) {
+    const part = await partOfStories(kind.ofShard, record, shard, sources, cpuMs);
+    await studies.keepPart(record, shard, part);
+    return { accounts: 0 };
+  }
   const accounts = new DynamoAccounts(sources.client, sources.table);
   const size = ACCOUNT_BUCKETS / record.shards;
   const buckets = Array.from({ length: size }, (_, n) => shard * size + n);
@@ -27,9 +34,23 @@ export async function goThroughShard(
     Promise.all(buckets.map((bucket) => accounts.idsOf(bucket))),
   ]);
   const setting = await withSources(sources, record, base);
-  const part = await goThrough(studyKindNamed(record.kind), record, setting, ids.flat(), accounts, cpuMs);
+  const part = await goThrough(kind, record, setting, ids.flat(), accounts, cpuMs);
   await studies.keepPart(record, shard, part);
   return { accounts: part.accounts };
+}
+
+async function partOfStories(
+  ofShard: NonNullable<AnyStudyKind['ofShard']>,
+  record: StudyRecord,
+  shard: number,
+  sources: StudySources,
+  cpuMs: () => number,
+): Promise<StudyPart> {
+  const stories = (await new DynamoPlaybooks(sources.client, sources.table).stories()) ?? [];
+  const { running } = await openSetting(sources, record);
+  const from = cpuMs();
+  const part = ofShard(record.question, { running, stories }, { shard, shards: record.shards });
+  return { part, accounts: 0, failed: [], computedInMs: cpuMs() - from };
 }
 
 /** Puts together what came of all shards. */

@@ -2,7 +2,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import { type AuditEntry, type Doing, shortened } from '../../domain/audit/audit.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
-import { checkAgainstRegister, withFormerNames } from '../../domain/playbook/name-register.ts';
+import { checkAgainstRegister, type NameRegister, withFormerNames } from '../../domain/playbook/name-register.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../domain/playbook/problem.ts';
 import { signalChanges } from '../../domain/playbook/signal-changes.ts';
@@ -58,8 +58,7 @@ export async function publishPlaybook(
   const problems = [
     // What once ran may come back, though rules have become stricter since.
     ...(rolledBackTo === undefined ? mistakesIn(written) : []),
-    ...checkAgainstRegister(written, names),
-    ...checkRoles(playbook, await readMembers()),
+    ...misfits(written, { names, members: await readMembers() }),
   ];
   if (problems.length > 0) return { problems };
 
@@ -82,6 +81,17 @@ export async function publishPlaybook(
   if (!isPublished) return { refused: 'overtaken', by: version };
   return { published: version, instead: running, before, playbook };
 }
+
+/** What stands against a playbook that somebody would publish: in itself, by its former names, for the team. */
+export const problemsOf = (written: Playbook, known: { names: NameRegister; members: Csm[] }): PlaybookProblem[] => [
+  ...mistakesIn(written),
+  ...misfits(written, known),
+];
+
+const misfits = (written: Playbook, { names, members }: { names: NameRegister; members: Csm[] }) => [
+  ...checkAgainstRegister(written, names),
+  ...checkRoles(withFormerNames(written, names), members),
+];
 
 function mistakesIn(playbook: Playbook): PlaybookProblem[] {
   const { error } = playbookSchema.safeParse(playbook);

@@ -38,6 +38,7 @@ import {
   OPT_OUT_KEY_PREFIX,
   PAUSED_SENDERS_LIST,
   PLAYBOOK_KEY,
+  PROPOSALS_KEY,
   QUARANTINE_KEY_PREFIX,
   SECRET_USES_KEY_PREFIX,
   SENDING_KEY,
@@ -193,7 +194,7 @@ export class AccountsTable extends Construct {
     );
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
     // What the team did for its customers, and what it changes about that.
-    this.open(grantee, ['dynamodb:Query'], [...allUnder(WORK_LOG_KEY_PREFIX), IMPROVEMENT_KEY]);
+    this.open(grantee, ['dynamodb:Query'], [...allUnder(WORK_LOG_KEY_PREFIX), IMPROVEMENT_KEY, PROPOSALS_KEY]);
     // What all accounts share is no account's own fall.
     this.open(grantee, ['dynamodb:Query'], [FLEET_KEY]);
     // What was asked of the past, and what came of it.
@@ -228,7 +229,7 @@ export class AccountsTable extends Construct {
     // Managers publish versions of the playbook.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
     // The team agrees on what it changes about its own work.
-    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [IMPROVEMENT_KEY]);
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [IMPROVEMENT_KEY, PROPOSALS_KEY]);
     this.workLoggableBy(grantee);
   }
 

@@ -11,6 +11,8 @@ import { projectFolder } from '../ministack.ts';
 import { demoPlaybook, factsAsOf } from './facts.ts';
 
 export const defaultPlaybookFile = join(projectFolder, 'playbooks', 'default.yaml');
+/** Of the shipped stories those that are about what the demo's product sends as well. */
+export const storiesFile = join(projectFolder, 'playbooks', 'stories', 'logins-fell.yaml');
 
 /** The demo company without an installation: what `npm start` would import. */
 export interface DemoCompany {

@@ -6,7 +6,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { LocalError } from '../local-error.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
-import { defaultPlaybookFile } from './company.ts';
+import { defaultPlaybookFile, storiesFile } from './company.ts';
 import { demoPlaybook, factFiles, factsAsOf, pastFiles } from './facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
 import { inventedEvents } from './invented.ts';
@@ -42,7 +42,7 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
 
   await report('Importing team, accounts and contacts', async () => {
     const defaultPlaybook = readFileSync(defaultPlaybookFile, 'utf8');
-    await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)));
+    await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)), '--stories', storiesFile);
     for (const name of factFiles) await operate('import', name, write(`${name}.csv`, factsAsOf(name, today)));
     for (const [name, what] of Object.entries(pastFiles)) {
       await operate('import', what, write(`${name}.csv`, factsAsOf(name as keyof typeof pastFiles, today)));

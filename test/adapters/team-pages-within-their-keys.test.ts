@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountCourse, courseVolumes } from '../../domain/kpis/course-days.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { yearParts } from '../../domain/kpis/year-summary.ts';
+import type { Proposal } from '../../domain/proposals/proposal.ts';
+import { noWhatIf } from '../../domain/what-if/what-if-part.ts';
 import { actPaths, recordedActs } from '../../functions/act-for-team/take-team-act.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
@@ -20,13 +22,15 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
-import { accountBucket } from '../../functions/store/keys.ts';
+import { DynamoProposals, proposalRecord } from '../../functions/store/improvement/proposals.ts';
+import { accountBucket, proposalRowKey } from '../../functions/store/keys.ts';
 import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
 import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
+import { DynamoStudies, type FoundStudy } from '../../functions/store/studies/studies.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { belongs, pays } from '../domain/ledger/ledger-samples.ts';
 import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
@@ -71,6 +75,10 @@ const heldMail = { ...sampleCustomerMail('en', 'renewal-intent'), account: 'shin
 const toApprove = { ...mailToApprove('en'), id: 'to-approve', csm: 'aoi' };
 const toDrop = { ...toApprove, id: 'to-drop' };
 const leaving = sampleTask({ id: `${task.episode}/renewal-leaving`, template: 'renewal-leaving', linked: undefined });
+const proposal: Proposal = {
+  ...{ id: '20260601-aaaaaaaaaa', idea: { kind: 'rarer', task: 'check-in-look' }, by: 'aoi', why: 'Too often' },
+  ...{ from: { task: task.id, account: 'shinonome' }, proposedAt: '2026-06-01T01:00:00.000Z' },
+};
 const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
 const clientSecret = `oidc-${crypto.randomUUID()}`;
 let provider: RunningProvider;
@@ -111,6 +119,7 @@ beforeAll(async () => {
     encodeMail(toApprove),
     encodeMail(toDrop),
     encodeTask(leaving),
+    { ...proposalRowKey(proposal.id), ...proposalRecord.encode(proposal) },
     encodeCsm({ id: 'ken', name: 'Ken', email: 'ken@mirai.example', role: 'csm' }),
     encodeCsm({ id: 'mio', name: 'Mio', email: 'mio@mirai.example', role: 'manager' }),
     encodeCsm({ id: 'sora', name: 'Sora', email: 'sora@mirai.example', role: 'admin' }),
@@ -246,6 +255,7 @@ const examples: Record<string, string[]> = {
   '/signals/': [task.signal],
   '/kpis/': ['net-revenue-retention'],
   '/map/': ['cuts', 'work'],
+  '/proposals/': [proposal.id, `new?task=${encodeURIComponent(task.id)}`],
   '/set-up/': ['people', 'people/ken', 'new-person'],
 };
 
@@ -472,6 +482,48 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const chosen = { play: 'check-in', way: 'call', onto: 'v5', note: 'Calls keep more' };
     const plays = await open(await press('plays/choose', chosen));
     expect([plays.statusCode, plays.refused, plays.body]).toEqual([200, [], expect.stringContaining('v6')]);
+  });
+
+  it('let the team propose what worked, and a manager try, publish and decline it', async () => {
+    const { open, press } = await signedInAs('mio');
+    const worked = { kind: 'note', task: task.id, account: 'shinonome', text: 'Ask first', note: 'It opened the talk' };
+    const proposed = await press('proposals/propose', worked);
+    expect([proposed.statusCode, proposed.refused]).toEqual([303, []]);
+    const at = proposed.headers?.location as string;
+    const shown = await open(at);
+    expect([shown.statusCode, shown.refused, shown.body]).toEqual([200, [], expect.stringContaining('Ask first')]);
+
+    const { client, accountsTable } = tables;
+    const studies = new DynamoStudies(client, accountsTable);
+    const { tried } = (await new DynamoProposals(client, accountsTable).find(
+      at.split('/').at(-1) as string,
+    )) as Proposal;
+    for (const id of [tried?.stories, tried?.whatIf] as string[]) {
+      const { record } = (await studies.find(id)) as FoundStudy;
+      const answer =
+        record.kind === 'stories'
+          ? { stories: 2, already: 0, broken: [], more: 0 }
+          : { ...noWhatIf, accountDays: 0, signals: {}, weeks: [], changes: [], openToday: [] };
+      const kept = { attempt: record.attempt, answer, accounts: 0, failed: [], computedInMs: 0 };
+      await studies.keepAnswer(record, kept);
+      await studies.end(record, 'done', '2026-06-01T02:00:00.000Z');
+    }
+    const ready = (await open(at)).body as string;
+    expect(ready).toContain('2 stories gone through');
+    const [id, onto] = ['proposal', 'onto'].map(
+      (name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(ready)?.[1],
+    );
+    const decided = { proposal: id as string, onto: onto as string, note: 'Let us try' };
+    const published = await press('proposals/publish', decided);
+    expect([published.statusCode, published.refused]).toEqual([303, []]);
+    const told = await open(at);
+    expect(told.body).toContain('Published by');
+    await press('undo', { of: /name="of" value="([^"]+)"/.exec(told.body as string)?.[1] as string });
+    for (const act of ['try', 'decline']) {
+      const answer = await press(`proposals/${act}`, decided);
+      expect([act, answer.statusCode, answer.refused]).toEqual([act, 303, []]);
+    }
+    expect((await open(at)).body).toContain('Declined by');
   });
 
   it('let the team agree on what it changes about its work, and take that back', async () => {

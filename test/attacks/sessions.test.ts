@@ -64,6 +64,10 @@ const needs: Record<string, Right> = {
   'map/rate': 'work',
   'plays/count': 'manage',
   'plays/choose': 'manage',
+  'proposals/propose': 'work',
+  'proposals/try': 'manage',
+  'proposals/publish': 'manage',
+  'proposals/decline': 'manage',
 };
 const rightsOf: Partial<Record<MemberRole, readonly Right[]>> = {
   viewer: ['read'],

@@ -295,8 +295,8 @@ const conditionNames: Record<string, string> = {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   })]: 'of an account only, in a transaction only',
   [ofKeys(['work-log#*'])]: 'the log of work only',
-  [ofKeys(['work-log#*', 'improvement'])]: 'the log of work and its improvement only',
-  [ofKeys(['improvement'])]: 'improvement only',
+  [ofKeys(['work-log#*', 'improvement', 'proposals'])]: 'the log of work and its improvement only',
+  [ofKeys(['improvement', 'proposals'])]: 'improvement only',
   [ofKeys(['account#*', 'work-log#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   })]: 'of an account or the log of work only, in a transaction only',

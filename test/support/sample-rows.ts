@@ -8,6 +8,7 @@ import type { AccountCourse, CourseDay } from '../../domain/kpis/course-days.ts'
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { yearParts } from '../../domain/kpis/year-summary.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
+import { storiesSchema } from '../../domain/stories/story.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
@@ -45,8 +46,16 @@ import {
   encodeFleetDay,
 } from '../../functions/store/fleet/fleet-days.ts';
 import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/improvement/improvements.ts';
+import { proposalRecord } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { pauseRowKey, playbookRowKey, teamRatingRowKey, usageKey } from '../../functions/store/keys.ts';
+import {
+  pauseRowKey,
+  playbookRowKey,
+  proposalRowKey,
+  STORIES_SORT_KEY,
+  teamRatingRowKey,
+  usageKey,
+} from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
 import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years-reader.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
@@ -58,7 +67,7 @@ import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts'
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
-import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoPlaybooks, storiesRecord } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
@@ -288,6 +297,38 @@ export const sampleRows: Record<string, SampleRows> = {
       },
     ],
     read: each((item) => moveRecord.decode(item)),
+  },
+  proposal: {
+    write: () => [
+      {
+        ...proposalRowKey('20260601-1a2b3c4d5e'),
+        ...proposalRecord.encode({
+          id: '20260601-1a2b3c4d5e',
+          idea: { kind: 'early', activity: 'training', at: { stage: 'adoption' } },
+          ...{ from: { move: 'm1', activity: 'training' }, by: 'aoi', proposedAt: '2026-06-01T01:00:00.000Z' },
+          why: 'They ask in the first month',
+          tried: { version: 'v3', stories: 's1', whatIf: 'w1', at: '2026-06-01T01:00:01.000Z' },
+          decided: { how: 'published', by: 'mia', at: '2026-06-02T01:00:00.000Z', why: 'Let us try', version: 'v4' },
+        }),
+      },
+    ],
+    read: each((item) => proposalRecord.decode(item)),
+  },
+  'playbook-stories': {
+    write: () => [
+      {
+        ...playbookRowKey(STORIES_SORT_KEY),
+        ...storiesRecord.encode([
+          {
+            file: 'no-login.yaml',
+            stories: storiesSchema.parse({
+              stories: [{ story: 'Quiet for long', expect: [{ on: '2026-06-01', opens: 'no-login' }] }],
+            }),
+          },
+        ]),
+      },
+    ],
+    read: each((item) => storiesRecord.decode(item)),
   },
   'team-rating': {
     write: () => [

@@ -8,6 +8,7 @@ import type { ReportedAt } from '../../domain/import/reported-at.ts';
 import { leftToDo, type Move, type TeamRating } from '../../domain/improvement-map/moves.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
+import type { Proposal } from '../../domain/proposals/proposal.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
@@ -64,6 +65,8 @@ export function teamInMemory(given: Partial<World> = {}) {
   const told: VersionTold[] = [];
   const asked: { kind: string; question: unknown; playbook: string; by: string }[] = [];
   const stopped: string[] = [];
+  const studies = new Map<string, { state: string; answer?: unknown }>();
+  const proposals = new Map<string, Proposal>();
   const running = () => [...versions.keys()].at(-1) as string;
   const playbooks: TeamActTools['playbooks'] = {
     current: async () => versions.get(running()),
@@ -157,12 +160,23 @@ export function teamInMemory(given: Partial<World> = {}) {
         return true;
       },
     },
+    proposals: {
+      latest: async (most) => [...proposals.values()].toReversed().slice(0, most),
+      find: async (id) => proposals.get(id),
+      save: async (before, proposal, audit) => {
+        if (!isDeepStrictEqual(proposals.get(proposal.id), before)) return false;
+        proposals.set(proposal.id, proposal);
+        recorded.push(audit);
+        return true;
+      },
+    },
     kpis: { rules: usualKpiRules, targets: [] },
     studies: {
       start: async (study, by) => {
         asked.push({ ...study, by });
-        return {} as never;
+        return { id: `${study.kind}-${asked.length}` } as never;
       },
+      look: async (id) => studies.get(id) as never,
       cancel: async (id) => void stopped.push(id) as undefined,
     },
     board: {
@@ -219,6 +233,9 @@ export function teamInMemory(given: Partial<World> = {}) {
     /** What was asked of the past, and what was stopped. */
     asked,
     stopped,
+    /** How questions stand, by their ids. */
+    studies,
+    proposals,
     people,
     /** To make them fail. */
     team,

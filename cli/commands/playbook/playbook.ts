@@ -3,12 +3,14 @@ import { stringify } from 'yaml';
 import { changesBetween } from '../../../domain/playbook/changes.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
+import type { KeptStories } from '../../../domain/stories/kept-stories.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { locateProblems, parsePlaybook } from '../../../playbooks/load.ts';
 import { describe, type LocatedProblem } from '../../../playbooks/yaml-source.ts';
 import { readText } from '../../read-text.ts';
 import type { Act, Session } from '../../session.ts';
+import { holdToStories, outcomeText } from './hold-stories.ts';
 import { changesText } from './playbook-changes.ts';
 import { type Preview, previewText, readPreview } from './playbook-preview.ts';
 import { addPlaybookTest } from './playbook-test.ts';
@@ -24,6 +26,10 @@ export function addPlaybook(program: Command, act: Act): void {
     .command('push')
     .description('make a playbook file the running playbook, after showing what that changes for the accounts')
     .argument('<file>')
+    .option(
+      '--stories <path>',
+      'a file or folder of stories to keep with it; it is pushed only where they come as they say',
+    )
     .option('--yes', 'without asking')
     .option('--why <text>', 'kept with the version')
     .option('--by <name>', 'who decided on it; otherwise who is signed in on this machine')
@@ -63,6 +69,7 @@ async function check({ screen }: Session, path: string): Promise<number> {
 }
 
 interface Decision {
+  stories?: string;
   yes?: boolean;
   why?: string;
   by?: string;
@@ -74,13 +81,27 @@ async function push(session: Session, path: string, decision: Decision): Promise
   if (playbook === null) {
     throw refused(session, path, problems, 'Mend them, and see whether all is well with: sakimawari playbook check');
   }
-  return pushShown(session, { playbook }, decision, (unfit) =>
+  const stories = decision.stories === undefined ? undefined : await storiesHeld(session, decision.stories, playbook);
+  return pushShown(session, { playbook, ...(stories && { stories }) }, decision, (unfit) =>
     refused(
       session,
       path,
       locateProblems(text, unfit),
       'Mend the playbook or import the team, then push again: sakimawari playbook push',
     ),
+  );
+}
+
+/** Stories that the playbook comes up to; with any that it doesn't, nothing is pushed. */
+async function storiesHeld({ screen }: Session, path: string, playbook: Playbook): Promise<KeptStories[]> {
+  const { outcome, kept } = await holdToStories(path, () => playbook, screen);
+  if (outcome.ok) return kept;
+  screen.note(outcomeText(screen, outcome));
+  throw new OperatorError(
+    'stories-broken',
+    'The playbook was not pushed.',
+    'What stories expect does not come so, as told above.',
+    `Mend the playbook or the stories, and see whether all is well with: sakimawari playbook test ${path}`,
   );
 }
 
@@ -96,7 +117,7 @@ async function rollBack(session: Session, version: string, decision: Decision): 
   });
 }
 
-type Given = { playbook: Playbook } | { rollbackTo: string };
+type Given = { playbook: Playbook; stories?: KeptStories[] } | { rollbackTo: string };
 
 /** Shows what the playbook changes, has it decided on, and pushes it onto what it was shown against. */
 async function pushShown(
@@ -106,7 +127,8 @@ async function pushShown(
   unfit: (problems: PlaybookProblem[]) => OperatorError,
 ): Promise<number> {
   const { screen } = session;
-  const preview = await readPreview(session, given);
+  const { stories: _, ...compared } = { stories: undefined, ...given };
+  const preview = await readPreview(session, compared);
   if (!preview.isSame && preview.problems.length > 0) throw unfit(preview.problems);
   const { comparedWith } = preview;
   const isNews = comparedWith !== null && !preview.isSame;

@@ -4,8 +4,9 @@ import { emptyRegister, type NameRegister, registered } from '../../../domain/pl
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { SignalChange } from '../../../domain/playbook/signal-changes.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
+import type { KeptStories } from '../../../domain/stories/kept-stories.ts';
 import { auditPuts } from '../audit/audit-items.ts';
-import { type DynamoDBClient, GetItemCommand } from '../client.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
@@ -13,6 +14,7 @@ import {
   PLAYBOOK_KEY,
   PLAYBOOK_NAMES_SORT_KEY,
   playbookRowKey,
+  STORIES_SORT_KEY,
   VERSION_TOLD_SORT_PREFIX,
   versionToldRowKey,
 } from '../keys.ts';
@@ -60,6 +62,7 @@ export interface PushedWith {
 }
 
 const toldRecord = new PackedRecord<VersionTold>({ name: 'playbook-told' });
+export const storiesRecord = new PackedRecord<KeptStories[]>({ name: 'playbook-stories' });
 const namesRecord = new StoredRecord<NameRegister>({ name: 'playbook-names' });
 
 /** Every playbook that ever ran, by version, and which one runs now. */
@@ -118,6 +121,18 @@ export class DynamoPlaybooks {
       if (playbook !== undefined) register = registered(register, playbook);
     }
     return register;
+  }
+
+  /** What the team expects of its playbook; `undefined` where nobody has kept any. */
+  async stories(): Promise<KeptStories[] | undefined> {
+    const stored = await this.read(STORIES_SORT_KEY);
+    return stored && storiesRecord.decode(stored);
+  }
+
+  /** In the place of those before. */
+  async keepStories(stories: KeptStories[]): Promise<void> {
+    const Item = { ...playbookRowKey(STORIES_SORT_KEY), ...storiesRecord.encode(stories) };
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
   /**

@@ -25,6 +25,7 @@ import {
   walls,
   wayOutOf,
 } from '../../../domain/improvement-map/moves.ts';
+import { pageOf, pageToPropose } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -37,6 +38,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { emptyState } from '../parts/empty-state.ts';
 import { shortName } from '../parts/short-name.ts';
+import { proposalWords } from '../proposals/words/words.ts';
 import type { TeamPage } from '../team-page.ts';
 import { changeText, improvementTabs } from '../work-cuts/cuts-page.ts';
 import { shareText, signed } from '../work-cuts/told-text.ts';
@@ -279,12 +281,13 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
       },
       {
         heading: say.columns.state,
-        cell: (move) => (move.doneOn === undefined ? openMove(move) : doneMove({ ...move, doneOn: move.doneOn })),
+        cell: (move) =>
+          html`${move.doneOn === undefined ? openMove(move) : doneMove({ ...move, doneOn: move.doneOn })}${mayWork && html`<br><a class="on" href="${pageToPropose({ move: move.id })}">${proposalWords(locale).lead.fromMove}</a>`}`,
       },
     ],
   });
   const hidden = moves.length - MOST_MOVES;
-  return html`<section id="moves"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${table}${hidden > 0 && html`<p class="hint">${say.more(hidden)}</p>`}</section>`;
+  return html`<section id="moves"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${table}${hidden > 0 && html`<p class="hint">${say.more(hidden)}</p>`}<p><a class="on" href="${pageOf('proposals')}">${proposalWords(locale).lead.all}</a></p></section>`;
 
   function openMove(move: Move): Html | string {
     return mayWork ? moveButtons(move, 'make', { form, locale }) : say.open;

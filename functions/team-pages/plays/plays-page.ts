@@ -1,5 +1,6 @@
 import { type EffectsAnswer, USUAL_HORIZON_IN_DAYS } from '../../../domain/effects/effects.ts';
 import { neededToHalve, type PlayEffect } from '../../../domain/effects/play-effects.ts';
+import { pageOf } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -11,6 +12,7 @@ import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
 import { emptyState } from '../parts/empty-state.ts';
+import { proposalWords } from '../proposals/words/words.ts';
 import { type StudyShown, studyState } from '../studies/study-state.ts';
 import type { TeamPage } from '../team-page.ts';
 import { keptDifference, keptText, scoreDifference, verdictText } from './effect-text.ts';
@@ -33,6 +35,8 @@ export interface PlaysFacts {
   count: EffectsCount | undefined;
   /** May have it counted, and may make a way the play. */
   mayManage: boolean;
+  /** May propose a change. */
+  mayWork: boolean;
   nameOf(member: string): string;
   nowInMs: number;
   timeZone: string;
@@ -59,7 +63,8 @@ export function playsPage(facts: PlaysFacts, form: ActForm, locale: Locale): Tea
     at: 'plays',
     heading: say.heading,
     lead: say.lead(days),
-    body: html`${countState(facts, form, locale)}${answer && told(facts, answer, form, locale)}`,
+    body: html`${countState(facts, form, locale)}${answer && told(facts, answer, form, locale)}
+<nav><a href="${pageOf('proposals')}">${proposalWords(locale).lead.all}</a></nav>`,
   };
 }
 
@@ -73,7 +78,7 @@ function countState(facts: PlaysFacts, form: ActForm, locale: Locale): Html {
 }
 
 function told(facts: PlaysFacts, answer: EffectsAnswer, form: ActForm, locale: Locale): Html {
-  const { running, weeks, count, mayManage, timeZone } = facts;
+  const { running, weeks, count, mayManage, mayWork, timeZone } = facts;
   const say = playsPageWords(locale);
   const known = answer.plays.filter(({ play }) => Object.hasOwn(running.playbook.plays, play));
   const begun = known.filter(({ episodes }) => episodes > 0).sort((a, b) => b.episodes - a.episodes);
@@ -81,7 +86,7 @@ function told(facts: PlaysFacts, answer: EffectsAnswer, form: ActForm, locale: L
   const idle = known.filter(({ episodes }) => episodes === 0);
   const tried = [...plays, ...idle].filter(isTried).slice(0, MOST_TRIALS);
   const trials = tried.flatMap((effect) => {
-    return trialSection(effect, { running, form, mayManage, label: nameOf(effect) }, locale) || [];
+    return trialSection(effect, { running, form, mayManage, mayWork, label: nameOf(effect) }, locale) || [];
   });
   const moment = styleOf(locale).moment(count?.endedAt ?? '', timeZone);
   return html`${plays.length > 0 && dataTable({ caption: say.heading, columns: columns(), rows: plays })}

@@ -1,5 +1,6 @@
 import type { Comparison, EffectGroup, PlayEffect } from '../../../domain/effects/play-effects.ts';
 import { HOLD_OUT, OWN_STEPS } from '../../../domain/episodes/arm.ts';
+import { pageToPropose } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -8,6 +9,7 @@ import { type Html, html } from '../../pages/html.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
 import type { ActForm } from '../act-form.ts';
 import { dataTable } from '../parts/data-table.ts';
+import { proposalWords } from '../proposals/words/words.ts';
 import { groupName, keptDifference, keptText, scoreDifference, verdictText } from './effect-text.ts';
 import type { PlaysPageWords } from './words/sections.ts';
 import { playsPageWords } from './words/words.ts';
@@ -16,13 +18,15 @@ interface TrialDrawing {
   running: { version: string; playbook: Playbook };
   form: ActForm;
   mayManage: boolean;
+  /** May propose one of them. */
+  mayWork: boolean;
   /** What the play is called. */
   label: string;
 }
 
 /** The ways of a play that are tried beside each other, what comes of each, and the act that makes one of them the play. */
 export function trialSection(effect: PlayEffect, drawing: TrialDrawing, locale: Locale): Html | false {
-  const { running, mayManage, label } = drawing;
+  const { running, mayManage, mayWork, label } = drawing;
   const say = playsPageWords(locale);
   const play = running.playbook.plays[effect.play];
   const ways = play === undefined ? [] : armsOf(play);
@@ -51,7 +55,14 @@ export function trialSection(effect: PlayEffect, drawing: TrialDrawing, locale: 
   });
   const choices = ways.filter(({ name }) => name !== HOLD_OUT);
   return html`<section><h2>${say.trial.heading(label)}</h2><p>${say.trial.lead}</p>${table}${comparisons(effect.trial, locale)}
-${mayManage ? choices.map(({ name }) => chooseForm(name, effect, drawing, locale)) : html`<p class="hint">${say.trial.forManagers}</p>`}</section>`;
+${mayManage ? choices.map(({ name }) => chooseForm(name, effect, drawing, locale)) : html`<p class="hint">${say.trial.forManagers}</p>`}
+${mayWork && choices.length > 1 && html`<p>${choices.map(({ name }) => proposeLink(effect.play, name, locale))}</p>`}</section>`;
+}
+
+/** Tries what would come of it first, and leaves the decision to a manager. */
+function proposeLink(play: string, way: string, locale: Locale): Html {
+  const text = proposalWords(locale).lead.fromWay(groupName(way, playsPageWords(locale)));
+  return html`<a class="on" href="${pageToPropose({ play, way })}">${text}</a> `;
 }
 
 /** By the name of the way. */

@@ -72,6 +72,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     provider: openProvider(settings(more), webUrl, now),
     assigned: { of: async () => ({ tasks: [] }), closedSince: async () => [] } as never,
     board: {} as never,
+    proposals: {} as never,
     openTasks: {} as never,
     lists: {
       accounts: async () => new Map(),

@@ -3,6 +3,7 @@ import { operatorNamed } from '../../../../domain/audit/audit.ts';
 import { type LackingText, lackingTexts } from '../../../../domain/locale/text.ts';
 import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
 import { usedNames } from '../../../../domain/playbook/used-names.ts';
+import { storiesSchema } from '../../../../domain/stories/story.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { LARGEST_PLAYBOOK_IN_BYTES } from '../../../store/playbooks/playbook-record.ts';
 import { type PublishResult, publishPlaybook } from '../../../work/publish-playbook.ts';
@@ -16,6 +17,11 @@ const requestSchema = z.strictObject({
   onto: versionSchema.nullable().optional(),
   by: z.string().min(1).max(200).optional(),
   why: z.string().min(1).max(2000).optional(),
+  /** What the team expects of its playbook, a file each: what is proposed on the pages is held to it. */
+  stories: z
+    .array(z.strictObject({ file: z.string().min(1).max(300), stories: storiesSchema }))
+    .max(500)
+    .optional(),
 });
 
 export type PushedPlaybook =
@@ -29,7 +35,7 @@ export type PushedPlaybook =
 export const pushPlaybook = change(
   requestSchema,
   ['playbook-pushed', 'playbook-rolled-back'],
-  async ({ onto, by, why, ...request }, tools): Promise<PushedPlaybook> => {
+  async ({ onto, by, why, stories, ...request }, tools): Promise<PushedPlaybook> => {
     const { playbooks, listings, now, operator } = tools;
     const readMembers = () => readTeamMembers(listings);
     const doing = { who: by === undefined ? operator : operatorNamed(by), door: 'command' } as const;
@@ -39,6 +45,8 @@ export const pushPlaybook = change(
     );
     if ('refused' in result) throw refusal(result, request.rollbackTo);
     if ('problems' in result) return result;
+    // Only with a playbook that runs: to another one they might not belong.
+    if (stories !== undefined) await playbooks.keepStories(stories);
     if ('same' in result) return { version: result.same, pushed: false };
     const { published: version, before, playbook } = result;
     const countAnew = await namesToCountAnew(before, playbook, tools);

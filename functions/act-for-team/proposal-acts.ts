@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { pageOfProposal } from '../../domain/links/team-pages.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Idea } from '../../domain/proposals/idea.ts';
+import { type Learned, learnedFrom } from '../../domain/proposals/learned.ts';
+import type { Proposal } from '../../domain/proposals/proposal.ts';
+import { withIdea } from '../../domain/proposals/with-idea.ts';
+import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
+import type { StoredPlaybook } from '../store/playbooks/playbooks.ts';
+import { ideaText } from '../team-pages/proposals/idea-text.ts';
+import { type ProposalFacts, proposalPage, readinessOfFacts } from '../team-pages/proposals/proposal-page.ts';
+import {
+  changedProposalPage,
+  goneProposalPage,
+  overtakenProposalPage,
+  placeChosen,
+  proposePage,
+  unreadyProposalPage,
+} from '../team-pages/proposals/propose-page.ts';
+import type { ProposalWords } from '../team-pages/proposals/words/sections.ts';
+import { proposalWords } from '../team-pages/proposals/words/words.ts';
+import { daysAsked } from '../team-pages/signal/questions.ts';
+import { lookAtProposal } from '../work/look-at-proposal.ts';
+import { decideOn, noteTried, propose } from '../work/propose.ts';
+import { readLearned } from '../work/read-learned.ts';
+import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { publishAsked, reasonComplaint, undoOf } from './publish.ts';
+import type { TeamActTools } from './tools.ts';
+
+/**
+ * Proposes a change of the playbook, and has it tried. Fields: `kind`, what it was learned from (`move`; `play` and `way`; or
+ * `task` and `account`), `note`: why; of what is done early `at`, of what worked `text`.
+ */
+export const proposeChange: TakeTeamAct = async (request, tools) => {
+  const { form, formOf, reader } = request;
+  const { locale, member } = reader;
+  const running = await tools.playbooks.current();
+  if (running === undefined) return goneProposalPage(locale);
+  const today = tools.clock.dayOf(tools.now());
+  const learned = await readLearned(form, running.playbook, {
+    improvements: tools.improvements,
+    findTask: (id) => tools.tasks.find(id),
+    readWork: async () => [],
+  });
+  if (learned === undefined) return goneProposalPage(locale);
+  const refuse = (complaint: keyof ProposalWords['complaint']) =>
+    proposePage({ learned, playbook: running.playbook }, { form: formOf, locale, filled: form, complaint });
+  const complaint = reasonComplaint(form);
+  if (complaint !== undefined) return refuse(complaint);
+  const idea = ideaIn(form, learned);
+  if ('complaint' in idea) return refuse(idea.complaint);
+  if ('unfit' in withIdea(running.playbook, idea)) return goneProposalPage(locale);
+  const proposal: Proposal = {
+    id: idOf(today, { idea, by: member.id }),
+    ...{ idea, from: learnedFrom(learned), by: member.id, why: wholeTextIn(form, 'note') },
+    proposedAt: new Date(tools.now()).toISOString(),
+  };
+  const result = await propose(tools, proposal);
+  if ('refused' in result) {
+    return result.refused === 'too-many' ? refuse('too-many') : changedProposalPage(locale);
+  }
+  if (result.saved.tried === undefined && result.saved.decided === undefined) {
+    await tryIt(result.saved, running, request, tools);
+  }
+  form.set('back', pageOfProposal(result.saved.id));
+  return backWithNotice(request, tools, { text: proposalWords(locale).told.proposed });
+};
+
+/** Has a proposal tried against the playbook that runs now. Field: `proposal`. */
+export const tryProposal: TakeTeamAct = async (request, tools) => {
+  const { form, reader } = request;
+  const [proposal, running] = await asked(request, tools);
+  if (proposal === undefined || running === undefined) return goneProposalPage(reader.locale);
+  if (proposal.decided !== undefined) return changedProposalPage(reader.locale);
+  if (!(await tryIt(proposal, running, request, tools))) return changedProposalPage(reader.locale);
+  form.set('back', pageOfProposal(proposal.id));
+  return backWithNotice(request, tools, { text: proposalWords(reader.locale).told.tried });
+};
+
+/** Makes a proposal a version of the playbook. Fields: `proposal`, `note`: why; `onto`: the version that it was shown against. */
+export const publishProposal: TakeTeamAct = async (request, tools) => {
+  const { form, formOf, reader } = request;
+  const { locale, member } = reader;
+  const facts = await factsOf(request, tools);
+  if (facts === undefined) return goneProposalPage(locale);
+  const { proposal, changed, running } = facts;
+  if (proposal.decided !== undefined) return changedProposalPage(locale);
+  if (form.get('onto') !== running.version) return overtakenProposalPage(locale);
+  const complaint = reasonComplaint(form);
+  if (complaint !== undefined)
+    return proposalPage(facts, formOf, locale, { complaint, reason: wholeTextIn(form, 'note') });
+  if (readinessOfFacts(facts) !== 'ready' || 'unfit' in changed) return unreadyProposalPage(locale);
+  const result = await publishAsked(request, tools, { playbook: changed.playbook });
+  if ('refused' in result) {
+    return result.refused === 'overtaken' ? overtakenProposalPage(locale) : unreadyProposalPage(locale);
+  }
+  if ('problems' in result) return unreadyProposalPage(locale);
+  const version = 'same' in result ? result.same : result.published;
+  const decided = { how: 'published', why: wholeTextIn(form, 'note'), version } as const;
+  // It runs already: that the proposal was declined meanwhile takes nothing of it back.
+  const after = await decideOn(tools, proposal, decided, member.id);
+  form.set('back', pageOfProposal(proposal.id));
+  const name = proposalWords(locale).name(ideaText(proposal.idea, running.playbook, locale));
+  return backWithNotice(request, tools, {
+    text: proposalWords(locale).told.published(version),
+    undo: [...('same' in result ? [] : undoOf(result, locale)), ...(after === null ? [] : [{ proposal: after, name }])],
+  });
+};
+
+/** Turns a proposal down. Fields: `proposal`, `note`: why. */
+export const declineProposal: TakeTeamAct = async (request, tools) => {
+  const { form, formOf, reader } = request;
+  const { locale, member } = reader;
+  const facts = await factsOf(request, tools);
+  if (facts === undefined) return goneProposalPage(locale);
+  const { proposal, running } = facts;
+  if (proposal.decided !== undefined) return changedProposalPage(locale);
+  const why = wholeTextIn(form, 'note');
+  const complaint = reasonComplaint(form);
+  if (complaint !== undefined) return proposalPage(facts, formOf, locale, { complaint, reason: why });
+  const after = await decideOn(tools, proposal, { how: 'declined', why }, member.id);
+  if (after === null) return changedProposalPage(locale);
+  form.set('back', pageOfProposal(proposal.id));
+  const name = proposalWords(locale).name(ideaText(proposal.idea, running.playbook, locale));
+  return backWithNotice(request, tools, {
+    text: proposalWords(locale).told.declined,
+    undo: [{ proposal: after, name }],
+  });
+};
+
+const asked = ({ form }: ActRequest, { proposals, playbooks }: TeamActTools) =>
+  Promise.all([proposals.find(form.get('proposal') ?? ''), playbooks.current()]);
+
+async function factsOf(request: ActRequest, tools: TeamActTools): Promise<ProposalFacts | undefined> {
+  const [[proposal, running], members] = await Promise.all([asked(request, tools), tools.records.members()]);
+  if (proposal === undefined || running === undefined) return undefined;
+  const looked = await lookAtProposal(proposal, running.playbook, members, tools);
+  return {
+    ...{ proposal, running, members, ...looked, query: new URLSearchParams(), mayManage: true },
+    timeZone: tools.company.timeZone,
+  };
+}
+
+/** Starts both questions, where the changed playbook could be published at all; false where somebody was first. */
+async function tryIt(
+  proposal: Proposal,
+  running: StoredPlaybook,
+  { reader }: ActRequest,
+  tools: TeamActTools,
+): Promise<boolean> {
+  const changed = withIdea(running.playbook, proposal.idea);
+  if ('unfit' in changed) return true;
+  const { askedWhatIf } = await import('../studies/ask-what-if.ts');
+  const today = tools.clock.dayOf(tools.now());
+  const question = { ...daysAsked(new URLSearchParams(), today), change: { playbook: changed.playbook } };
+  const { playbooks, listings, studies } = tools;
+  const whatIf = await askedWhatIf(question, running, { today, playbooks, listings });
+  if ('problems' in whatIf) return true;
+  const by = reader.member.id;
+  // With its former names, as it would be published.
+  const { playbook = changed.playbook } = whatIf.asked.question.change as { playbook?: Playbook };
+  const [stories, past] = await Promise.all([
+    studies.start({ kind: 'stories', question: { playbook }, playbook: running.version }, by),
+    studies.start(whatIf.asked, by),
+  ]);
+  const tried = {
+    version: running.version,
+    stories: stories.id,
+    whatIf: past.id,
+    at: new Date(tools.now()).toISOString(),
+  };
+  return noteTried(tools, proposal, tried, by);
+}
+
+/** What is meant by a form, of what its source offers. */
+function ideaIn(form: URLSearchParams, learned: Learned): Idea | { complaint: 'no-choice' | 'no-text' | 'too-long' } {
+  if ('play' in learned) return { kind: 'way', play: learned.play, way: learned.way };
+  if ('task' in learned) {
+    const text = wholeTextIn(form, 'text');
+    if (text === '' || FILLED_IN.test(text)) return { complaint: 'no-text' };
+    return isTooLong(form, 'text') ? { complaint: 'too-long' } : { kind: 'note', task: learned.template, text };
+  }
+  const { activity, ideas } = learned;
+  const kind = [ideas.own, ...ideas.others].find((one) => one === form.get('kind'));
+  if (kind === 'drop' || kind === 'rarer') return { kind, task: activity };
+  const at = placeChosen(form.get('at'), ideas.places);
+  return kind !== 'early' || at === undefined ? { complaint: 'no-choice' } : { kind, activity, at };
+}
+
+/** Only mails are filled in; in a task's text it would stand as it is. */
+const FILLED_IN = /[{｛][{｛%％]/;
+
+/** The same idea of the same person on one day is one proposal. */
+const idOf = (day: string, said: object) =>
+  `${day.replaceAll('-', '')}-${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 10)}`;

@@ -1,0 +1,73 @@
+import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
+import { MOST_OPEN_PROPOSALS, type Proposal, type ProposalTried } from '../../domain/proposals/proposal.ts';
+import type { DynamoProposals } from '../store/improvement/proposals.ts';
+
+export interface Proposing {
+  proposals: Pick<DynamoProposals, keyof DynamoProposals>;
+  now: () => number;
+}
+
+/** So many of the latest are looked at. */
+const MOST_LOOKED_AT = 200;
+
+export type ProposeResult = { saved: Proposal } | { refused: 'too-many' | 'changed' };
+
+/** Puts a proposal on record; sent twice, it is one. */
+export async function propose(tools: Proposing, proposal: Proposal): Promise<ProposeResult> {
+  const same = await tools.proposals.find(proposal.id);
+  if (same !== undefined) return { saved: same };
+  const open = (await tools.proposals.latest(MOST_LOOKED_AT)).filter(({ decided }) => decided === undefined);
+  if (open.length >= MOST_OPEN_PROPOSALS) return { refused: 'too-many' };
+  const audit = auditOf(tools, 'change-proposed', null, proposal, proposal.by);
+  return (await tools.proposals.save(undefined, proposal, audit)) ? { saved: proposal } : { refused: 'changed' };
+}
+
+/** Notes what was asked about it; whoever decides on it meanwhile goes first. */
+export async function noteTried(
+  tools: Proposing,
+  proposal: Proposal,
+  tried: ProposalTried,
+  person: string,
+): Promise<boolean> {
+  const after = { ...proposal, tried };
+  return tools.proposals.save(proposal, after, auditOf(tools, 'proposal-tried', proposal, after, person));
+}
+
+/** Puts on record what was decided; false where somebody else was first. */
+export async function decideOn(
+  tools: Proposing,
+  proposal: Proposal,
+  decided: Pick<NonNullable<Proposal['decided']>, 'how' | 'why' | 'version'>,
+  person: string,
+): Promise<Proposal | null> {
+  const at = new Date(tools.now()).toISOString();
+  const after: Proposal = { ...proposal, decided: { ...decided, by: person, at } };
+  const what = decided.how === 'published' ? 'proposal-published' : 'proposal-declined';
+  return (await tools.proposals.save(proposal, after, auditOf(tools, what, proposal, after, person))) ? after : null;
+}
+
+/** It waits for a decision again, where nobody has changed it since. */
+export async function takeDecisionBack(tools: Proposing, after: Proposal, person: string): Promise<boolean> {
+  const { decided: _, ...open } = after;
+  return tools.proposals.save(after, open, auditOf(tools, 'proposal-taken-back', after, open, person));
+}
+
+function auditOf(
+  { now }: Pick<Proposing, 'now'>,
+  what: AuditEntry['what'],
+  before: Proposal | null,
+  after: Proposal,
+  person: string,
+): AuditEntry {
+  return {
+    ...{ at: new Date(now()).toISOString(), who: memberOf(person), door: 'page', what, about: {} },
+    before: before && factsOf(before),
+    after: factsOf(after),
+  };
+}
+
+const factsOf = ({ why, decided }: Proposal) => ({
+  why: shortened(decided?.why ?? why),
+  status: decided?.how ?? 'open',
+  ...(decided?.version !== undefined && { version: decided.version }),
+});
