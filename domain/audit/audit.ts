@@ -80,6 +80,7 @@ export const auditedActs = [
   // The installation
   'playbook-pushed',
   'playbook-rolled-back',
+  'stories-kept',
   'source-added',
   'source-rotated',
   'source-enabled',

@@ -7,10 +7,10 @@ export const earlyTexts = (label: Text): Record<'label' | 'why' | 'title' | 'bod
     en: `Customers ask for this again and again around this time (${label.en}). Done before they have to ask, it costs them less, and us.`,
     ja: `この時期には「${label.ja}」のご依頼が繰り返し寄せられています。お困りになる前にこちらから行えば、お客様にも私たちにも負担が少なくなります。`,
   },
-  title: { en: `Before they ask: ${label.en}`, ja: `先回りで行う：${label.ja}` },
+  title: { en: `Before they ask: ${label.en}`, ja: `先回り：${label.ja}` },
   body: {
     en: `Do this now, before the customer has to ask for it: ${label.en}.\n\nLook first at what customers like them asked for, and begin with that. Done when they have what they would have asked for.`,
-    ja: `お客様からご依頼がある前に、こちらから「${label.ja}」を行います。\n\n似たお客様から寄せられたご依頼を確認し、そこから始めてください。ご依頼いただくはずだった内容をお届けできれば完了です。`,
+    ja: `「${label.ja}」のご依頼が来る前に、こちらから先回りして対応します。\n\n似たお客様から寄せられたご依頼を確認し、そこから始めてください。ご依頼いただくはずだった内容をお届けできれば完了です。`,
   },
 });
 

@@ -5,8 +5,8 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { SignalChange } from '../../../domain/playbook/signal-changes.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import type { KeptStories } from '../../../domain/stories/kept-stories.ts';
-import { auditPuts } from '../audit/audit-items.ts';
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
+import { auditPut, auditPuts } from '../audit/audit-items.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
@@ -130,9 +130,9 @@ export class DynamoPlaybooks {
   }
 
   /** In the place of those before. */
-  async keepStories(stories: KeptStories[]): Promise<void> {
+  async keepStories(stories: KeptStories[], audit: AuditEntry): Promise<void> {
     const Item = { ...playbookRowKey(STORIES_SORT_KEY), ...storiesRecord.encode(stories) };
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+    await transact(this.client, [{ Put: { TableName: this.table, Item } }, auditPut(this.table, audit)]);
   }
 
   /**

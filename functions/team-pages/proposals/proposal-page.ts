@@ -165,7 +165,15 @@ function whatIfPart(
   if (whatIf?.state === 'done' && whatIf.answer !== undefined) {
     const [signal = Object.keys(playbook.signals)[0] ?? ''] = signalsOfIdea(proposal.idea, playbook);
     return whatIfSection(
-      { answer: whatIf.answer, signal, playbook, members, query, path: pageOfProposal(proposal.id) },
+      {
+        answer: whatIf.answer,
+        signal,
+        playbook,
+        members,
+        query,
+        path: pageOfProposal(proposal.id),
+        heading: say.heading,
+      },
       locale,
     );
   }
@@ -186,7 +194,7 @@ function decideSection(
   const fields = (name: string) =>
     html`<input type="hidden" name="proposal" value="${proposal.id}"><input type="hidden" name="onto" value="${running.version}">
 <label>${say.reason}<textarea id="${name}-note" name="note" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}"${wrong !== undefined && html` aria-invalid="true"`}>${deciding.reason ?? ''}</textarea>${wrong !== undefined && html`<b class="risk">▼ ${wrong}</b>`}</label>`;
-  const decline = html`<details class="fold"${readiness !== 'ready' && html` open`}><summary>${say.declineLead}</summary>${form('proposals/decline', html`${fields('decline')}<p><button class="quiet">${say.decline}</button></p>`, { look: 'work' })}</details>`;
+  const decline = html`<details class="fold"${deciding.complaint !== undefined && html` open`}><summary>${say.declineLead}</summary>${form('proposals/decline', html`${fields('decline')}<p><button class="quiet">${say.decline}</button></p>`, { look: 'work' })}</details>`;
   if (readiness !== 'ready') {
     const why = readiness === 'broken' ? say.broken : readiness === 'unfit' ? say.unfit : say.notYet;
     return html`<section id="decide">${head}<p>${why}</p>${decline}</section>`;

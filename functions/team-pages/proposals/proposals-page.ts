@@ -54,7 +54,7 @@ export function proposalsPage(
       {
         heading: say.columns.state,
         cell({ decided }) {
-          if (decided === undefined) return html`<b>${say.waits}</b>`;
+          if (decided === undefined) return html`<b class="keep">${say.waits}</b>`;
           const { how, by, at, version } = decided;
           return html`${said[how](nameOf(by), moment(at))}${version !== undefined && html` ${said.asVersion(version)}`}`;
         },

@@ -31,13 +31,15 @@ export interface WhatIfFacts {
   /** The address of the page; `person`: whose weeks are drawn. */
   path: string;
   query: URLSearchParams;
+  /** Where it is no number that is tried. */
+  heading?: string;
 }
 
 /** What would have been by other numbers, beside what would have been by those that run. */
 export function whatIfSection(facts: WhatIfFacts, locale: Locale): Html {
   const { answer, signal, playbook } = facts;
   const say = whatIfWords(locale);
-  const head = html`<h2>${say.heading}</h2>`;
+  const head = html`<h2>${facts.heading ?? say.heading}</h2>`;
   if (answer.accountDays === 0) return html`<section id="would-be">${head}${emptyState(say.none)}</section>`;
   const { number } = styleOf(locale);
   const effect = answer.signals[signal] ?? { before: 0, after: 0, comes: 0, goes: 0 };

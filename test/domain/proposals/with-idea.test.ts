@@ -36,7 +36,7 @@ describe('what was learned, as a change of the playbook', () => {
     });
     expect(after.plays['early-training-adoption']?.steps).toEqual([{ task: 'early-training' }]);
     expect(after.tasks['early-training']).toMatchObject({ assign: 'csm', initiative: 'proactive', scope: 'general' });
-    expect(after.tasks['early-training']?.title.ja).toBe('先回りで行う：操作研修・勉強会');
+    expect(after.tasks['early-training']?.title.ja).toBe('先回り：操作研修・勉強会');
     expect(signalsOfIdea(idea, after)).toEqual(['early-training-adoption']);
   });
 

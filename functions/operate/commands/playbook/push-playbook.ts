@@ -34,7 +34,7 @@ export type PushedPlaybook =
 /** Makes the playbook the running one under the next version; the same playbook again stays the version it is. */
 export const pushPlaybook = change(
   requestSchema,
-  ['playbook-pushed', 'playbook-rolled-back'],
+  ['playbook-pushed', 'playbook-rolled-back', 'stories-kept'],
   async ({ onto, by, why, stories, ...request }, tools): Promise<PushedPlaybook> => {
     const { playbooks, listings, now, operator } = tools;
     const readMembers = () => readTeamMembers(listings);
@@ -46,7 +46,16 @@ export const pushPlaybook = change(
     if ('refused' in result) throw refusal(result, request.rollbackTo);
     if ('problems' in result) return result;
     // Only with a playbook that runs: to another one they might not belong.
-    if (stories !== undefined) await playbooks.keepStories(stories);
+    if (stories !== undefined) {
+      const kept = { playbook: 'same' in result ? result.same : result.published };
+      await playbooks.keepStories(stories, {
+        ...{ at: new Date(now()).toISOString(), ...doing, what: 'stories-kept', about: kept },
+        ...{
+          before: null,
+          after: { entries: stories.reduce((sum, { stories: file }) => sum + file.stories.length, 0) },
+        },
+      });
+    }
     if ('same' in result) return { version: result.same, pushed: false };
     const { published: version, before, playbook } = result;
     const countAnew = await namesToCountAnew(before, playbook, tools);

@@ -18,9 +18,9 @@ export const proposals: Speak<ProposalWords> = (style) => ({
   idea: {
     way: (play, way) => `プレイ「${play}」を「${way}」の進め方に統一し、比較を終えます。`,
     earlyInStage: (activity, stage) =>
-      `お客様が「${stage}」に入ったら、担当CSMに「${activity}」を先回りで行うタスクを出します。`,
+      `お客様が「${stage}」に入ったら、「${activity}」のご依頼が来る前に、担当CSMへ先回りのタスクを出します。`,
     earlyWithSignal: (activity, signal) =>
-      `シグナル「${signal}」が発生したときのプレイに、「${activity}」を先回りで行うタスクを加えます。`,
+      `シグナル「${signal}」のプレイに、「${activity}」のご依頼が来る前に先回りするタスクを加えます。`,
     drop: (task) => `タスク「${task}」を、すべてのプレイから外します。`,
     rarer: (task) => `タスク「${task}」を出すシグナルが、次に発生するまでの期間を2倍に延ばします。`,
     note: (task) => `タスク「${task}」に、うまくいった進め方を書き加えます。`,

@@ -60,6 +60,7 @@ export const audit: Speak<AuditWords> = () => ({
     'proposal-taken-back': 'Decision on a proposal taken back',
     'playbook-pushed': 'Playbook pushed',
     'playbook-rolled-back': 'Playbook rolled back',
+    'stories-kept': 'Stories of the playbook kept',
     'source-added': 'Source added',
     'source-rotated': 'Secret of a source changed',
     'source-enabled': 'Source enabled',

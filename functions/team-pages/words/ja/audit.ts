@@ -60,6 +60,7 @@ export const audit: Speak<AuditWords> = () => ({
     'proposal-taken-back': '提案への判断の取り消し',
     'playbook-pushed': 'プレイブックの更新',
     'playbook-rolled-back': 'プレイブックの復元',
+    'stories-kept': 'プレイブックのストーリーを登録',
     'source-added': 'ソースの追加',
     'source-rotated': 'ソースの秘密鍵の更新',
     'source-enabled': 'ソースの有効化',
