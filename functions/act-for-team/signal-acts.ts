@@ -45,10 +45,10 @@ export const ask: TakeTeamAct = async (request, tools) => {
   return goTo(addressOfTrial(name, trial.wanted, numbers, { ...days }));
 };
 
-/** Asks whether the signals would have warned of those who left. Field: `signal`: on whose page. */
+/** Asks whether the signals would have warned of those who left: all of them, on whosever page it is asked. */
 export const askBack: TakeTeamAct = async (request, tools) => {
-  const { studies, clock, kpis, now } = tools;
-  const [, running] = await asked(request, tools);
+  const { playbooks, studies, clock, kpis, now } = tools;
+  const running = await playbooks.current();
   if (running === undefined) return gonePage(request.reader.locale);
   const question = backtestOf(clock.dayOf(now()), kpis.rules);
   await studies.start({ kind: 'backtest', question, playbook: running.version }, request.reader.member.id);

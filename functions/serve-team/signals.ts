@@ -1,11 +1,24 @@
+import { backtestOf } from '../team-pages/signal/questions.ts';
 import { noSignalsPage, type SignalFacts, signalsPage } from '../team-pages/signals/signals-page.ts';
+import { ifReadable } from './if-readable.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
-/** What became of each signal's tasks, as the last night counted it. */
-export const showSignals: ShowTeamPage = async ({ reader, query }, { signalWork, records, company, clock, now }) => {
-  const [work, playbook] = await Promise.all([signalWork.read(), records.playbook(undefined)]);
+/** What became of each signal's tasks, as the last night counted it, and whether it would have warned of those who left. */
+export const showSignals: ShowTeamPage = async ({ reader, query, form }, showing) => {
+  const { signalWork, records, playbooks, studies, company, clock, kpis, now } = showing;
+  const [work, running, members] = await Promise.all([
+    signalWork.read(),
+    ifReadable(() => playbooks.current()),
+    records.members(),
+  ]);
   if (work === undefined) return noSignalsPage(reader.locale);
   const nowInMs = now();
-  const facts: SignalFacts = { work, playbook, today: clock.dayOf(nowInMs), nowInMs, timeZone: company.timeZone };
-  return signalsPage(facts, query, reader.locale);
+  const today = clock.dayOf(nowInMs);
+  const question = backtestOf(today, kpis.rules);
+  const study = running && (await studies.find({ kind: 'backtest', question, playbook: running.version }));
+  const facts: SignalFacts = {
+    ...{ work, playbook: running?.playbook, backtest: { question, study }, members },
+    ...{ today, nowInMs, timeZone: company.timeZone },
+  };
+  return signalsPage(facts, { query, form, mayAsk: reader.may('manage'), locale: reader.locale });
 };

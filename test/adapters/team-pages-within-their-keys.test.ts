@@ -31,6 +31,7 @@ import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { DynamoStudies, type FoundStudy } from '../../functions/store/studies/studies.ts';
+import { DynamoSignalWork } from '../../functions/store/work/signal-work.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { belongs, pays } from '../domain/ledger/ledger-samples.ts';
 import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
@@ -454,8 +455,14 @@ describe("the team's pages, held to the permissions that they are deployed with"
       study: /name="study" value="([^"]+)"/.exec(tried.body as string)?.[1] as string,
     });
     expect((await open(back)).body).toContain('It was stopped before there was an answer.');
-    await press('signals/backtest', { signal: 'logins-fell', back });
+    await press('signals/backtest', { back });
     expect((await open(back)).body).toContain('0 of 32 parts');
+    await new DynamoSignalWork(tables.client, tables.accountsTable).put({
+      countedAt: new Date().toISOString(),
+      ...{ weeks: [], data: {} },
+    });
+    const ofAll = await open('/signals');
+    expect([ofAll.statusCode, ofAll.refused, ofAll.body]).toEqual([200, [], expect.stringContaining('0 of 32 parts')]);
     const compared = await open((await press('signals/compare', { signal: 'logins-fell' })).replace('#compare', ''));
     expect([compared.refused, compared.body]).toEqual([
       [],

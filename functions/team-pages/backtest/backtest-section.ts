@@ -3,6 +3,7 @@ import type { BacktestQuestion } from '../../../domain/backtest/question.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { type Html, html } from '../../pages/html.ts';
+import type { ActForm } from '../act-form.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { type StudyDrawing, type StudyShown, studyState } from '../studies/study-state.ts';
 import type { BacktestWords } from './words/sections.ts';
@@ -11,21 +12,55 @@ import { backtestWords } from './words/words.ts';
 /** So many steps of the curve are told. */
 const MOST_STEPS = 12;
 
-export interface BacktestFacts {
-  signal: string;
+/** What the usual question has come to. */
+export interface BacktestAsked {
   question: BacktestQuestion;
   study: StudyShown<BacktestAnswer> | undefined;
+}
+
+export interface BacktestFacts extends BacktestAsked {
+  signal: string;
 }
 
 /** Whether a signal would have warned of those who left; where nobody has asked yet, how to ask. */
 export function backtestSection({ signal, question, study }: BacktestFacts, drawing: Omit<StudyDrawing, 'ask'>): Html {
   const { locale, form, mayAsk } = drawing;
   const say = backtestWords(locale);
-  const fields = html`<input type="hidden" name="signal" value="${signal}"><button class="quiet">${say.button}</button>`;
-  const state = studyState(study, { ...drawing, ask: form('signals/backtest', fields) });
-  const isAnswered = study?.state === 'done' && study.answer !== undefined;
+  const state = studyState(study, { ...drawing, ask: askOf(form, say) });
+  const whole = study && backtestAnswer(study);
   return html`<section id="backtest"><h2>${say.heading}</h2>
-${isAnswered ? answer(study.answer as BacktestAnswer, { signal, question }, say, locale) : mayAsk && html`<p class="hint">${say.ask(question)}</p>`}${state}</section>`;
+${whole !== undefined ? answer(whole, { signal, question }, say, locale) : mayAsk && html`<p class="hint">${say.ask(question)}</p>`}${state}</section>`;
+}
+
+/** The same of all signals at once, below their table. */
+export function backtestOfAll({ question, study }: BacktestAsked, drawing: Omit<StudyDrawing, 'ask'>): Html | false {
+  const { locale, form, mayAsk } = drawing;
+  if (study === undefined && !mayAsk) return false;
+  const say = backtestWords(locale);
+  const state = studyState(study, { ...drawing, ask: askOf(form, say) });
+  const whole = study && backtestAnswer(study);
+  return html`<section id="backtest"><h2>${say.headingOfAll}</h2>
+${whole === undefined ? mayAsk && html`<p class="hint">${say.ask(question)}</p>` : overAll(whole, question, say)}${state}</section>`;
+}
+
+const askOf = (form: ActForm, { button }: BacktestWords) =>
+  form('signals/backtest', html`<button class="quiet">${button}</button>`);
+
+function overAll(whole: BacktestAnswer, { from, to, leadInDays, horizonInDays }: BacktestQuestion, say: BacktestWords) {
+  const { outcomes, accounts, isEnough, outcomesNeeded } = whole;
+  const lead = html`<p class="lead">${say.lead({ from, to, outcomes, accounts })}</p>`;
+  if (outcomes === 0) return html`${lead}<p>${say.none}</p>`;
+  return html`${lead}${!isEnough && html`<p>${say.tooFew(outcomes, outcomesNeeded)}</p>`}<p class="hint">${say.about(leadInDays, horizonInDays)}</p>`;
+}
+
+/** What was found, where it was gone through to its end. */
+export const backtestAnswer = ({ state, answer }: StudyShown<BacktestAnswer>): BacktestAnswer | undefined =>
+  state === 'done' ? answer : undefined;
+
+/** How many of those who left one of the signals warned of in time. */
+export function caughtText({ signals }: BacktestAnswer, signal: string, locale: Locale): string {
+  const one = signals.find((each) => each.signal === signal);
+  return one === undefined ? '–' : shareText(one.catchRate, backtestWords(locale), locale);
 }
 
 function answer(

@@ -1,3 +1,4 @@
+import type { Csm } from '../../../domain/account/account.ts';
 import { pageOfSignal } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -19,11 +20,14 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { SignalWork } from '../../store/work/signal-work.ts';
+import type { ActForm } from '../act-form.ts';
+import { type BacktestAsked, backtestAnswer, backtestOfAll, caughtText } from '../backtest/backtest-section.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
 import { emptyState } from '../parts/empty-state.ts';
-import { placeIn } from '../parts/page-address.ts';
+import { pageAddress, placeIn } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
+import { shortName } from '../parts/short-name.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { signalsPageWords } from './words/words.ts';
@@ -39,9 +43,19 @@ const STALE_AFTER_IN_MS = 3 * 86_400_000;
 export interface SignalFacts {
   work: SignalWork;
   playbook: Playbook | undefined;
+  backtest: BacktestAsked;
+  members: readonly Pick<Csm, 'id' | 'name'>[];
   today: Day;
   nowInMs: number;
   timeZone: string;
+}
+
+interface SignalsReading {
+  query: URLSearchParams;
+  form: ActForm;
+  /** Whether they may have the past gone through. */
+  mayAsk: boolean;
+  locale: Locale;
 }
 
 export const noSignalsPage = (locale: Locale): TeamPage => {
@@ -55,9 +69,8 @@ export const noSignalsPage = (locale: Locale): TeamPage => {
 
 /** Per signal what became of its tasks, and what the team says of it; those that raise most in front. */
 export function signalsPage(
-  { work, playbook, today, nowInMs, timeZone }: SignalFacts,
-  query: URLSearchParams,
-  locale: Locale,
+  { work, playbook, backtest, members, today, nowInMs, timeZone }: SignalFacts,
+  { query, form, mayAsk, locale }: SignalsReading,
 ): TeamPage {
   const say = signalsPageWords(locale);
   const { moment } = mailWords(locale);
@@ -72,18 +85,25 @@ export function signalsPage(
   const from = placeIn(query) < rows.length ? placeIn(query) : 0;
   const until = from + SIGNALS_A_PAGE;
   const next = until < rows.length ? String(until) : undefined;
+  const found = backtest.study && backtestAnswer(backtest.study);
   const isStale = nowInMs - Date.parse(work.countedAt) > STALE_AFTER_IN_MS;
   return {
     at: 'signals',
     heading: say.heading,
     lead: raised === 0 ? say.quiet(WEEKS_LATELY) : say.lead(raised, done, WEEKS_LATELY),
+    ...(backtest.study?.state === 'running' && { isWaiting: true }),
     body: html`${isStale && html`<p class="notice">${say.stale}</p>`}
 ${loud !== null && outrunNotice(loud)}
 ${dataTable({ caption: say.heading, columns: columns(), rows: rows.slice(from, until) })}
 ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
 <p class="hint">${say.about}</p>
-<p class="hint">${say.countedAt(moment(work.countedAt, timeZone))}</p>`,
+<p class="hint">${say.countedAt(moment(work.countedAt, timeZone))}</p>
+${playbook !== undefined && backtestOfAll(backtest, { form, locale, mayAsk, timeZone, address: pageAddress(SIGNALS_PATH, query), nameOf })}`,
   };
+
+  function nameOf(id: string): string {
+    return shortName(members.find((member) => member.id === id)?.name ?? id);
+  }
 
   function outrunNotice({ signal, ignored, raised }: Outrunning): Html {
     const { heading, lead } = say.outruns(labelOf(signal, playbook, locale), ignored, raised);
@@ -109,6 +129,14 @@ ${pager({ path: SIGNALS_PATH, query, next }, shellWords(locale).list.pages)}
       })),
       { heading: say.columns.words, cell: ({ all }) => wordsText(all, locale) },
       { heading: say.columns.precision, cell: ({ all }) => precisionText(all, locale) },
+      ...(found !== undefined && found.outcomes > 0
+        ? [
+            {
+              heading: say.columns.caught,
+              cell: ({ signal }: (typeof rows)[number]) => caughtText(found, signal, locale),
+            },
+          ]
+        : []),
       { heading: say.columns.data, cell: ({ signal }) => dataText(signal) },
     ];
   }

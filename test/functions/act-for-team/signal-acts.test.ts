@@ -161,7 +161,7 @@ describe('the past', () => {
   it('is asked whether signals would have warned of those who left in the year up to the end of last month', async () => {
     const { press, asked } = withManagers();
     const back = '/signals/logins-fell';
-    const { statusCode, headers } = await press('mia', 'signals/backtest', { signal: 'logins-fell', back });
+    const { statusCode, headers } = await press('mia', 'signals/backtest', { back });
     expect([statusCode, headers?.location]).toEqual([303, back]);
     expect(asked).toEqual([
       {

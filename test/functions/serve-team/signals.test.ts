@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { MemberRole } from '../../../domain/account/account.ts';
+import type { BacktestAnswer } from '../../../domain/backtest/backtest-answer.ts';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
 import { emptyTally, type SignalTally } from '../../../domain/signal-work/signal-weeks.ts';
 import { showSignals } from '../../../functions/serve-team/signals.ts';
 import type { SignalWork } from '../../../functions/store/work/signal-work.ts';
+import { actFormOn } from '../../../functions/team-pages/act-form.ts';
+import type { StudyShown } from '../../../functions/team-pages/studies/study-state.ts';
 import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
-import { drawn, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
+import { drawn, formKey, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
 
 const nowInMs = Date.parse('2026-06-24T01:00:00Z');
 const tally = (more: Partial<SignalTally>): SignalTally => ({ ...emptyTally(), ...more });
@@ -30,13 +36,32 @@ const work: SignalWork = {
   },
 };
 
-function open({ of = work as SignalWork | undefined, locale = 'en', at = nowInMs } = {}) {
+interface Asked {
+  of?: SignalWork | undefined;
+  locale?: Locale;
+  role?: MemberRole;
+  at?: number;
+  backtest?: StudyShown<BacktestAnswer>;
+}
+
+function open(asked: Asked = {}) {
+  const { of, locale, role, at, backtest } = {
+    of: work,
+    locale: 'en' as const,
+    role: 'csm' as const,
+    at: nowInMs,
+    ...asked,
+  };
+  const reader = readerAs(role, locale);
   return showSignals(
-    { reader: { locale }, id: '', query: new URLSearchParams() } as never,
+    { reader, id: '', query: new URLSearchParams(), form: actFormOn('/signals', { reader, formKey }) } as never,
     {
       signalWork: { read: async () => of },
-      records: { playbook: async () => defaultPlaybook },
+      records: { members: async () => [{ id: 'mia', name: 'Mia', email: 'mia@mirai.example', role: 'manager' }] },
+      playbooks: { current: async () => ({ version: 'v3', playbook: defaultPlaybook }) },
+      studies: { find: async ({ kind }: { kind: string }) => (kind === 'backtest' ? backtest : undefined) },
       company: { timeZone: 'Asia/Tokyo' },
+      kpis: { rules: usualKpiRules },
       clock: { dayOf: () => '2026-06-24' },
       now: () => at,
     } as never,
@@ -94,13 +119,69 @@ describe('the page of the signals', () => {
       { reader: { locale: 'en' }, id: '', query: new URLSearchParams() } as never,
       {
         signalWork: { read: async () => undefined },
-        records: { playbook: async () => undefined },
+        records: { members: async () => [] },
+        playbooks: { current: async () => undefined },
         now: () => 0,
       } as never,
     );
     expect(textOf(none as TeamPage)).toContain('Nothing counted yet');
     expect((await open({ of: { ...work, weeks: [] } })).lead).toContain('No signal raised a task');
     expect(textOf(await open({ at: nowInMs + 5 * 86_400_000 }))).toContain('The last nights brought no new count');
+  });
+
+  describe('and of those who left', () => {
+    const share = (count: number, of: number, value: number | null) => ({
+      ...{ count, of, value, interval: [0.26, 0.66] as [number, number] },
+    });
+    const answerOf = (outcomes: number, value: number | null) =>
+      ({
+        ...{ accounts: 130, outcomes, isEnough: value !== null, outcomesNeeded: 10 - outcomes },
+        signals: [{ signal: 'logins-fell', catchRate: share(9, outcomes, value) }],
+      }) as unknown as BacktestAnswer;
+    const done = (answer: BacktestAnswer) => ({
+      ...{
+        id: 's',
+        state: 'done' as const,
+        done: 32,
+        shards: 32,
+        askedBy: 'mia',
+        askedAt: '2026-06-24T00:10:00Z',
+        answer,
+      },
+    });
+
+    it('how many each signal warned of in time, with its interval', async () => {
+      const page = await open({ backtest: done(answerOf(20, 0.45)) });
+      expect(textOf(page)).toContain('Warned in time');
+      expect(textOf(page)).toContain('20 of 130 accounts left');
+      expect(rowOf(page, '/signals/logins-fell')).toContain('45% (9 of 20; 26% to 66%)');
+      // Of one that was not looked at nothing is said.
+      expect(rowOf(page, '/signals/no-touch')).toContain('–');
+    });
+
+    it('counts and no rate where too few left, and no column where nobody did', async () => {
+      const few = await open({ backtest: done(answerOf(9, null)) });
+      expect(rowOf(few, '/signals/logins-fell')).toContain('9 of 9 (26% to 66%)');
+      expect(rowOf(few, '/signals/logins-fell')).not.toContain('100%');
+      const none = await open({ backtest: done(answerOf(0, null)) });
+      expect(textOf(none)).not.toContain('Warned in time');
+      expect(textOf(none)).toContain('Nobody left');
+    });
+
+    it('is asked by managers, and told to everybody', async () => {
+      expect((await open({ role: 'manager' })).body?.markup).toContain('action="/act/signals/backtest"');
+      expect((await open()).body?.markup).not.toContain('/act/signals/backtest');
+      const going = {
+        id: 's',
+        state: 'running' as const,
+        done: 12,
+        shards: 32,
+        askedBy: 'mia',
+        askedAt: '2026-06-24T00:10:00Z',
+      };
+      const page = await open({ backtest: going });
+      expect([page.isWaiting, textOf(page)]).toEqual([true, expect.stringContaining('12 of 32 parts')]);
+    });
   });
 
   it('says in Japanese what it says in English', async () => {

@@ -4,6 +4,7 @@ import type { BacktestWords } from './sections.ts';
 
 export const backtest: Speak<BacktestWords> = (style) => ({
   heading: 'Would it have warned of those who left?',
+  headingOfAll: 'Would the signals have warned of those who left?',
   ask: ({ from, to, leadInDays, horizonInDays }) =>
     `Every account is lived through day by day from ${style.longDay(from)} to ${style.longDay(to)}, by what was known on each day. A warning counts from ${style.number(leadInDays)} days ahead, for ${style.number(horizonInDays)} days.`,
   button: 'Look at the past',

@@ -3,6 +3,7 @@ import type { BacktestWords } from './sections.ts';
 
 export const backtest: Speak<BacktestWords> = (style) => ({
   heading: '解約されたお客様に、事前に気づけたか',
+  headingOfAll: '解約されたお客様に、事前に気づけたか（全シグナル）',
   ask: ({ from, to, leadInDays, horizonInDays }) =>
     `${style.longDay(from)}から${style.longDay(to)}まで、その日に分かっていたことだけで、全アカウントを1日ずつたどります。${style.number(leadInDays)}日より前から${style.number(horizonInDays)}日間の発生を、間に合った警告とみなします。`,
   button: '過去の実績で確認する',

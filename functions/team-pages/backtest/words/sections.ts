@@ -4,6 +4,8 @@ import type { Day } from '../../../../domain/time/day.ts';
 /** Whether a signal would have warned of those who left. */
 export interface BacktestWords {
   heading: string;
+  /** Of all signals at once. */
+  headingOfAll: string;
   /** What is asked, for whoever has not asked it yet. */
   ask(of: { from: Day; to: Day; leadInDays: number; horizonInDays: number }): string;
   button: string;

@@ -29,6 +29,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     ignored: 'Ignored',
     words: 'Word of the team',
     precision: 'Precision',
+    caught: 'Warned in time',
     data: 'Data',
   },
   word: {

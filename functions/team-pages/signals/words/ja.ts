@@ -28,6 +28,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     ignored: '未対応',
     words: 'チームの評価',
     precision: '的中率',
+    caught: '解約の予告',
     data: 'データ',
   },
   word: {

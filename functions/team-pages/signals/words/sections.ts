@@ -22,6 +22,8 @@ export interface SignalsPageWords {
     ignored: string;
     words: string;
     precision: string;
+    /** Of those who left: by the backtest. */
+    caught: string;
     data: string;
   };
   word: Record<FeedbackVerdict, (count: number) => string>;
