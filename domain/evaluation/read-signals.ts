@@ -108,7 +108,7 @@ export function readSignals(
   for (const [name, signal] of inReadingOrder(playbook.signals)) {
     context.episodes = before.get(name) ?? none;
     if (only !== undefined && !only.has(name)) {
-      results.episodes.push(...context.episodes);
+      for (const episode of context.episodes) results.episodes.push(episode);
       continue;
     }
     context.open = firstBySubject(context.episodes.filter(isOpen));
@@ -277,8 +277,11 @@ const readingOrders = new WeakMap<Playbook['signals'], readonly [string, Signal]
 
 /** Signals that look at others come after them. The playbook's check has refused cycles. */
 export function inReadingOrder(signals: Playbook['signals']): readonly [string, Signal][] {
-  const known = readingOrders.get(signals) ?? sortedForReading(signals);
-  readingOrders.set(signals, known);
+  let known = readingOrders.get(signals);
+  if (known === undefined) {
+    known = sortedForReading(signals);
+    readingOrders.set(signals, known);
+  }
   return known;
 }
 

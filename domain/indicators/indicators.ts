@@ -102,7 +102,7 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
       return levelOf(indicator, context);
     case 'active-share': {
       if (!account.licenses) return null;
-      return usage.activeUsers(addDays(usage.asOf, -windowInDays), addDays(usage.asOf, -1)) / account.licenses;
+      return usage.activeUsersAgo(windowInDays, 1) / account.licenses;
     }
     case 'key-person-days': {
       if (usage.firstEventDay === null) return null;

@@ -57,7 +57,7 @@ export function notificationMails(
       episode: work.id,
       signal: work.episode.signal,
       subject: subjectOf(work),
-      evidence: { ...work.evidence },
+      evidence: { ...work.evidence() },
       tasks: tasks.map(
         ({ id, template, priority, due, assignee }): TaskLine => ({
           ...{ id, template, priority, due, assignee },

@@ -37,7 +37,7 @@ export interface EpisodeWork {
   id: string;
   episode: LiveEpisode;
   finished: FinishedTask[];
-  evidence: Evidence;
+  evidence(): Evidence;
   /** What the customer said that it is about. */
   said(): CustomerAnswer | undefined;
   data(): DataSnapshot;

@@ -191,7 +191,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const isWaiting = given.begunOn === null;
     const arm = !context.isHistory && (isNew || isWaiting) ? assigned(given, isNew) : undefined;
     const episode = arm === undefined || arm.name === OWN_STEPS ? given : { ...given, arm: arm.name };
-    const work = workOf(episode, transition?.evidence ?? readingOf(episode)?.evidence ?? {});
+    const work = workOf(episode, () => transition?.evidence ?? readingOf(episode)?.evidence ?? {});
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
     const open = transition?.takenBack ? unfinished.map(dueAnew(transition.takenBack)) : unfinished;
@@ -278,7 +278,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Closes the episode and its open tasks. */
   function planEnd({ episode, reason }: Transition): EpisodePlan {
-    const { id, finished } = workOf(episode, {});
+    const { id, finished } = workOf(episode);
     const { signal, subject, recoveredOn } = episode;
     const closed = { id, signal, subject, recoveredOn: recoveredOn as Day, closedAs: reason ?? ('recovered' as const) };
     return { ...nothing, closed: [closed], closing: unfinishedTasksOf(episode, finished).length };
@@ -320,7 +320,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Done, and it may still be taken back: nobody is chased for them, and the state doesn't forget them yet. */
   function undoableTasksOf({ id, episode, finished }: EpisodeWork): RaisedTask[] {
-    if (episode.tasks === undefined) return [];
+    if (episode.tasks === undefined || finished.length === 0) return [];
     const final = finalTasks().get(id) ?? [];
     return unfinishedTasksOf(episode, final).filter((task) => finished.some(({ id }) => id === task.id));
   }
@@ -334,7 +334,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   }
 
   function planForgotten(episode: LiveEpisode): EpisodePlan {
-    const work = workOf(episode, {});
+    const work = workOf(episode);
     const unfinished = unfinishedTasksOf(episode, work.finished);
     const undoable = undoableTasksOf(work);
     if (unfinished.length + undoable.length === 0) return nothing;
@@ -346,7 +346,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     return { ...nothing, mails, live: withTasks(episode, [...undoable, ...tasks]) };
   }
 
-  function workOf(episode: LiveEpisode, evidence: Evidence): EpisodeWork {
+  function workOf(episode: LiveEpisode, evidence: () => Evidence = () => ({})): EpisodeWork {
     const id = episodeId(input.account.id, episode);
     const finished: FinishedTask[] = finishedTasks().get(id) ?? [];
     const said = once(() => customerAnswer(input, episode) ?? undefined);

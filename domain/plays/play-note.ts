@@ -23,7 +23,7 @@ export function playNote(work: EpisodeWork, { chat }: Playbook['plays'][string],
     account: { id: input.account.id, name: input.account.name },
     signal: episode.signal,
     subject: subjectOf(work),
-    evidence: { ...work.evidence },
+    evidence: { ...work.evidence() },
     tasks: tasks.map(({ id, template, assignee, due }) => ({
       id,
       template,

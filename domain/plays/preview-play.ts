@@ -63,7 +63,7 @@ export function previewPlay(
     id: episodeId(input.account.id, episode),
     episode,
     finished: [],
-    evidence,
+    evidence: () => evidence,
     said: () => said,
     data: () => ({ ...snapshot, ...episodeData(input, evaluation, episode), ...(said && { said }) }),
     addressee: addresseeOf(input, play),

@@ -92,7 +92,7 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: O
         episode: work.id,
         signal: work.episode.signal,
         subject: subjectOf(work),
-        evidence: { ...work.evidence },
+        evidence: { ...work.evidence() },
         tasks: own.map((task) => lineOf(task, tasks, person)),
         othersTasks: others.map((task) => lineOf(task, tasks, null)),
         done: doneBefore(work, play, own),

@@ -108,7 +108,7 @@ export class SignalCourse {
   goThrough(past: PastDay): OfSignals {
     const isAnew = past.isAnew || this.isUnsettled(past);
     const due = isAnew ? (this.read ?? null) : this.dueOf(past);
-    const { opened, closed, tasks, mails } = isAnew || due !== null ? this.evaluate(past, due) : nothing;
+    const { opened, closed, tasks, mails } = isAnew || due !== null ? this.evaluate(past, due, isAnew) : nothing;
     return { opened, closed, tasks, mails, live: this.live, unknown: past.hasLeft ? null : this.watches.unknown };
   }
 
@@ -129,14 +129,16 @@ export class SignalCourse {
   }
 
   /** @param due the signals that are read; `null`: all */
-  private evaluate(past: PastDay, due: ReadonlySet<string> | null): Brought {
+  private evaluate(past: PastDay, due: ReadonlySet<string> | null, isAnew: boolean): Brought {
     const { of } = this;
     const { day, hasLeft, stage, health, scores, watchedSince } = past;
     const known = this.knownOn(past);
     const planContext: PlanContext = {
       ...this.planContext,
       now: `${day}T00:00:00.000Z`,
-      ...(due !== null && { isAtRest: ({ signal }) => !due.has(signal) }),
+      ...(due !== null && {
+        isAtRest: (episode) => !due.has(episode.signal) || (!isAnew && this.watches.workDayOf(episode) > day),
+      }),
     };
     const derived = { stage, health, scores, watchedSince };
     const brought: Brought = { opened: [], closed: [], tasks: [], mails: [] };

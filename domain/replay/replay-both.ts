@@ -1,6 +1,7 @@
 import type { AccountState } from '../evaluation/evaluate.ts';
 import type { Signal } from '../playbook/playbook.ts';
 import { dependenciesOf } from '../signals/conditions.ts';
+import type { LiveEpisode } from '../signals/reading.ts';
 import { addDays } from '../time/day.ts';
 import { type CourseDay, courseDay, type OfSignals, replayCourse, SignalCourse } from './course.ts';
 import { type PastDay, PastDays } from './past-days.ts';
@@ -135,7 +136,9 @@ class Beside {
   }
 
   private standsAsThose({ course }: Running): boolean {
-    return restOf(this.course.state, this.touched) === restOf(course.state, this.touched);
+    const [own, running] = [restOf(this.course.state, this.touched), restOf(course.state, this.touched)];
+    // Where they differ it is mostly in which episodes there are, and this is soon seen.
+    return isAlike(own.episodes, running.episodes) && JSON.stringify(own) === JSON.stringify(running);
   }
 
   private broughtBy(before: CourseDay, own: OfSignals): Pick<CourseDay, 'opened' | 'closed' | 'tasks' | 'mails'> {
@@ -196,14 +199,22 @@ function together(
 }
 
 /** What a state says of signals that only look at changed ones. */
-function restOf(state: AccountState | null, { changed, all }: TouchedSignals): string {
+function restOf(state: AccountState | null, { changed, all }: TouchedSignals) {
   const { episodes = [], closedByChange = [], quiet = {} } = state ?? {};
   const isLooking = ({ signal }: { signal: string }) => all.has(signal) && !changed.has(signal);
-  return JSON.stringify([
-    episodes.filter(isLooking),
-    closedByChange.filter(({ episode }) => isLooking(episode)),
-    Object.entries(quiet).filter(([signal]) => isLooking({ signal })),
-  ]);
+  return {
+    episodes: episodes.filter(isLooking),
+    closedByChange: closedByChange.filter(({ episode }) => isLooking(episode)),
+    quiet: Object.entries(quiet).filter(([signal]) => isLooking({ signal })),
+  };
+}
+
+function isAlike(some: readonly LiveEpisode[], others: readonly LiveEpisode[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every(({ subject, openedOn, recoveredOn }, n) => {
+    const other = others[n] as LiveEpisode;
+    return subject === other.subject && openedOn === other.openedOn && recoveredOn === other.recoveredOn;
+  });
 }
 
 /** What was put together of two things, and is asked for again while they are the same. */

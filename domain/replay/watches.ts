@@ -25,6 +25,8 @@ interface Watch {
 /** What has to be looked at of an account's signals, day by day. */
 export class Watches {
   private readonly watches: Watch[];
+  /** When next its play has something to do, of each episode as it was last planned. */
+  private readonly workOn = new WeakMap<LiveEpisode, Day>();
   /** Signals that can tell of none of their subjects, and why. */
   unknown: ReadonlyMap<string, ReadingReason> = new Map();
 
@@ -69,9 +71,13 @@ export class Watches {
       const isCrowdedOut = own.some(({ reason }) => reason === 'too-many-open');
       const isAskedTomorrow = isCrowdedOut || moved.has(watch.name);
       watch.readOn = isAskedTomorrow ? tomorrow : standsUntil(watch.signal.when, contextFor(watch, context), ahead);
-      watch.actOn = actOn(watch, nextWorkDay, tomorrow);
+      for (const episode of watch.episodes) this.workOn.set(episode, nextWorkDay(episode));
+      watch.actOn = actOn(watch, this.workDayOf, tomorrow);
     }
   }
+
+  /** While nothing but time and usage goes on, its play has nothing to do for an episode until this day. */
+  readonly workDayOf = (episode: LiveEpisode): Day => this.workOn.get(episode) ?? '';
 
   /** Whether one episode opens or ends by what the signal reads today. */
   private mayMove(watch: Watch, common: SignalContext, ahead: () => UsageAhead): boolean {
@@ -117,7 +123,7 @@ function contextFor({ episodes, open }: Watch, common: SignalContext): SignalCon
 }
 
 /** The first day on which an episode of the signal ends its quiet days, is an old one, or has something fall due. */
-function actOn({ episodes, signal }: Watch, nextWorkDay: (episode: LiveEpisode) => Day, tomorrow: Day): Day {
+function actOn({ episodes, signal }: Watch, workDayOf: (episode: LiveEpisode) => Day, tomorrow: Day): Day {
   let first = LAST_DAY;
   const at = (day: Day) => {
     const coming = day < tomorrow ? tomorrow : day;
@@ -127,7 +133,7 @@ function actOn({ episodes, signal }: Watch, nextWorkDay: (episode: LiveEpisode) 
   let over = 0;
   for (const episode of episodes) {
     const { openedOn, recoveredOn } = episode;
-    at(nextWorkDay(episode));
+    at(workDayOf(episode));
     if (recoveredOn === undefined) {
       if (signal.newLevelAfterInDays !== undefined) at(addDays(openedOn, signal.newLevelAfterInDays));
       continue;

@@ -20,11 +20,18 @@ const NOT_A_DIGIT = -1_000_000;
 const REMEMBERED_DAYS = 100_000;
 
 const namesOfDays = new Map<number, Day>();
+/** Whoever reckons with days asks for the same few hundred: to look one up takes a third of reading it. */
+const numbersOfDays = new Map<Day, number>();
 
 /** Days since 1970-01-01; throws on anything that is not a real date. */
 export function dayNumber(day: Day): number {
-  const number = day.length === DAY_LENGTH ? leadingDayNumber(day) : Number.NaN;
-  if (Number.isNaN(number)) throw new RangeError(`"${day}" is not a date: write it as YYYY-MM-DD`);
+  let number = numbersOfDays.get(day);
+  if (number === undefined) {
+    number = day.length === DAY_LENGTH ? leadingDayNumber(day) : Number.NaN;
+    if (Number.isNaN(number)) throw new RangeError(`"${day}" is not a date: write it as YYYY-MM-DD`);
+    if (numbersOfDays.size >= REMEMBERED_DAYS) numbersOfDays.clear();
+    numbersOfDays.set(day, number);
+  }
   return number;
 }
 

@@ -32,6 +32,8 @@ export interface UsageHistory {
   lastActiveDay(user: string, to?: Day): Day | null;
   /** Distinct users with a counter event from `from` to `to`, both included. */
   activeUsers(from: Day, to: Day): number;
+  /** The same from so many days before `asOf` to so many, both included. */
+  activeUsersAgo(from: number, to: number): number;
   /** Whether the user ever did the event. */
   everDid(user: string, event: string): boolean;
   /** How many users ever did the event. */
@@ -137,6 +139,10 @@ export class HistoryAsOf implements UsageHistory {
 
   activeUsers(from: Day, to: Day): number {
     return this.columns.activeUsers(this.columns.placeOf(from), this.lastOf(to));
+  }
+
+  activeUsersAgo(from: number, to: number): number {
+    return this.columns.activeUsers(this.today - from, Math.min(this.today - to, this.last));
   }
 
   everDid(user: string, event: string): boolean {
