@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryAgain } from '../runtime/try-again.ts';
 import { mayPass } from './aws-error.ts';
-import { type HttpAnswer, type HttpPost, httpPost } from './http-post.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { type HttpPost, httpPost } from './http-post.ts';
 import { type Credentials, RequestSigner } from './sign-request.ts';
 
 export interface AwsClientOptions {

@@ -1,5 +1,6 @@
 import type { PostOutcome } from '../../domain/outbox/outbox.ts';
-import type { HttpAnswer, HttpPost } from '../aws/http-post.ts';
+import type { HttpAnswer } from '../aws/http-answer.ts';
+import type { HttpPost } from '../aws/http-post.ts';
 import { UnusableSecretError } from './chat-channel.ts';
 
 /** The request did not leave. */

@@ -4,8 +4,8 @@ import { TransactionCanceledException } from '../store/client.ts';
 /** What DynamoDB refuses because of what it was given: the next try fails alike, and other accounts don't. */
 const ABOUT_WHAT_WAS_GIVEN = new Set(['ValidationException', 'ItemCollectionSizeLimitExceededException']);
 const ABOUT_LOAD = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionConflict']);
-/** Node's own errors, and that of `httpPost`. */
-const OF_THE_NETWORK = /^(E[A-Z_]+|no-answer)$/;
+/** Node's own errors, and those of `httpPost`. */
+const OF_THE_NETWORK = /^(E[A-Z_]+|no-answer|unreadable-answer)$/;
 
 /**
  * Whether it is the installation that fails (no way to the table, throttled, no permission) and not the one account: then

@@ -1,6 +1,6 @@
 import type { ChatMessage, OpenLink } from '../../../domain/chat/chat-message.ts';
 import type { PostOutcome } from '../../../domain/outbox/outbox.ts';
-import type { HttpAnswer } from '../../aws/http-post.ts';
+import type { HttpAnswer } from '../../aws/http-answer.ts';
 import { webhookUrl } from '../channel-secret.ts';
 import type { OpenChannel } from '../chat-channel.ts';
 import { outcomeByStatus, postOnce } from '../post-once.ts';

@@ -1,10 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type AwsClientOptions, lambdaSettings } from '../../../functions/aws/aws-endpoint.ts';
-import { mayPass } from '../../../functions/aws/aws-error.ts';
-import { type HttpAnswer, httpPost, NoAnswerError } from '../../../functions/aws/http-post.ts';
+import type { HttpAnswer } from '../../../functions/aws/http-answer.ts';
+import { NoAnswerError } from '../../../functions/aws/http-post.ts';
 import { AwsJsonClient, dynamoDb, secretsManager } from '../../../functions/aws/json-client.ts';
 import { RequestSigner } from '../../../functions/aws/sign-request.ts';
 
@@ -151,51 +149,5 @@ describe('a call of an AWS service', () => {
     await (isDone ? expect(call).resolves.toEqual({}) : expect(call).rejects.toThrow());
     expect(posts).toBe(calls);
     expect(pauses).toEqual([100, 200].slice(0, calls - 1));
-  });
-});
-
-describe('a post', () => {
-  const url = (server: Server) => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  let server: Server;
-  async function listening(listener: RequestListener): Promise<URL> {
-    server = createServer(listener);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return url(server);
-  }
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  it('brings its headers and body there and the answer back, whatever alphabet', async () => {
-    let headers: IncomingHttpHeaders = {};
-    const target = await listening((request, response) => {
-      headers = request.headers;
-      request.pipe(response.writeHead(201));
-    });
-    expect(await httpPost(5_000)(target, { 'x-amz-target': 'a.B' }, '"先回り"')).toMatchObject({
-      status: 201,
-      body: '"先回り"',
-    });
-    expect(headers).toMatchObject({ 'x-amz-target': 'a.B', 'content-length': '11' });
-  });
-
-  it('that is not answered in time fails, and may be tried again', async () => {
-    const target = await listening(() => {});
-    const error = await httpPost(50)(target, {}, '{}').catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(NoAnswerError);
-    expect(mayPass(error)).toBe(true);
-  });
-
-  it('whose answer breaks off, or that nobody takes, fails and may be tried again', async () => {
-    const target = await listening((_request, response) => {
-      response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy());
-    });
-    const cut = await httpPost(5_000)(target, {}, '{}').catch((caught: unknown) => caught);
-    expect(cut).toMatchObject({ code: 'ECONNRESET' });
-    await new Promise((resolve) => server.close(resolve));
-    const refused = await httpPost(5_000)(target, {}, '{}').catch((caught: unknown) => caught);
-    expect(refused).toMatchObject({ code: 'ECONNREFUSED' });
-    expect([cut, refused].every(mayPass)).toBe(true);
   });
 });

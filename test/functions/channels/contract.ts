@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatBlock, ChatMessage, OpenLink } from '../../../domain/chat/chat-message.ts';
 import { statusAfterPost } from '../../../domain/outbox/outbox.ts';
-import { type HttpAnswer, NoAnswerError } from '../../../functions/aws/http-post.ts';
+import type { HttpAnswer } from '../../../functions/aws/http-answer.ts';
+import { NoAnswerError } from '../../../functions/aws/http-post.ts';
 import type { ChannelParts, OpenChannel } from '../../../functions/channels/chat-channel.ts';
 
 export interface ChannelUnderTest {

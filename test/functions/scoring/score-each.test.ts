@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../functions/aws/aws-error.ts';
+import { UnreadableAnswerError } from '../../../functions/aws/http-answer.ts';
 import { NoAnswerError } from '../../../functions/aws/http-post.ts';
 import { type Failure, scoreEach } from '../../../functions/scoring/score-each.ts';
 
@@ -49,6 +50,7 @@ describe('the accounts of a group', () => {
 
   it.each([
     ['answered nothing in time', new NoAnswerError('no answer within 10000 ms')],
+    ['answered what nobody can read', new UnreadableAnswerError('it begins with no line of a status')],
     ['was cut off', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
   ])('are tried again within the call where the store %s, and none is set aside for it', async (_, error) => {
     const { failures, parked } = await run({ koa: [error] });

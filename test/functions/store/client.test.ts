@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../functions/aws/aws-error.ts';
-import type { HttpAnswer } from '../../../functions/aws/http-post.ts';
+import type { HttpAnswer } from '../../../functions/aws/http-answer.ts';
 import * as ours from '../../../functions/store/client.ts';
 
 const region = 'ap-northeast-1';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, OpenLink } from '../../../../domain/chat/chat-message.ts';
 import { type PostOutcome, statusAfterPost } from '../../../../domain/outbox/outbox.ts';
-import type { HttpAnswer } from '../../../../functions/aws/http-post.ts';
+import type { HttpAnswer } from '../../../../functions/aws/http-answer.ts';
 import { channelSecret, webhookUrl } from '../../../../functions/channels/channel-secret.ts';
 import type { ChannelParts } from '../../../../functions/channels/chat-channel.ts';
 import { SLACK_LIMITS } from '../../../../functions/channels/slack/slack-payload.ts';
