@@ -106,6 +106,13 @@ test('a calendar is logged once, however often and by however many it is importe
   expect(stderr).toContain('activity add ACCOUNT --kind meeting');
   expect((await imported('bob')).json).toMatchObject({ imported: 4, unchanged: 0 });
 
+  const old = await imported('aya', '--from', '2024-01-01');
+  expect([old.json.unchanged, old.stderr]).toEqual([
+    4,
+    expect.stringContaining('Activities are kept for 400 days: what was before 2025-04-28 is not looked at.'),
+  ]);
+  expect((await imported('aya', '--from', '2026-01-01')).stderr).not.toContain('kept for 400 days');
+
   const log = (await say('activity', 'log', '--by', 'aya')).json;
   expect(log).toHaveLength(4);
   expect(log[0]).toMatchObject({ day: '2026-06-01', account: 'koa', kind: 'meeting', minutes: 45, activity: null });

@@ -1,14 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import pMap from 'p-map';
 import { ACTIVITIES_KEPT_IN_DAYS } from '../../../domain/activities/activity.ts';
 import { accountsOfMeetings } from '../../../domain/activities/calendar/account-of-meeting.ts';
-import { type Meeting, minutesOf, type SkippedMeeting } from '../../../domain/activities/calendar/meeting.ts';
-import { groupedBy } from '../../../domain/collections/grouped-by.ts';
+import type { MeetingObstacle } from '../../../domain/activities/calendar/meeting.ts';
 import { quoted } from '../../../domain/names/quoted.ts';
-import { addDays, type Day } from '../../../domain/time/day.ts';
-import { type LocalClock, localClock } from '../../../domain/time/time-zone.ts';
+import type { Day } from '../../../domain/time/day.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import {
+  earliestLogged,
+  guestsOfMeetings,
+  type MeetingToLog,
+  meetingsToLog,
+  type SkippedSeries,
+  spanToLog,
+} from '../../../functions/work/calendar/meetings-to-log.ts';
+import type { CalendarMeetings, Span } from '../../../functions/work/calendar/read-calendar.ts';
 import { parseDay } from '../../arguments.ts';
 import { readText } from '../../read-text.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
@@ -24,23 +31,17 @@ interface Asked {
   dryRun?: boolean;
 }
 
-/** A meeting that is to be logged. */
-interface Touch {
-  id: string;
-  account: string;
-  day: Day;
-  minutes: number;
-  title: string;
-}
-
-interface SkippedSeries extends Omit<SkippedMeeting, 'startsAt'> {
-  days: Day[];
+/** What is told of a series that is left out. */
+interface LeftOut extends Pick<SkippedSeries, 'line' | 'meeting' | 'days'> {
+  reason: string;
 }
 
 export function addImportCalendar(importing: Command, act: Act): void {
   importing
     .command('calendar')
-    .description("log the meetings of somebody's calendar that were held with customers")
+    .description(
+      `log the meetings of somebody's calendar that were held with customers, ${ACTIVITIES_KEPT_IN_DAYS} days back at most`,
+    )
     .argument('<file>', 'an .ics file, as Google, Outlook and Apple export it')
     .requiredOption('--person <id>', 'the colleague whose calendar it is')
     .option('--from <date>', `from that day on; ${ACTIVITIES_KEPT_IN_DAYS} days back unless given`, parseDay)
@@ -59,13 +60,19 @@ async function importCalendar(
   const text = await textOfCalendar(path);
   const { timeZone, now } = await session.installation().operate('describe', {});
   const clock = localClock(timeZone);
-  const { readCalendar } = await import('./read-calendar.ts');
-  const read = readCalendar(text, spanOf(days, clock, now), timeZone);
-  const { touches, unmatched } = await touchesOf(session, person, read.meetings, clock);
-  const skipped = bySeries([...read.skipped, ...unmatched], clock);
-  if (dryRun) showTouches(screen, touches, skipped);
+  const read = await meetingsIn(text, spanToLog(days, clock, now), timeZone);
+  const accountOf = await knownToAccounts(session, person, guestsOfMeetings(read.meetings));
+  const earliest = earliestLogged(clock.dayOf(now));
+  if (days.from !== undefined && days.from < earliest) {
+    screen.note(
+      `Activities are kept for ${ACTIVITIES_KEPT_IN_DAYS} days: what was before ${earliest} is not looked at.`,
+    );
+  }
+  const found = meetingsToLog(read, accountOf, { person, clock });
+  const skipped = found.skipped.map(leftOut);
+  if (dryRun) showMeetings(screen, found.toLog, skipped);
   else {
-    const counts = await logTouches(session, touches, { person, activity });
+    const counts = await logMeetings(session, found.toLog, { person, activity });
     screen.show(
       { ...counts, skipped },
       () => `calendar: ${counts.imported} imported, ${counts.unchanged} unchanged, ${skipped.length} skipped`,
@@ -82,8 +89,25 @@ async function importCalendar(
   }
 }
 
-function showTouches(screen: Session['screen'], touches: Touch[], skipped: SkippedSeries[]): void {
-  const meetings = touches.map(({ title, account, day, minutes }) => ({ meeting: title, account, day, minutes }));
+/** With what to write in its place where a file is none of a calendar. */
+async function meetingsIn(text: string, span: Span, timeZone: string): Promise<CalendarMeetings> {
+  const { NotACalendarError, readCalendar } = await import('../../../functions/work/calendar/read-calendar.ts');
+  try {
+    return readCalendar(text, span, timeZone);
+  } catch (error) {
+    if (!(error instanceof NotACalendarError)) throw error;
+    throw new OperatorError(
+      error.code,
+      'Nothing was imported.',
+      'The file is no calendar in the form of iCalendar, or ends before its end.',
+      'Export the calendar as an .ics file, as Google, Outlook and Apple write it.',
+      { cause: error },
+    );
+  }
+}
+
+function showMeetings(screen: Session['screen'], toLog: MeetingToLog[], skipped: LeftOut[]): void {
+  const meetings = toLog.map(({ title, account, day, minutes }) => ({ meeting: title, account, day, minutes }));
   screen.show({ meetings, skipped }, () =>
     screen.table(
       ['DAY', 'ACCOUNT', 'MINUTES', 'MEETING'],
@@ -92,19 +116,19 @@ function showTouches(screen: Session['screen'], touches: Touch[], skipped: Skipp
   );
 }
 
-async function logTouches(
+async function logMeetings(
   session: Session,
-  touches: Touch[],
+  meetings: MeetingToLog[],
   { person, activity }: Pick<Asked, 'person' | 'activity'>,
 ) {
   const counts = { imported: 0, unchanged: 0 };
   await pMap(
-    touches,
-    async ({ title: _, ...touch }) => {
-      const said = { ...touch, kind: 'meeting' as const, by: person, activity };
+    meetings,
+    async ({ title: _, ...meeting }) => {
+      const said = { ...meeting, kind: 'meeting' as const, by: person, activity };
       const { unchanged } = await session.installation().operate('add-activity', said);
       counts[unchanged ? 'unchanged' : 'imported'] += 1;
-      session.screen.status(`calendar: ${counts.imported + counts.unchanged} of ${touches.length} …`);
+      session.screen.status(`calendar: ${counts.imported + counts.unchanged} of ${meetings.length} …`);
     },
     { concurrency: IN_FLIGHT },
   );
@@ -128,56 +152,41 @@ async function textOfCalendar(path: string): Promise<string> {
   }
 }
 
-/** What is past by now, and can be logged still. */
-function spanOf({ from, to }: Pick<Asked, 'from' | 'to'>, clock: LocalClock, now: number) {
-  const earliest = addDays(clock.dayOf(now), 1 - ACTIVITIES_KEPT_IN_DAYS);
-  return {
-    from: clock.startOf(from === undefined || from < earliest ? earliest : from),
-    to: Math.min(now, to === undefined ? now : clock.startOf(addDays(to, 1))),
-  };
-}
-
-async function touchesOf(session: Session, person: string, meetings: Meeting[], clock: LocalClock) {
-  const addresses = [...new Set(meetings.flatMap(({ guests }) => guests.map(({ address }) => address)))];
+async function knownToAccounts(session: Session, person: string, addresses: string[]) {
   let own = '';
   const known = await allPages(session.screen, async (from) => {
     const page = await session.installation().operate('find-guests', { person, addresses, from });
     own = page.own;
     return page;
   });
-  const accountOf = accountsOfMeetings(known, own);
-  const touches: Touch[] = [];
-  const unmatched: SkippedMeeting[] = [];
-  for (const meeting of meetings) {
-    const found = accountOf(meeting);
-    const { line, title, startsAt } = meeting;
-    if (found === null) continue;
-    if ('reason' in found) unmatched.push({ line, meeting: title, startsAt, reason: found.reason });
-    else {
-      const when = { day: clock.dayOf(startsAt), minutes: minutesOf(meeting) };
-      touches.push({ id: idOf(person, meeting), account: found.account, ...when, title });
-    }
+  return accountsOfMeetings(known, own);
+}
+
+const leftOut = ({ line, meeting, days, obstacle }: SkippedSeries): LeftOut => ({
+  ...{ line, meeting: meeting === '' ? 'without a title' : meeting, days, reason: obstacleText(obstacle) },
+});
+
+export function obstacleText(obstacle: MeetingObstacle): string {
+  switch (obstacle.why) {
+    case 'several-accounts':
+      return `its guests belong to several accounts: ${obstacle.accounts.join(', ')}`;
+    case 'unknown-zone':
+      return `is in the time zone "${obstacle.zone}", which the file does not explain`;
+    default:
+      return obstacleTexts[obstacle.why];
   }
-  return { touches, unmatched };
 }
 
-/** Two of the team who were at the same meeting log it both; the same calendar twice says nothing new. */
-function idOf(person: string, { uid, recurrence }: Meeting): string {
-  const said = JSON.stringify([person, uid, recurrence]);
-  return createHash('sha256').update(said).digest('base64url').slice(0, 22);
-}
-
-/** A series that is skipped for one reason is told of once. */
-function bySeries(skipped: SkippedMeeting[], clock: LocalClock): SkippedSeries[] {
-  const series = groupedBy(skipped, ({ line, reason }) => `${line} ${reason}`);
-  return [...series.values()]
-    .map((meetings) => {
-      const { line, meeting, reason } = meetings[0];
-      const days = meetings.flatMap(({ startsAt }) => (startsAt === undefined ? [] : [clock.dayOf(startsAt)]));
-      return { line, meeting, days, reason };
-    })
-    .sort((a, b) => a.line - b.line);
-}
+const obstacleTexts: Record<Exclude<MeetingObstacle['why'], 'several-accounts' | 'unknown-zone'>, string> = {
+  'all-day': 'is an all-day entry, which says nothing of how long it took',
+  'no-time': 'takes no time, as a reminder does',
+  'too-long': 'takes longer than a day',
+  broken: 'can not be understood: it breaks the rules of iCalendar',
+  'several-rules': 'repeats by several rules at once',
+  'too-often': 'repeats too often for a meeting',
+  'nobody-known': 'none of its guests is known as a contact of one account',
+  'only-us': 'nobody from outside took part',
+};
 
 function daysShown(days: Day[]): string {
   if (days.length === 0) return '';

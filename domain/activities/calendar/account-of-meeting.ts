@@ -1,11 +1,11 @@
 import { isFreeMail } from './free-mail.ts';
-import type { Guest, Meeting } from './meeting.ts';
+import type { Guest, Meeting, MeetingObstacle } from './meeting.ts';
 
 /** That an account has a contact with this address, or one whose address is of this domain. */
 export type KnownGuest = { account: string } & ({ address: string } | { domain: string });
 
 /** For which account a meeting was: `null` for one that its own person declined, which was none of theirs. */
-export type AccountOfMeeting = { account: string } | { reason: string } | null;
+export type AccountOfMeeting = { account: string } | { obstacle: MeetingObstacle } | null;
 
 /**
  * Tells for which account a meeting was, by who was invited. An address that a contact has says most. Else its domain
@@ -36,15 +36,8 @@ export function accountsOfMeetings(known: Iterable<KnownGuest>, own: string) {
     const others = guests.filter(({ address, hasDeclined }) => address !== self && !hasDeclined);
     const accounts = new Set(others.flatMap((guest) => [...accountsOf(guest)]));
     const [account, ...more] = [...accounts].sort();
-    if (account === undefined)
-      return {
-        reason: isAmongUs(others, self)
-          ? 'nobody from outside took part'
-          : 'none of its guests is known as a contact of one account',
-      };
-    return more.length === 0
-      ? { account }
-      : { reason: `its guests belong to several accounts: ${[account, ...more].join(', ')}` };
+    if (account === undefined) return { obstacle: { why: isAmongUs(others, self) ? 'only-us' : 'nobody-known' } };
+    return more.length === 0 ? { account } : { obstacle: { why: 'several-accounts', accounts: [account, ...more] } };
   };
 }
 

@@ -20,13 +20,19 @@ export interface Meeting {
   guests: Guest[];
 }
 
+/** Why an entry of a calendar was not logged as a meeting with a customer. */
+export type MeetingObstacle =
+  | { why: 'all-day' | 'no-time' | 'too-long' | 'broken' | 'several-rules' | 'too-often' | 'nobody-known' | 'only-us' }
+  | { why: 'several-accounts'; accounts: string[] }
+  | { why: 'unknown-zone'; zone: string };
+
 /** Left out, and told of: whoever imports may log it by hand. */
 export interface SkippedMeeting {
   line: number;
   meeting: string;
   /** When it was, in ms; absent where that can't be told. */
   startsAt?: number;
-  reason: string;
+  obstacle: MeetingObstacle;
 }
 
 const MINUTE_IN_MS = 60_000;

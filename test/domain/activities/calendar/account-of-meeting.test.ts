@@ -16,7 +16,7 @@ const of = (...addresses: string[]) =>
   accountOf({
     guests: addresses.map((address) => ({ address: address.replace('-', ''), hasDeclined: address.startsWith('-') })),
   });
-const UNKNOWN = { reason: 'none of its guests is known as a contact of one account' };
+const UNKNOWN = { obstacle: { why: 'nobody-known' } };
 
 describe('a meeting is of the account', () => {
   test('that has a contact with the address of a guest', () => {
@@ -34,13 +34,13 @@ describe('nothing is guessed', () => {
   test('where anybody can have an address of the domain, at a provider or with ourselves', () => {
     expect(of('someone@gmail.com')).toEqual(UNKNOWN);
     expect(of('someone@mail.docomo.ne.jp')).toEqual(UNKNOWN);
-    expect(of('aya@us.example', 'bob@us.example')).toEqual({ reason: 'nobody from outside took part' });
-    expect(of()).toEqual({ reason: 'nobody from outside took part' });
+    expect(of('aya@us.example', 'bob@us.example')).toEqual({ obstacle: { why: 'only-us' } });
+    expect(of()).toEqual({ obstacle: { why: 'only-us' } });
   });
 
   test('where guests belong to several accounts', () => {
     expect(of('rin@group.example', 'ken@koa.example')).toEqual({
-      reason: 'its guests belong to several accounts: koa, nest',
+      obstacle: { why: 'several-accounts', accounts: ['koa', 'nest'] },
     });
   });
 

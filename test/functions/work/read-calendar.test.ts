@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readCalendar } from '../../cli/commands/import/read-calendar.ts';
+import { obstacleText } from '../../../cli/commands/import/import-calendar.ts';
+import { NotACalendarError, readCalendar } from '../../../functions/work/calendar/read-calendar.ts';
 
 const SPAN = { from: Date.parse('2026-01-01T00:00:00Z'), to: Date.parse('2026-12-01T00:00:00Z') };
 
@@ -34,7 +35,7 @@ const calendar = (...parts: string[]) =>
 const read = (text: string, span = SPAN) => readCalendar(text, span, 'Asia/Tokyo');
 const startsOf = (text: string, span = SPAN) =>
   read(text, span).meetings.map(({ startsAt }) => new Date(startsAt).toISOString().slice(0, 16));
-const reasonsOf = (text: string) => read(text).skipped.map(({ line, reason }) => [line, reason]);
+const reasonsOf = (text: string) => read(text).skipped.map(({ line, obstacle }) => [line, obstacleText(obstacle)]);
 
 /** Four Mondays at 10:00 in Berlin; the clocks are changed after the second. */
 const weekly = (...more: string[]) =>
@@ -246,5 +247,21 @@ describe('an entry', () => {
 
 test('a file that is no calendar, or is cut off, is refused as a whole', () => {
   for (const text of ['id,name\nkoa,Koa\n', '', calendar(weekly()).slice(0, 200), 'BEGIN:VCARD\nEND:VCARD\n'])
-    expect(() => read(text)).toThrow('Nothing was imported');
+    expect(() => read(text)).toThrow(NotACalendarError);
+});
+
+describe('a long calendar', () => {
+  test('of ten thousand entries in a zone that it does not explain is read entry by entry, once', () => {
+    const entries = Array.from({ length: 10_000 }, (_, i) =>
+      entry(
+        `UID:u${i}@example.com`,
+        `DTSTART;TZID=Asia/Tokyo:202605${String(1 + (i % 28)).padStart(2, '0')}T100000`,
+        `DTEND;TZID=Asia/Tokyo:202605${String(1 + (i % 28)).padStart(2, '0')}T110000`,
+        `SUMMARY:Meeting ${i}`,
+      ),
+    );
+    const { meetings, skipped } = read(calendar(...entries));
+    expect([meetings.length, skipped.length]).toEqual([10_000, 0]);
+    expect(new Date(meetings[27]?.startsAt as number).toISOString()).toBe('2026-05-28T01:00:00.000Z');
+  });
 });

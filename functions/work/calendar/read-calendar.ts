@@ -2,12 +2,12 @@ import ICAL from 'ical.js';
 import {
   type Guest,
   type Meeting,
+  type MeetingObstacle,
   minutesOf,
   type SkippedMeeting,
 } from '../../../domain/activities/calendar/meeting.ts';
 import { MINUTES_OF_A_DAY } from '../../../domain/activities/minutes.ts';
 import { groupedBy } from '../../../domain/collections/grouped-by.ts';
-import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { instantsIn, unknownZoneOf } from './calendar-zones.ts';
 
 /** From one instant on, until before another, in ms. */
@@ -40,7 +40,17 @@ interface Occurrence {
 type InstantOf = ReturnType<typeof instantsIn>;
 
 /** What of the entries of an event can't be read. */
-class NotUnderstood extends Error {}
+class NotUnderstood extends Error {
+  constructor(readonly obstacle: MeetingObstacle) {
+    super(obstacle.why);
+  }
+}
+
+/** The file is none in the form of iCalendar, or ends before its end. */
+export class NotACalendarError extends Error {
+  override readonly name = 'NotACalendarError';
+  readonly code = 'not-a-calendar';
+}
 
 /**
  * The meetings of an iCalendar file (RFC 5545) that began and ended within the span, each by itself, also of series; without
@@ -53,9 +63,8 @@ export function readCalendar(text: string, span: Span, timeZone: string): Calend
       return meetingsOf(entries, span, instantOf);
     } catch (error) {
       const { line, event } = entries[0] as Entry;
-      const reason =
-        error instanceof NotUnderstood ? error.message : 'can not be understood: it breaks the rules of iCalendar';
-      return { meetings: [], skipped: [{ line, meeting: titleOf(event), reason }] };
+      const obstacle: MeetingObstacle = error instanceof NotUnderstood ? error.obstacle : { why: 'broken' };
+      return { meetings: [], skipped: [{ line, meeting: titleOf(event), obstacle }] };
     }
   });
   return { meetings: read.flatMap(({ meetings }) => meetings), skipped: read.flatMap(({ skipped }) => skipped) };
@@ -69,10 +78,8 @@ function meetingsOf(entries: Entry[], span: Span, instantOf: InstantOf): Calenda
     if (statusOf(event.component) === 'CANCELLED') continue;
     const { line } = entry;
     const title = titleOf(event.component);
-    const reason = start.isDate
-      ? 'is an all-day entry, which says nothing of how long it took'
-      : noLength({ startsAt, endsAt });
-    if (reason !== undefined) found.skipped.push({ line, meeting: title, startsAt, reason });
+    const why = start.isDate ? 'all-day' : noLength({ startsAt, endsAt });
+    if (why !== undefined) found.skipped.push({ line, meeting: title, startsAt, obstacle: { why } });
     else {
       const which = { uid: event.uid, recurrence: recurrence === null ? null : instantOf(recurrence) };
       found.meetings.push({ ...which, line, title, startsAt, endsAt, guests: guestsOf(event.component) });
@@ -86,10 +93,20 @@ function entriesByUid(text: string): Entry[][] {
   const lines = text.split('\n').flatMap((line, i) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [i + 1] : []));
   const events = calendarsIn(text)
     .filter((calendar) => !/^cancel$/i.test(`${calendar.getFirstPropertyValue('method')}`))
-    .flatMap((calendar) => calendar.getAllSubcomponents('vevent'));
+    .flatMap(eventsIn);
   const entries = events.map((event, i) => ({ event, line: lines[i] ?? 1 }));
   // Without a UID, which it must have, an entry is at least not another one.
   return [...groupedBy(entries, ({ event, line }) => uidOf(event) || `line ${line}`).values()];
+}
+
+/**
+ * The entries of a calendar, each beside its zones alone: for every time in a zone that the file doesn't tell of the library
+ * would look through all other entries, which takes minutes where there are ten thousand.
+ */
+function eventsIn(calendar: ICAL.Component): ICAL.Component[] {
+  const zones = calendar.getAllSubcomponents('vtimezone').map(({ jCal }) => jCal);
+  const beside = new ICAL.Component(['vcalendar', [], zones] as never);
+  return calendar.getAllSubcomponents('vevent').map(({ jCal }) => new ICAL.Component(jCal, beside));
 }
 
 function calendarsIn(text: string): ICAL.Component[] {
@@ -100,19 +117,13 @@ function calendarsIn(text: string): ICAL.Component[] {
     if (calendars.length > 0 && calendars.every(({ name }) => name === 'vcalendar')) return calendars;
     throw new RangeError('holds something else');
   } catch (error) {
-    throw new OperatorError(
-      'not-a-calendar',
-      'Nothing was imported.',
-      'The file is no calendar in the form of iCalendar, or ends before its end.',
-      'Export the calendar as an .ics file, as Google, Outlook and Apple write it.',
-      { cause: error },
-    );
+    throw new NotACalendarError('the text is no calendar', { cause: error });
   }
 }
 
 function* occurrencesOf(entries: Entry[], span: Span, instantOf: InstantOf) {
   const zone = entries.map(({ event }) => unknownZoneOf(event)).find((name) => name !== undefined);
-  if (zone !== undefined) throw new NotUnderstood(`is in the time zone "${zone}", which the file does not explain`);
+  if (zone !== undefined) throw new NotUnderstood({ why: 'unknown-zone', zone });
   const changes = entries.filter(({ event }) => event.hasProperty('recurrence-id'));
   const series = entries.filter((entry) => !changes.includes(entry)).reduce<Entry | undefined>(later, undefined);
   const changed = changes.map((entry) => ({ entry, event: new ICAL.Event(entry.event, { exceptions: [] }) }));
@@ -128,7 +139,7 @@ function* occurrencesOf(entries: Entry[], span: Span, instantOf: InstantOf) {
     return;
   }
   // RFC 5545 advises against more than one, and the library loses meetings of the other.
-  if (series.event.getAllProperties('rrule').length > 1) throw new NotUnderstood('repeats by several rules at once');
+  if (series.event.getAllProperties('rrule').length > 1) throw new NotUnderstood({ why: 'several-rules' });
   const entryOf = new Map(changed.map(({ entry, event: change }) => [change, entry]));
   const isExcluded = excludedFrom(series.event, instantOf);
   const until = lastOfInterest(
@@ -140,7 +151,7 @@ function* occurrencesOf(entries: Entry[], span: Span, instantOf: InstantOf) {
   let count = 0;
   for (const recurrence of recurrencesOf(event)) {
     if (instantOf(recurrence) > until) return;
-    if (count === MOST_OF_A_SERIES) throw new NotUnderstood('repeats too often for a meeting');
+    if (count === MOST_OF_A_SERIES) throw new NotUnderstood({ why: 'too-often' });
     count += 1;
     // What is added by hand may be in the series already.
     if (seen.has(instantOf(recurrence)) || isExcluded(recurrence)) continue;
@@ -188,10 +199,10 @@ function lastOfInterest(changes: ICAL.Event[], { to }: Span, instantOf: InstantO
   return to + earlier;
 }
 
-function noLength(meeting: Pick<Meeting, 'startsAt' | 'endsAt'>): string | undefined {
+function noLength(meeting: Pick<Meeting, 'startsAt' | 'endsAt'>): 'no-time' | 'too-long' | undefined {
   const minutes = minutesOf(meeting);
-  if (minutes < 1) return 'takes no time, as a reminder does';
-  return minutes > MINUTES_OF_A_DAY ? 'takes longer than a day' : undefined;
+  if (minutes < 1) return 'no-time';
+  return minutes > MINUTES_OF_A_DAY ? 'too-long' : undefined;
 }
 
 function guestsOf(event: ICAL.Component): Guest[] {
@@ -213,5 +224,4 @@ function addressOf(person: ICAL.Property): string | undefined {
 
 const uidOf = (event: ICAL.Component) => `${event.getFirstPropertyValue('uid') ?? ''}`;
 const statusOf = (event: ICAL.Component) => `${event.getFirstPropertyValue('status') ?? ''}`.toUpperCase();
-const titleOf = (event: ICAL.Component) =>
-  `${event.getFirstPropertyValue('summary') ?? ''}`.trim() || 'without a title';
+const titleOf = (event: ICAL.Component) => `${event.getFirstPropertyValue('summary') ?? ''}`.trim();
