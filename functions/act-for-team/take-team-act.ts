@@ -6,12 +6,20 @@ import { ACTS_PATH, PROVIDER_PATH } from '../../domain/links/team-pages.ts';
 import type { Right } from '../../domain/sign-in/rights.ts';
 import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
 import { respond } from '../pages/page.ts';
-import { readForm } from '../pages/read-form.ts';
+import { type FormLimits, isFormTooLarge, readForm } from '../pages/read-form.ts';
 import { actOrBusyPage } from '../pages/retry-while-busy.ts';
 import { languageAskedFor, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { actFormOn } from '../team-pages/act-form.ts';
-import { busyActPage, noRightPage, notFoundPage, staleFormPage, typedInto } from '../team-pages/notices.ts';
+import { calendarLimits } from '../team-pages/activities/calendar-limits.ts';
+import {
+  busyActPage,
+  noRightPage,
+  notFoundPage,
+  staleFormPage,
+  tooLargeFilePage,
+  typedInto,
+} from '../team-pages/notices.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
@@ -29,6 +37,8 @@ interface TeamAct {
   needs: Right;
   /** What it puts on record as done by whoever asks for it. */
   records: readonly AuditedAct[];
+  /** What its form may hold beyond what all do. */
+  limits?: FormLimits;
   load(): Promise<TakeTeamAct>;
 }
 
@@ -59,6 +69,12 @@ const acts: Record<string, TeamAct> = {
     needs: 'work',
     records: ['activity-logged'],
     load: async () => (await import('./log-act.ts')).logTouch,
+  },
+  'activities/import': {
+    needs: 'work',
+    records: ['activity-logged'],
+    limits: calendarLimits,
+    load: async () => (await import('./import-act.ts')).importCalendar,
   },
   'accounts/next-action': {
     needs: 'work',
@@ -237,14 +253,22 @@ export function takeTeamAct(tools: TeamActTools) {
     post('{proxy+}', (event) => forReader(event, '', nowhere)),
   ]);
 
-  async function forReader(event: APIGatewayProxyEventV2, path: string, { needs, load }: TeamAct): Promise<Response> {
-    const form = await readForm(event);
+  async function forReader(
+    event: APIGatewayProxyEventV2,
+    path: string,
+    { needs, limits, load }: TeamAct,
+  ): Promise<Response> {
+    const form = await readForm(event, limits);
     let around: Surroundings | undefined;
     return actOrBusyPage(tools, act, async () => sayBusy());
 
     async function act(): Promise<Response> {
       const [reader, take, keys] = await Promise.all([readerOf(event, tools), load(), sessionKeys.read()]);
       if (reader === null) return goTo('/sign-in');
+      if (form === null && limits !== undefined && isFormTooLarge(event, limits)) {
+        const around = { reader, company: company.name, form: actFormOn('/', { reader, formKey: keys.current }) };
+        return respondWith(tooLargeFilePage(reader), around);
+      }
       if (form === null) return respond(unreadableFormPage(event, company));
       const formOf = actFormOn(backOf(form), { reader, formKey: keys.current });
       const surroundings = { reader, company: company.name, form: formOf };

@@ -48,7 +48,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   /** To find accounts by their names. */
   board: Pick<BoardReader, 'read'>;
   customerPages: Pick<DynamoCustomerPages, 'replaceInvitation' | 'propose'>;
-  listings: Pick<DynamoListings, 'listed'>;
+  listings: Pick<DynamoListings, 'listed' | 'ofAccount'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;
   newId: () => string;

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { memberOf } from '../../domain/audit/audit.ts';
 import type { ChangeMade, TaskChangeMade } from '../../domain/sign-in/last-act.ts';
 import { changeText } from '../pages/task-history.ts';
@@ -7,8 +8,11 @@ import { takeBack } from '../work/take-back.ts';
 import { backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
 
+/** A calendar may have brought hundreds of meetings. */
+const CHANGES_IN_FLIGHT = 4;
+
 /**
- * Takes back what was done last in this session, one by one, and tells of what could not be. Field `of`: when that was, so
+ * Takes back what was done last in this session, each by itself, and tells of what could not be. Field `of`: when that was, so
  * that a page that has stood open takes nothing else back.
  */
 export const undo: TakeTeamAct = async (request, tools) => {
@@ -16,11 +20,8 @@ export const undo: TakeTeamAct = async (request, tools) => {
   const { member, locale, lastAct } = reader;
   if (lastAct?.undo === undefined || String(lastAct.at) !== form.get('of')) return tooLateToUndoPage(reader);
   const say = shellWords(locale);
-  const left: string[] = [];
-  for (const change of lastAct.undo) {
-    const why = await takeOneBack(change);
-    if (why !== null) left.push(why);
-  }
+  const whys = await pMap(lastAct.undo, takeOneBack, { concurrency: CHANGES_IN_FLIGHT });
+  const left = whys.filter((why) => why !== null);
   const undone = lastAct.undo.length - left.length;
   const [first] = lastAct.undo;
   const text =

@@ -10,26 +10,47 @@ const ONE_CLICK = ['List-Unsubscribe', 'One-Click'] as const;
 /** Line breaks stay; what else has no shape on paper goes. */
 const CONTROL_CHARACTERS = /[^\P{Cc}\n]/gu;
 
+/** In the place of a file that is no text in UTF-8. */
+export const NO_TEXT = '\u{FFFD}';
+
+/** What a form may hold beyond what all do. */
+export interface FormLimits {
+  mostBytes?: number;
+  /** Files are read as texts. */
+  takesFiles?: boolean;
+}
+
 /**
  * What was filled in; `null` where it could not be read whole, or means two things: it is no form, longer than any of
  * ours, broken off, in another encoding, or answers a question twice. Nothing may be done on the strength of a part.
  */
-export async function readForm(event: APIGatewayProxyEventV2): Promise<URLSearchParams | null> {
-  const form = await decodeForm(event);
+export async function readForm(
+  event: APIGatewayProxyEventV2,
+  limits: FormLimits = {},
+): Promise<URLSearchParams | null> {
+  const form = await decodeForm(event, limits);
   const isAnsweredTwice = [...(form?.keys() ?? [])].some((name) => !MANY.has(name) && form?.getAll(name).length !== 1);
   return isAnsweredTwice ? null : form;
 }
 
-async function decodeForm({
-  body = '',
-  isBase64Encoded,
-  headers,
-}: APIGatewayProxyEventV2): Promise<URLSearchParams | null> {
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > MOST_BYTES_OF_A_FORM) return null;
+const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2) =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+/** Whether that alone is why it could not be read. */
+export const isFormTooLarge = (event: APIGatewayProxyEventV2, { mostBytes = MOST_BYTES_OF_A_FORM }: FormLimits) =>
+  bytesOf(event).length > mostBytes;
+
+async function decodeForm(
+  event: APIGatewayProxyEventV2,
+  { mostBytes = MOST_BYTES_OF_A_FORM, takesFiles = false }: FormLimits,
+): Promise<URLSearchParams | null> {
+  const { headers } = event;
+  const bytes = bytesOf(event);
+  if (bytes.length > mostBytes) return null;
   const type = headers?.['content-type'] ?? 'application/x-www-form-urlencoded';
   const [media = ''] = type.toLowerCase().split(';');
   try {
+    if (takesFiles && media.trim() === 'multipart/form-data') return await readMultipart(bytes, type, textOfFile);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     switch (media.trim()) {
       case 'application/x-www-form-urlencoded':
@@ -47,11 +68,26 @@ async function decodeForm({
   }
 }
 
-async function readMultipart(bytes: Buffer, type: string): Promise<URLSearchParams | null> {
+/** Nothing of a file that was not chosen. */
+async function textOfFile(file: Blob): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    // Whoever takes the file says what to do about it.
+    return NO_TEXT;
+  }
+}
+
+async function readMultipart(
+  bytes: Buffer,
+  type: string,
+  textOf?: (file: Blob) => Promise<string>,
+): Promise<URLSearchParams | null> {
   const form = new URLSearchParams();
   for (const [name, value] of await new Response(bytes, { headers: { 'content-type': type } }).formData()) {
-    if (typeof value !== 'string') return null;
-    form.append(name, value);
+    if (typeof value === 'string') form.append(name, value);
+    else if (textOf === undefined) return null;
+    else form.append(name, await textOf(value));
   }
   return form;
 }

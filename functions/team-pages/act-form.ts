@@ -6,6 +6,8 @@ import { formTokenOf } from './session-cookie.ts';
 export interface FormLook {
   look?: string;
   id?: string;
+  /** It has a field for a file. */
+  takesFiles?: true;
 }
 
 /**
@@ -20,6 +22,6 @@ export type ActForm = (act: string, fields: Html, look?: FormLook) => Html;
  */
 export function actFormOn(back: string, { reader, formKey }: { reader: Reader; formKey: Buffer }): ActForm {
   const token = formTokenOf(reader.session, formKey);
-  return (act, fields, { look, id } = {}) =>
-    html`<form method="post" action="/act/${act}"${look !== undefined && html` class="${look}"`}${id !== undefined && html` id="${id}"`}><input type="hidden" name="form" value="${token}"><input type="hidden" name="back" value="${back}">${fields}</form>`;
+  return (act, fields, { look, id, takesFiles } = {}) =>
+    html`<form method="post" action="/act/${act}"${look !== undefined && html` class="${look}"`}${id !== undefined && html` id="${id}"`}${takesFiles && html` enctype="multipart/form-data"`}><input type="hidden" name="form" value="${token}"><input type="hidden" name="back" value="${back}">${fields}</form>`;
 }

@@ -37,6 +37,13 @@ const script = `'use strict';
       told.textContent = alone ? near[1] : told.dataset.together;
     });
   }
+  for (const file of document.querySelectorAll('input[data-most-bytes]')) {
+    file.addEventListener('change', () => {
+      const isTooLarge = file.files[0] && file.files[0].size > Number(file.dataset.mostBytes);
+      file.setCustomValidity(isTooLarge ? file.dataset.tooLarge : '');
+      if (isTooLarge) file.reportValidity();
+    });
+  }
   const dialog = document.getElementById('keys');
   const opener = document.getElementById('show-keys');
   if (!dialog || !opener) return;

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { TeamPageName } from '../../domain/links/team-pages.ts';
+import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import { type Html, html, Html as Markup } from '../pages/html.ts';
 import { headersOfPage } from '../pages/page.ts';
 import type { ActForm } from './act-form.ts';
@@ -25,6 +26,8 @@ export interface TeamPage {
   isForReading?: true;
   /** Something goes on meanwhile: it is asked for again every few seconds. */
   isWaiting?: boolean;
+  /** What was done by asking for this very page, where it is told at once. */
+  done?: LastAct;
 }
 
 /** What is saved instead of shown. */
@@ -90,7 +93,7 @@ export function respondWithFile(
 }
 
 function draw(page: TeamPage, around: Surroundings): string {
-  const { at, about, heading, lead, body, css: own = '', isForReading, isWaiting } = page;
+  const { at, about, heading, lead, body, css: own = '', isForReading, isWaiting, done } = page;
   const { reader, company, form } = around;
   const { locale, member } = reader;
   const say = shellWords(locale);
@@ -113,7 +116,7 @@ ${scriptTag}
 <header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
 <div class="who"><span>${say.signedInAs(shortName(member.name))}</span>${form('sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
 <main id="content"${isForReading && html` class="reading"`}>
-${lastActNotice(around)}
+${done === undefined ? lastActNotice(around) : noticeOf(done, around)}
 ${about !== undefined && html`<p class="about">${about}</p>`}
 <h1>${heading}</h1>
 ${lead !== undefined && html`<p class="lead">${lead}</p>`}
@@ -126,14 +129,20 @@ ${body}
 }
 
 /** What the reader did a moment ago, and the button that takes it back. */
-function lastActNotice({ reader: { lastAct, isLastActTold, locale }, form }: Surroundings): Html | undefined {
-  if (lastAct === undefined || !isLastActTold) return undefined;
-  const { at, text, left = [], undo = [] } = lastAct;
+function lastActNotice({ reader, form }: Surroundings): Html | undefined {
+  const { lastAct, isLastActTold } = reader;
+  return lastAct === undefined || !isLastActTold ? undefined : noticeOf(lastAct, { reader, form });
+}
+
+function noticeOf(
+  { at, text, left = [], undo = [] }: LastAct,
+  { reader, form }: Pick<Surroundings, 'reader' | 'form'>,
+): Html {
   const button =
     undo.length > 0 &&
     form(
       'undo',
-      html`<input type="hidden" name="of" value="${String(at)}"><button class="quiet">${shellWords(locale).undo}</button>`,
+      html`<input type="hidden" name="of" value="${String(at)}"><button class="quiet">${shellWords(reader.locale).undo}</button>`,
     );
   return html`<div class="notice done" role="status"><div><p>${text}</p>${left.length > 0 && html`<ul>${left.map((line) => html`<li>${line}</li>`)}</ul>`}</div>${button}</div>`;
 }

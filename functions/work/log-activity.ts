@@ -86,13 +86,22 @@ export async function logActivity(
     ...(replies !== undefined && { replies }),
     ...touch,
   };
-  const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
-  const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
   const stageThen = work?.stage ?? (day < today ? stageOn(await ledger.read(account), day) : stage);
-  const logged = loggedWork({ id: account, stage: stageThen }, activity, new Date(now()).toISOString());
-  await activities.log(account, activity, { expiresAt, work: logged, audit });
+  await putOnRecord({ activities, clock, now }, { account, stage: stageThen, person }, activity);
   await changedAccounts.send([account]);
   return { logged: activity };
+}
+
+/** With what the log of work says of it; false where it stands there already. */
+export function putOnRecord(
+  { activities, clock, now }: Pick<ActivityLogging, 'activities' | 'clock' | 'now'>,
+  { account, stage, person }: Pick<LoggedFor, 'account' | 'stage' | 'person'>,
+  activity: Activity,
+): Promise<boolean> {
+  const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
+  const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
+  const work = loggedWork({ id: account, stage }, activity, new Date(now()).toISOString());
+  return activities.log(account, activity, { expiresAt, work, audit });
 }
 
 /** As if it had not been written down; false where it is gone already. */

@@ -206,7 +206,8 @@ const done = new Set<string>();
 
 async function send(name: Name, event: APIGatewayProxyEventV2) {
   const answer = await functions[name].call(event);
-  const isTaken = answer.statusCode === 303 && answer.headers?.location !== '/sign-in';
+  // An act leads on; only what a calendar brought is told at once.
+  const isTaken = answer.statusCode === 200 || (answer.statusCode === 303 && answer.headers?.location !== '/sign-in');
   if (name === 'act-for-team' && isTaken) done.add(event.rawPath.replace('/act/', ''));
   return { ...answer, refused: functions[name].refused.splice(0) };
 }
@@ -370,6 +371,25 @@ describe("the team's pages, held to the permissions that they are deployed with"
       expect([act, undone.statusCode, undone.refused]).toEqual([act, 303, []]);
       expect(await today()).toContain('Taken back');
     }
+    const [since = '', until = ''] = [3, 0].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
+    const began = `${since.slice(0, 10).replaceAll('-', '')}T0`;
+    const calendar = [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Example//EN', 'BEGIN:VEVENT', 'UID:1', `DTSTAMP:${began}00000Z`],
+      ...[`DTSTART:${began}10000Z`, `DTEND:${began}20000Z`, 'ATTENDEE:mailto:ren@shinonome.example', 'END:VEVENT'],
+      'END:VCALENDAR',
+    ].join('\r\n');
+    const fields = { calendar, since: since.slice(0, 10), until: until.slice(0, 10), activity: 'training' };
+    const brought = await press('activities/import', fields);
+    expect([brought.statusCode, brought.refused, brought.body]).toEqual([
+      200,
+      [],
+      expect.stringContaining('1 meeting logged.'),
+    ]);
+    const of = /name="of" value="([^"]+)"/.exec(await today())?.[1] as string;
+    expect([(await press('undo', { of })).statusCode, await today()]).toEqual([
+      303,
+      expect.stringContaining('Taken back'),
+    ]);
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open', assignee: 'aoi' });
     expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });

@@ -33,6 +33,7 @@ const needs: Record<string, Right> = {
   undo: 'work',
   'accounts/log': 'work',
   'activities/log': 'work',
+  'activities/import': 'work',
   'accounts/next-action': 'work',
   'accounts/stage': 'work',
   'accounts/invite': 'work',

@@ -14,7 +14,7 @@ import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
-import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
+import { encodeContact, encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import type { AccountSnapshot } from '../../functions/store/accounts/accounts.ts';
 import type { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import type { StoredPlaybook, VersionTold } from '../../functions/store/playbooks/playbooks.ts';
@@ -182,7 +182,10 @@ export function teamInMemory(given: Partial<World> = {}) {
     board: {
       read: async () => ({ entries: [boardEntry(world.account, world.state ?? null, '2026-06-02')], isPartial: false }),
     },
-    listings: { listed: async () => ({ items: world.members.map(encodeCsm), next: undefined }) },
+    listings: {
+      listed: async () => ({ items: world.members.map(encodeCsm), next: undefined }),
+      ofAccount: async (account) => ({ items: world.account.id === account ? [encodeContact(world.contact)] : [] }),
+    },
     audit: {
       ofMember: async (id) => recorded.filter(({ about }) => about.member === id).toReversed(),
     },
@@ -198,15 +201,16 @@ export function teamInMemory(given: Partial<World> = {}) {
   async function press(
     person: string,
     act: string,
-    form: Record<string, string> | [string, string][],
+    form: Record<string, string> | [string, string][] | FormData,
   ): Promise<APIGatewayProxyStructuredResultV2> {
     const session = sessionOf(person);
     const path = `/act/${act}`;
+    const sent = await encoded([['form', formTokenOf(session, key)]], form);
     const event = {
       version: '2.0',
       rawPath: path,
       rawQueryString: '',
-      headers: { ...https.headers, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { ...https.headers, 'content-type': sent.type },
       cookies: [
         sessionCookie(session, https, {
           keys: { current: key, all: [key] },
@@ -215,10 +219,7 @@ export function teamInMemory(given: Partial<World> = {}) {
       ],
       pathParameters: { proxy: act },
       requestContext: { http: { method: 'POST', path } },
-      body: new URLSearchParams([
-        ...Object.entries({ form: formTokenOf(session, key) }),
-        ...entriesOf(form),
-      ]).toString(),
+      ...{ body: sent.body, isBase64Encoded: sent.isBase64Encoded },
     } as unknown as APIGatewayProxyEventV2;
     return (await take(event, {} as never, undefined as never)) as APIGatewayProxyStructuredResultV2;
   }
@@ -243,6 +244,22 @@ export function teamInMemory(given: Partial<World> = {}) {
     lastActOf: (person: string) => lastActs.get(`session-of-${person}`),
     undo: (person: string, of = lastActs.get(`session-of-${person}`)?.at ?? 0) =>
       press(person, 'undo', { of: String(of) }),
+  };
+}
+
+/** As a browser sends it; what has a file as an API takes it. */
+async function encoded(token: [string, string][], form: Record<string, string> | [string, string][] | FormData) {
+  if (!(form instanceof FormData)) {
+    const body = new URLSearchParams([...token, ...entriesOf(form)]).toString();
+    return { type: 'application/x-www-form-urlencoded', body, isBase64Encoded: false };
+  }
+  for (const [name, value] of token) form.set(name, value);
+  const response = new Response(form);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return {
+    type: response.headers.get('content-type') as string,
+    body: bytes.toString('base64'),
+    isBase64Encoded: true,
   };
 }
 

@@ -19,6 +19,7 @@ import { pager } from '../parts/pager.ts';
 import { tabs } from '../parts/tabs.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
+import { calendarForm } from './calendar-form.ts';
 import { type LogDrawing, logActivityForm } from './log-form.ts';
 import { type ActivityView, activityViews } from './words/sections.ts';
 import { activitiesWords } from './words/words.ts';
@@ -76,7 +77,11 @@ export function activitiesPage(facts: ActivitiesFacts, locale: Locale): TeamPage
     at: 'activities',
     heading: say.heading,
     lead: say.lead,
-    body: html`${log && html`<section aria-labelledby="log"><h2 id="log">${say.form.heading}</h2>${log.playbook === undefined && html`<p class="hint">${say.noPlaybook}</p>`}${logActivityForm(log, query)}</section>`}
+    body: html`${
+      log &&
+      html`<section aria-labelledby="log"><h2 id="log">${say.form.heading}</h2>${log.playbook === undefined && html`<p class="hint">${say.noPlaybook}</p>`}${logActivityForm(log, query)}</section>
+<details class="fold"><summary>${say.calendar.heading}</summary>${calendarForm(log)}</details>`
+    }
 ${viewTabs(facts, locale)}
 ${filters}
 ${work.length === 0 ? nothing(view, isFiltered, locale) : table(facts, locale)}

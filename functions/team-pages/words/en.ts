@@ -57,6 +57,11 @@ export const shell: Speak<ShellWords> = () => ({
     heading: 'Please try again',
     lead: 'This page was opened while somebody was signed in before. Nothing was changed: open it again.',
   },
+  fileAgain: 'The file once more',
+  tooLargeFile: {
+    heading: 'This file is too large',
+    lead: 'Nothing was imported: a file may have up to 4 MB. Export a shorter period, or only one calendar.',
+  },
   list: {
     filters: { all: 'All', show: 'Show', clear: 'Clear' },
     pages: { label: 'Pages', first: 'First page', next: 'Next page' },

@@ -60,6 +60,11 @@ export const shell: Speak<ShellWords> = () => ({
     heading: 'もう一度お試しください',
     lead: 'このページは別のサインインのときに開かれたものでした。何も変更されていません。ページを開き直してください。',
   },
+  fileAgain: 'ファイル（もう一度選択してください）',
+  tooLargeFile: {
+    heading: 'ファイルが大きすぎます',
+    lead: '何も取り込まれていません。取り込めるのは4 MBまでです。期間を短くするか、カレンダーを1つだけ書き出してください。',
+  },
   list: {
     filters: { all: 'すべて', show: '絞り込む', clear: '条件をクリア' },
     pages: { label: 'ページ', first: '最初のページ', next: '次のページ' },

@@ -46,6 +46,10 @@ export interface ShellWords {
   noRight: { heading: string; lead: string };
   notFound: { heading: string; lead: string };
   staleForm: { heading: string; lead: string };
+  /** Where a file has to be handed in again. */
+  fileAgain: string;
+  /** More than any file that can be handed in. */
+  tooLargeFile: { heading: string; lead: string };
   /** Of lists: what filters and pages say. */
   list: {
     filters: { all: string; show: string; clear: string };

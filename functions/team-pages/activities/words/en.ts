@@ -74,6 +74,56 @@ export const activities: Speak<ActivitiesWords> = (style) => ({
     replies: 'Replies',
     initiative: 'Reactive or proactive',
   },
+  calendar: {
+    heading: 'Import meetings from your calendar',
+    lead: (days) =>
+      `Meetings with customers are logged by who was invited: by a contact’s address, or by a domain that only one account’s contacts have. Only day and minutes are stored, and what is logged already stays as it is. Activities are kept for ${style.number(days)} days; what is earlier is left out.`,
+    file: (megabytes) => `Calendar file (.ics, up to ${megabytes} MB)`,
+    fileHint:
+      'Google Calendar: Settings → Import & export → Export, then unpack the ZIP. Outlook: File → Save Calendar. Apple: File → Export.',
+    tooLarge: (megabytes) => `This file has more than ${megabytes} MB. Export a shorter period, or only one calendar.`,
+    from: 'From',
+    to: 'Until',
+    button: 'Import meetings',
+    told: (logged) =>
+      logged === 0
+        ? 'No new meetings were logged.'
+        : `${style.number(logged)} ${logged === 1 ? 'meeting' : 'meetings'} logged.`,
+    already: (count) =>
+      `${style.number(count)} ${count === 1 ? 'meeting was' : 'meetings were'} logged before and ${count === 1 ? 'stays' : 'stay'} as ${count === 1 ? 'it is' : 'they are'}.`,
+    one: (account, day) => `${account} · meeting on ${style.day(day)}`,
+    taken: 'Logged',
+    meeting: 'Meeting',
+    untitled: 'No title',
+    noneLeftOut: 'Nothing was left out.',
+    leftOut: (count) => `Left out: ${style.number(count)}`,
+    leftOutHint: 'If one was with a customer after all, add the missing contact and import again, or log it by hand.',
+    more: (count) => `and ${style.number(count)} more`,
+    reason: 'Why',
+    obstacles: {
+      'all-day': 'All-day entry: it does not say how long it took.',
+      'no-time': 'Takes no time, as a reminder does.',
+      'too-long': 'Takes longer than a day.',
+      broken: 'Can’t be read.',
+      'several-rules': 'Repeats by several rules at once, which can’t be read.',
+      'too-often': 'Repeats too often for a meeting.',
+      'nobody-known': 'No guest is known as a contact of one account.',
+      'only-us': 'Nobody from outside took part.',
+    },
+    severalAccounts: (names) => `Its guests belong to several accounts: ${names.join(', ')}.`,
+    unknownZone: (zone) => `Its time zone “${zone}” is not known.`,
+    refused: {
+      'no-file': 'Choose a calendar file.',
+      'not-text':
+        'This file can’t be read. If it is a ZIP file, unpack it and choose an .ics file in it; otherwise save it as UTF-8.',
+      'not-a-calendar': 'This is no calendar file, or it ends too early. Export your calendar as an .ics file.',
+      'bad-day': 'The days are not right: choose a first day, and a last one that does not lie before it.',
+      'nothing-found': 'There is no meeting with a customer in these days.',
+    },
+    tooMany: (count, most) =>
+      `There are ${style.number(count)} meetings with customers in these days; up to ${style.number(most)} are imported at once. Choose fewer days.`,
+    tooManyAccounts: 'Your company has too many accounts for this page. Ask an operator to import your calendar.',
+  },
   scopes: { custom: 'custom', general: 'general' },
   skills: { basic: 'basic', expert: 'expert' },
   tooManyForAFile: {

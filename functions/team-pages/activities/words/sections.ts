@@ -1,3 +1,4 @@
+import type { MeetingObstacle } from '../../../../domain/activities/calendar/meeting.ts';
 import type { ActivityOutcome, Initiative } from '../../../../domain/activities/work-kind.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 
@@ -59,6 +60,36 @@ export interface ActivitiesWords {
   unnamed: string;
   nobody: string;
   file: { id: string; how: string; minutes: string; scope: string; skill: string; replies: string; initiative: string };
+  /** Meetings out of a calendar. */
+  calendar: {
+    heading: string;
+    /** @param days so far back activities are kept */
+    lead(days: number): string;
+    file(megabytes: number): string;
+    fileHint: string;
+    tooLarge(megabytes: number): string;
+    from: string;
+    to: string;
+    button: string;
+    told(logged: number): string;
+    already(count: number): string;
+    /** What is called so where it is taken back. */
+    one(account: string, day: Day): string;
+    taken: string;
+    meeting: string;
+    untitled: string;
+    noneLeftOut: string;
+    leftOut(count: number): string;
+    leftOutHint: string;
+    more(count: number): string;
+    reason: string;
+    obstacles: Record<Exclude<MeetingObstacle['why'], 'several-accounts' | 'unknown-zone'>, string>;
+    severalAccounts(names: string[]): string;
+    unknownZone(zone: string): string;
+    refused: Record<'no-file' | 'not-text' | 'not-a-calendar' | 'bad-day' | 'nothing-found', string>;
+    tooMany(count: number, most: number): string;
+    tooManyAccounts: string;
+  };
   scopes: Record<'custom' | 'general', string>;
   skills: Record<'basic' | 'expert', string>;
   tooManyForAFile: { heading: string; lead: string };
