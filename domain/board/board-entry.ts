@@ -3,6 +3,7 @@ import { renewalDateOf, withSumOfProducts } from '../account/products.ts';
 import { openSignalsOf } from '../episodes/open-signals.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import { scoreOfWeek } from '../health/score-of-week.ts';
+import { currentStage } from '../stages/stage-state.ts';
 import { addDays, type Day } from '../time/day.ts';
 
 const WEEK_IN_DAYS = 7;
@@ -35,7 +36,7 @@ export interface BoardEntry {
 export function boardEntry(facts: Account, state: AccountState | null, today: Day): BoardEntry {
   const account = withSumOfProducts(facts);
   const { csm, segment, mrr, currency, churnedOn, parent } = account;
-  const stage = state?.stage?.stage ?? account.stage;
+  const stage = currentStage(account, state);
   const renewal = renewalDateOf(account, null, today);
   const health = state?.health ?? null;
   const openSignals = state === null ? [] : openSignalsOf(state);

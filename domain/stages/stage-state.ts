@@ -8,3 +8,9 @@ export interface StageState {
   /** The day it left onboarding; absent while it is in there. */
   pastOnboardingSince?: Day;
 }
+
+/** The stage that an account is in: as it was last evaluated, and until then as its facts say. */
+export const currentStage = (
+  facts: { stage?: Stage },
+  state: { stage?: StageState | null } | null | undefined,
+): Stage | undefined => state?.stage?.stage ?? facts.stage;

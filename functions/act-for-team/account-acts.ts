@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
+import { currentStage } from '../../domain/stages/stage-state.ts';
 import { accountIn } from '../mail/names.ts';
 import { mailWords } from '../mail/words/words.ts';
 import { nextActionWords } from '../pages/words/words.ts';
@@ -28,7 +29,7 @@ export const log: TakeTeamAct = async (request, tools) => {
     tools.records.playbook(undefined),
   ]);
   if (account === undefined) return goneIn(request);
-  const stage = state?.stage?.stage ?? account.stage;
+  const stage = currentStage(account, state);
   const kinds = playbook?.activities ?? {};
   const result = await logActivity(tools, { account: id, stage, person: member.id, kinds }, form);
   const say = accountActWords(locale).log;

@@ -1,5 +1,6 @@
 import { hasChurned } from '../../domain/account/account.ts';
 import { folded } from '../../domain/board/board-search.ts';
+import { currentStage } from '../../domain/stages/stage-state.ts';
 import { html } from '../pages/html.ts';
 import { accountActWords } from '../team-pages/account/words/words.ts';
 import { ACTIVITIES_PATH } from '../team-pages/activities/activities-page.ts';
@@ -62,7 +63,7 @@ export const logTouch: TakeTeamAct = async (request, tools) => {
 async function accountWithId(id: string, { records }: TeamActTools) {
   if (id === '') return undefined;
   const [facts, state] = await Promise.all([records.account(id), records.state(id)]);
-  return facts && { id, facts, stage: state?.stage?.stage ?? facts.stage };
+  return facts && { id, facts, stage: currentStage(facts, state) };
 }
 
 /** Customers whose names, or ids, have in them what was typed; those that are called just so alone, where there are. */

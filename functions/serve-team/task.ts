@@ -1,4 +1,5 @@
 import { workingWeekOf } from '../../domain/company/team.ts';
+import { currentStage } from '../../domain/stages/stage-state.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { readWholeTaskFacts } from '../pages/read-facts.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
@@ -21,7 +22,13 @@ export const showTask: ShowTeamPage = async ({ reader, id, form }, showing) => {
     records.members(),
   ]);
   return taskPage(
-    { ...facts, health: state?.health, mails: ofEpisode, mayWork: reader.may('work') },
+    {
+      ...facts,
+      health: state?.health,
+      stage: currentStage(facts.account ?? {}, state),
+      mails: ofEpisode,
+      mayWork: reader.may('work'),
+    },
     {
       ...{ form, locale, members, playbook: facts.playbook },
       today: clock.dayOf(now()),

@@ -18,6 +18,7 @@ import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { answersFor, looksAtParents, type ParentFacts } from '../../../domain/plays/addressee.ts';
 import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
+import { currentStage } from '../../../domain/stages/stage-state.ts';
 import type { AccountPast } from '../../../domain/studies/study.ts';
 import { withinRow } from '../../../domain/tasks/row-bounds.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../../domain/tasks/task.ts';
@@ -248,7 +249,7 @@ export class DynamoAccounts {
     const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : known.lifetime;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     const stored = state === undefined ? null : await this.goingOn(decodeState(state), account, playbook, asOf);
-    const stage = stored?.state.stage?.stage ?? account.stage ?? null;
+    const stage = currentStage(account, stored?.state) ?? null;
     const episodes = stored?.state.episodes ?? [];
     const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));

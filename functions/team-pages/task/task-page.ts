@@ -1,3 +1,4 @@
+import type { Stage } from '../../../domain/account/account.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { gradeOf } from '../../../domain/health/health.ts';
 import { pageOfAccount, pageOfMail } from '../../../domain/links/team-pages.ts';
@@ -19,6 +20,8 @@ const MOST_CHARACTERS_OF_A_RECIPIENT = 80;
 export interface TaskPageFacts extends WholeTaskFacts {
   /** Of the account, as the last evaluation left it. */
   health: AccountState['health'] | undefined;
+  /** The one that its account is in today. */
+  stage: Stage | undefined;
   /** Those of the task's episode, what was written last in front. */
   mails: ListedMail[];
   mayWork: boolean;
@@ -46,7 +49,7 @@ function isClosedByCommand({ status, history = [] }: Task): boolean {
 }
 
 /** Beside the data as it stood when the task was raised. */
-function nowOf({ account, task, health }: TaskPageFacts, { locale, playbook }: ActDrawing): Html {
+function nowOf({ account, task, health, stage }: TaskPageFacts, { locale, playbook }: ActDrawing): Html {
   const say = taskPageWords(locale);
   const words = mailWords(locale);
   const rows: (Row | undefined)[] = [
@@ -57,7 +60,7 @@ function nowOf({ account, task, health }: TaskPageFacts, { locale, playbook }: A
         ]
       : undefined,
     account?.mrr === undefined ? undefined : [words.data.mrr, words.money(account.mrr, account.currency)],
-    account?.stage && [words.data.stage, words.stages[account.stage]],
+    stage && [words.data.stage, words.stages[stage]],
     account?.renewalDate === undefined ? undefined : [words.data.renewal, words.longDay(account.renewalDate)],
   ];
   const whole = task && html`<nav><a href="${pageOfAccount(task.account)}">${say.toAccount}</a></nav>`;

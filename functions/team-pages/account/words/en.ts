@@ -150,7 +150,7 @@ export const account: Speak<AccountWords> = (style) => ({
       day: 'Day',
       score: 'Score',
     },
-    grades: { healthy: 'healthy from here', watch: 'watch from here' },
+    grades: { healthy: 'healthy from', watch: 'watch from' },
     products: 'By product',
   },
   episodes: {

@@ -148,7 +148,7 @@ export const account: Speak<AccountWords> = (style) => ({
       day: '日付',
       score: '健康度',
     },
-    grades: { healthy: 'ここから良好', watch: 'ここから要注意' },
+    grades: { healthy: '良好の目安', watch: '要注意の目安' },
     products: '製品別',
   },
   episodes: {

@@ -30,6 +30,7 @@ function pageOf(changes: Partial<TaskPageFacts> = {}, locale: Locale = 'en'): st
     locale,
     company,
     health: { score: 480, parts: [], stale: false, day: '2026-06-02' } as never,
+    stage: undefined,
     mails: [{ row: sampleTaskMail('en'), listedAt: '2026-06-01T00:00:00.000Z' }],
     mayWork: true,
     ...changes,
