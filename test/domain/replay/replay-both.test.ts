@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-
+import { replayCourse } from '../../../domain/replay/course.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
 import type { ReplayInput } from '../../../domain/replay/replay.ts';
 import { type BothCourses, bothCourses } from '../../../domain/replay/replay-both.ts';
@@ -74,5 +74,19 @@ describe('the same past by two playbooks', () => {
     const { before, after } = both({ finishes });
     expect(openedIn(before, 'renewal-due')).toEqual(['2026-03-15']);
     expect(openedIn(after, 'renewal-due')).toEqual(['2026-03-15']);
+  });
+
+  it('takes up what a customer answers on the day of it, also where only their signal is gone through', () => {
+    const answers = [{ renewalDate: '2026-06-15', answer: 'talk' as const, day: '2026-05-04' }];
+    const { freshness, ...account } = { ...fallingAccount(), answers };
+    const earlier = structuredClone(defaultPlaybook);
+    Object.assign((earlier.signals['renewal-due'] as Playbook['signals'][string]).when, { monthsBefore: 4 });
+    const { after } = bothCourses({ playbook: defaultPlaybook, freshness }, { playbook: earlier, freshness })(account);
+    const raised = (days: BothCourses['after']) =>
+      days.flatMap(({ day, tasks }) =>
+        tasks.flatMap(({ signal, template }) => (signal === 'renewal-due' ? [[day, template]] : [])),
+      );
+    expect(raised(after)).toEqual(raised([...replayCourse({ ...account, freshness, playbook: earlier })]));
+    expect(raised(after).map(([day]) => day)).toContain('2026-05-04');
   });
 });
