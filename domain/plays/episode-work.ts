@@ -27,6 +27,8 @@ export interface PlanContext {
    * what the team is written about its tasks, and that it was reminded of late ones.
    */
   isOutline?: boolean;
+  /** What is open of the account beside the episodes that are planned, where these are not all. */
+  openBeside?(): readonly LiveEpisode[];
   /** Whether nothing of an episode can have fallen due, so that it stays as it is unless its signal moves it. */
   isAtRest?(episode: LiveEpisode): boolean;
 }

@@ -263,7 +263,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const name = input.playbook.signals[episode.signal]?.play ?? '';
     const play = Object.hasOwn(input.playbook.plays, name) ? input.playbook.plays[name] : undefined;
     if (play === undefined) return undefined;
-    const mayBe = isNew && (play.holdOut ?? 0) > 0 && mayBeHeldOut(input, evaluation.next.episodes);
+    const open = () => [...evaluation.next.episodes, ...(context.openBeside?.() ?? [])];
+    const mayBe = isNew && (play.holdOut ?? 0) > 0 && mayBeHeldOut(input, open());
     return assignedArm({ ...play, name }, input.account.id, { mayBeHeldOut: mayBe });
   }
 

@@ -82,6 +82,8 @@ export class SignalCourse {
   state: AccountState | null;
   private context: { of: Known; signalContext: SignalContext } | undefined;
   private live: readonly LiveEpisode[] = [];
+  /** The episodes of the last day before any work of it was planned. */
+  found: readonly LiveEpisode[] = none;
 
   /**
    * @param of only these signals, as if the account had no episodes of others; without it, all of the playbook's
@@ -104,11 +106,17 @@ export class SignalCourse {
     };
   }
 
-  /** Days are gone through in their order. */
-  goThrough(past: PastDay): OfSignals {
+  /**
+   * Days are gone through in their order.
+   *
+   * @param openBeside the account's episodes of other signals, where only some are gone through
+   */
+  goThrough(past: PastDay, openBeside?: PlanContext['openBeside']): OfSignals {
+    this.found = this.state?.episodes ?? none;
     const isAnew = past.isAnew || this.isUnsettled(past);
     const due = isAnew ? (this.read ?? null) : this.dueOf(past);
-    const { opened, closed, tasks, mails } = isAnew || due !== null ? this.evaluate(past, due, isAnew) : nothing;
+    const { opened, closed, tasks, mails } =
+      isAnew || due !== null ? this.evaluate(past, due, { isAnew, openBeside }) : nothing;
     return { opened, closed, tasks, mails, live: this.live, unknown: past.hasLeft ? null : this.watches.unknown };
   }
 
@@ -129,13 +137,18 @@ export class SignalCourse {
   }
 
   /** @param due the signals that are read; `null`: all */
-  private evaluate(past: PastDay, due: ReadonlySet<string> | null, isAnew: boolean): Brought {
+  private evaluate(
+    past: PastDay,
+    due: ReadonlySet<string> | null,
+    { isAnew, openBeside }: Pick<PastDay, 'isAnew'> & Pick<PlanContext, 'openBeside'>,
+  ): Brought {
     const { of } = this;
     const { day, hasLeft, stage, health, scores, watchedSince } = past;
     const known = this.knownOn(past);
     const planContext: PlanContext = {
       ...this.planContext,
       now: `${day}T00:00:00.000Z`,
+      ...(openBeside && { openBeside }),
       ...(due !== null && {
         isAtRest: (episode) => !due.has(episode.signal) || (!isAnew && this.watches.workDayOf(episode) > day),
       }),
@@ -143,7 +156,7 @@ export class SignalCourse {
     const derived = { stage, health, scores, watchedSince };
     const brought: Brought = { opened: [], closed: [], tasks: [], mails: [] };
     let results: SignalResults;
-    let work: PlannedWork;
+    let work: PlannedWork | undefined;
     do {
       const given = { ...known, previous: this.state };
       results = hasLeft ? leaveAll(given) : readSignals(given, derived, due ?? undefined);
@@ -153,6 +166,7 @@ export class SignalCourse {
         transitions: results.transitions.filter(({ episode }) => isAsked(episode)),
         episodes: results.episodes.filter(isAsked),
       });
+      if (work === undefined) this.found = evaluation.next.episodes;
       work = planWork(given, evaluation, planContext);
       brought.opened.push(...work.opened);
       brought.closed.push(...work.closed);

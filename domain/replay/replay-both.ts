@@ -99,11 +99,12 @@ class Beside {
 
   goThrough(past: PastDay, before: CourseDay, running: Running): void {
     const stateBefore = this.course.state;
-    let brought = this.course.goThrough(past);
+    const openBeside = () => running.course.found.filter(this.isLeft);
+    let brought = this.course.goThrough(past, openBeside);
     const isAlone = this.own === this.touched.all;
     if (!isAlone && this.hasMoved(running) && this.seesOtherwise(running)) {
       this.goOn(this.touched.all, together(stateBefore, running.stateBefore, this.touched));
-      brought = this.course.goThrough(past);
+      brought = this.course.goThrough(past, openBeside);
     }
     this.days.push({
       ...before,

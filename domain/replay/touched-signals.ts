@@ -7,13 +7,16 @@ const OWN = ['signals', 'plays'] as const satisfies (keyof Playbook)[];
 
 /** The signals whose course may be another one by another playbook. */
 export interface TouchedSignals {
-  /** Those with another entry or play. */
+  /**
+   * Those with another entry or play, and with any of them those whose play holds accounts out: whether an account may be
+   * hangs on all that is open of it.
+   */
   changed: ReadonlySet<string>;
   /** With those that look whether one of them is open. */
   all: ReadonlySet<string>;
 }
 
-/** `null`: any may, since what all of them look at has changed, or one of them looks at all that is open. */
+/** `null`: any may, since what all of them look at has changed. */
 export function touchedSignals(before: Playbook, after: Playbook): TouchedSignals | null {
   const apart = new Set<string>([...WORDS, ...OWN]);
   const rest = ({ ...playbook }: Playbook) => Object.entries(playbook).filter(([area]) => !apart.has(area));
@@ -25,14 +28,15 @@ export function touchedSignals(before: Playbook, after: Playbook): TouchedSignal
     const [oldPlay, playNow] = [before.plays[old?.play ?? ''], after.plays[now?.play ?? '']];
     if (!isSame([old, oldPlay], [now, playNow])) changed.add(name);
   }
-  if (changed.size > 0 && [before, after].some(holdsOut)) return null;
+  if (changed.size > 0) for (const playbook of [before, after]) addThoseHeldOut(changed, playbook);
   const all = new Set(changed);
   for (const playbook of [before, after]) addThoseThatLook(all, playbook);
   return { changed, all };
 }
 
-/** Whether an account may be held out hangs on all that is open of it. */
-const holdsOut = ({ plays }: Playbook) => Object.values(plays).some(({ holdOut = 0 }) => holdOut > 0);
+function addThoseHeldOut(changed: Set<string>, { signals, plays }: Playbook): void {
+  for (const [name, { play }] of Object.entries(signals)) if ((plays[play]?.holdOut ?? 0) > 0) changed.add(name);
+}
 
 function addThoseThatLook(touched: Set<string>, { signals }: Playbook): void {
   let size = -1;

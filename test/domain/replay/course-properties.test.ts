@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOLD_OUT } from '../../../domain/episodes/arm.ts';
 import type { SignalReading } from '../../../domain/evaluation/read-signals.ts';
 import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
@@ -96,7 +97,7 @@ describe('for any account', () => {
     fc.assert(
       fc.property(lifeOver(LIFE_IN_DAYS), anySignal, (life, name) => {
         // Another signal looks whether the log-ins have fallen: it goes its own way for as long as it sees something else.
-        const afters = [name, 'logins-fell'].map(withOtherBounds);
+        const afters = [name, 'logins-fell'].map((one) => withOtherBounds(one));
         const { playbook: before, freshness, ...input } = inputOf({ ...life, finishes: [] });
         const coursesOf = coursesBeside(
           { playbook: before, freshness },
@@ -114,6 +115,29 @@ describe('for any account', () => {
       { seed, numRuns, endOnFailure: true },
     );
     expect(opened).toBeGreaterThan(0);
+  });
+
+  it('a change beside the running course holds it out exactly where it would have among all', () => {
+    const before = holdingOut();
+    const arms = { heldOut: 0, worked: 0 };
+    const anySignal = fc.constantFrom(...Object.keys(defaultPlaybook.signals));
+    fc.assert(
+      fc.property(lifeOver(LIFE_IN_DAYS), anySignal, (life, name) => {
+        const { freshness, ...input } = inputOf({ ...life, finishes: [] }, before);
+        const changed = withOtherBounds(name, before);
+        const { after } = coursesBeside({ playbook: before, freshness }, [{ playbook: changed, freshness }])(input);
+        const whole = evaluated({ ...input, freshness, playbook: changed });
+        expect((after[0] as CourseDay[]).map(withoutFigures).map(inAnyOrder)).toEqual(whole.map(inAnyOrder));
+        for (const { arm } of whole.flatMap(({ opened }) => opened)) {
+          if (arm === undefined || !((before.plays[arm.play]?.holdOut ?? 0) > 0)) continue;
+          if (arm.name === HOLD_OUT) arms.heldOut += 1;
+          // Nothing is tried with it: something else was open.
+          if (arm.trial === undefined) arms.worked += 1;
+        }
+      }),
+      { seed, numRuns, endOnFailure: true },
+    );
+    expect(Math.min(arms.heldOut, arms.worked)).toBeGreaterThan(0);
   });
 
   it('courses go on from what an earlier playbook left, by a ledger, and by usage that came late', {
@@ -201,9 +225,18 @@ function inAnyOrder({ opened, closed, tasks, mails, live, unknown, ...day }: Cou
   return { ...day, lists, hasLeft: unknown === null };
 }
 
-/** The default playbook with another bound, and another rest, of one signal. */
-function withOtherBounds(name: string): Playbook {
+/** The default playbook with plays of risks and of opportunities that leave most accounts alone. */
+function holdingOut(): Playbook {
   const playbook = structuredClone(defaultPlaybook);
+  for (const play of ['look-into-drop', 'back-on-course', 'propose-option', 'build-on-growth', 'win-back']) {
+    Object.assign(playbook.plays[play] as object, { holdOut: 0.9 });
+  }
+  return playbook;
+}
+
+/** A playbook with another bound, and another rest, of one signal. */
+function withOtherBounds(name: string, before: Playbook = defaultPlaybook): Playbook {
+  const playbook = structuredClone(before);
   const signal = playbook.signals[name] as Signal;
   const when = signal.when as Record<string, unknown>;
   for (const [field, factor] of [

@@ -37,11 +37,14 @@ describe('what a change of the playbook may touch', () => {
     expect([...(touchedSignals(defaultPlaybook, after)?.changed ?? [])]).toEqual(['logins-fell']);
   });
 
-  it('may be anything where a play holds accounts out, since none is while something urgent is open', () => {
-    const withHoldOut = changed(({ plays }) => Object.assign(plays['win-back'] as object, { holdOut: 0.1 }));
+  it('is every signal of a play that holds accounts out as well, since none is while something urgent is open', () => {
+    const withHoldOut = changed(({ plays }) => Object.assign(plays['look-into-drop'] as object, { holdOut: 0.1 }));
+    const heldOut = Object.entries(withHoldOut.signals).flatMap(([name, { play }]) =>
+      play === 'look-into-drop' ? [name] : [],
+    );
     const more = structuredClone(withHoldOut);
     Object.assign(signalOf(more, 'logins-fell').when, { windowInDays: 14 });
-    expect(touchedSignals(withHoldOut, more)).toBeNull();
+    expect([...(touchedSignals(withHoldOut, more)?.changed ?? [])].sort()).toEqual(['logins-fell', ...heldOut].sort());
     expect(touchedSignals(withHoldOut, structuredClone(withHoldOut))?.all.size).toBe(0);
   });
 
