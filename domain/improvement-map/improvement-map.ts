@@ -1,6 +1,7 @@
 import { type Stage, stages } from '../account/account.ts';
 import type { LoggedWork } from '../activities/work-log.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
+import { type Day, daysBetween } from '../time/day.ts';
 import {
   type ExpectationCounts,
   type ExpectationGap,
@@ -114,6 +115,17 @@ function stagesOf(work: readonly LoggedWork[]): MappedActivity['stages'] {
   return Object.fromEntries(
     stages.flatMap((stage) => (byStage.has(stage) ? [[stage, byStage.get(stage)?.length]] : [])),
   );
+}
+
+/** Where a kind of activity stands among all others by what was done and said since a day; `null` where nobody said. */
+export function blockSince(
+  activity: string,
+  from: Day,
+  { last, ...facts }: Omit<MapFacts, 'days'> & { last: Day },
+): Block | null {
+  const work = facts.work.filter(({ day }) => day >= from);
+  const { activities } = improvementMap({ ...facts, work, days: daysBetween(from, last) + 1 });
+  return activities.find((one) => one.activity === activity)?.block ?? null;
 }
 
 /** Where on the customers' way something is done most; of two the earlier one, and `undefined` where none is known. */

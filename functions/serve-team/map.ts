@@ -14,7 +14,7 @@ import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 const WORKS_A_PAGE = 50;
 
 /** What to stop, what to make better, what to make easier. */
-export const showMap: ShowTeamPage = async ({ reader, form }, showing) => {
+export const showMap: ShowTeamPage = async ({ reader, query, form }, showing) => {
   const { improvements, kpis, clock, now } = showing;
   const asked = cutsAsked(new URLSearchParams(), clock.dayOf(now()));
   const [work, { moves, ratings }, answers, accountsOn, playbook, members] = await Promise.all([
@@ -32,6 +32,7 @@ export const showMap: ShowTeamPage = async ({ reader, form }, showing) => {
     hourCost: kpis.hourCost,
     people: namesOf(members),
     mayWork: reader.may('work'),
+    filled: new URLSearchParams([...query].filter(([name]) => name === 'activity' || name === 'kind')),
   };
   return mapPage(facts, { form, locale: reader.locale });
 };

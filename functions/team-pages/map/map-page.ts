@@ -8,6 +8,7 @@ import {
 } from '../../../domain/answers/activity-answer.ts';
 import { type ExpectationGap, expectationCounts, zones } from '../../../domain/improvement-map/expectation-gap.ts';
 import {
+  blockSince,
   type ImprovementMap,
   improvementMap,
   knownRatios,
@@ -16,10 +17,11 @@ import {
   type Phase,
   phases,
 } from '../../../domain/improvement-map/improvement-map.ts';
-import { moveResult } from '../../../domain/improvement-map/move-result.ts';
+import { type MinutesBeforeAfter, moveResult } from '../../../domain/improvement-map/move-result.ts';
 import {
   leftToDo,
   type Move,
+  type MoveKind,
   type TeamRating,
   type Wall,
   walls,
@@ -45,7 +47,7 @@ import { shareText, signed } from '../work-cuts/told-text.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { mapDrawing } from './map-drawing.ts';
 import { mapCss } from './map-style.ts';
-import { activityChoices, chooser, type MapDrawing, moveForm, type PlaceOnMap } from './move-form.ts';
+import { activityChoices, chooser, type MapDrawing, moveAddress, moveForm, type PlaceOnMap } from './move-form.ts';
 import { moveButtons } from './move-row.ts';
 import { mapWords } from './words/words.ts';
 
@@ -61,6 +63,8 @@ export interface MapPageFacts {
   hourCost: number | undefined;
   people: readonly (readonly [id: string, name: string])[];
   mayWork: boolean;
+  /** What a link to the form has filled in. */
+  filled: URLSearchParams;
 }
 
 /** A team may do hundreds of kinds of work, by its tasks: those into which little goes are left to the cuts. */
@@ -71,14 +75,12 @@ const MOST_CHARACTERS_SHOWN = 160;
 /** Each kind of activity by what customers had expected and what goes into it, and what the team changes. */
 export function mapPage(facts: MapPageFacts, drawing: MapDrawing): TeamPage {
   const { locale } = drawing;
-  const { work, ratings, playbook, hourCost, observed } = facts;
+  const { observed } = facts;
   const say = mapWords(locale);
   const answered = latestAnswers(facts.answers);
   const map = improvementMap({
-    ...{ work, hourCost, days: daysBetween(observed.first, observed.last) + 1 },
-    answers: expectationCounts(answered),
-    ratings: expectationCounts(ratings.filter(isRated)),
-    costOf: (activity) => costOf(activity, playbook),
+    ...mapFactsOf(facts, facts.answers),
+    days: daysBetween(observed.first, observed.last) + 1,
   });
   const shown = { ...map, activities: map.activities.slice(0, MOST_ACTIVITIES) };
   const isEmpty = map.activities.length === 0;
@@ -99,6 +101,15 @@ ${stagesSection(map, locale)}`
 }
 ${movesSection(facts, drawing)}
 ${facts.mayWork && html`${agreeSection(facts, map, drawing)}${rateSection(facts, map, drawing)}`}`,
+  };
+}
+
+function mapFactsOf({ work, ratings, hourCost, playbook }: MapPageFacts, answers: readonly ActivityAnswer[]) {
+  return {
+    ...{ work, hourCost },
+    answers: expectationCounts(latestAnswers(answers)),
+    ratings: expectationCounts(ratings.filter(isRated)),
+    costOf: (activity: string) => costOf(activity, playbook),
   };
 }
 
@@ -137,16 +148,23 @@ function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, lo
       },
       {
         heading: columns.way,
-        cell({ block }) {
+        cell({ block, activity }) {
           if (block === null) return '–';
           const way = wayOutOf(block);
           if (way === null) return words.allIsWell;
-          return html`${way.moves.map((move) => say.moves[move].name).join(' / ')}<br><small>${[block, ...way.route].join(' → ')}</small>`;
+          const moves = way.moves.map((move, i) => html`${i > 0 && ' / '}${moveLink(activity, move)}`);
+          return html`${moves}<br><small>${[block, ...way.route].join(' → ')}</small>`;
         },
       },
     ],
   });
   return html`<section><h2>${heading}</h2>${table}<p class="hint">${say.levelsHint(facts.hourCost !== undefined)}</p></section>`;
+
+  /** Leads to the form with both filled in. */
+  function moveLink(activity: string, move: MoveKind): Html | string {
+    const { name } = say.moves[move];
+    return facts.mayWork ? html`<a href="${moveAddress(activity, move)}">${name}</a>` : name;
+  }
 }
 
 function countsText({ counts }: ExpectationGap, locale: Locale): string {
@@ -300,10 +318,31 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
   }
 
   function doneMove(move: Move & { doneOn: string }): Html {
-    const { work, asExpected } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
-    const hasAnswers = asExpected.before.of + asExpected.after.of > 0;
-    return html`${say.doneOn(move.doneOn)}<br>${lookedAt(move)}<br>${changeText(work, locale)}${hasAnswers && html`<br><small>${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}</small>`}`;
+    const { work, asExpected, minutes } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
+    const answers = facts.answers.filter(({ day }) => day >= move.doneOn);
+    const since = blockSince(move.activity, move.doneOn, {
+      ...mapFactsOf(facts, answers),
+      last: observed.last,
+    });
+    const lines = [
+      changeText(work, locale),
+      minutesText(minutes, locale),
+      asExpected.before.of + asExpected.after.of > 0 &&
+        `${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}`,
+      (move.from !== undefined || since !== null) && say.blocks(move.from, since ?? undefined, asExpected.after.needed),
+    ].filter((line) => line !== false);
+    return html`${say.doneOn(move.doneOn)}<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${lookedAt(move)}`;
   }
+}
+
+function minutesText({ before, after, difference, interval }: MinutesBeforeAfter, locale: Locale): string | false {
+  if (before === null || after === null) return false;
+  const say = mapWords(locale).agreed.minutes;
+  const { number } = styleOf(locale);
+  const [one, other] = [before, after].map(({ mean, of }) => say.mean(number(mean, 0), of)) as [string, string];
+  if (difference === null || interval === null) return say.few(one, other);
+  const [low, high] = interval.map((bound) => signed(bound, locale)) as [string, string];
+  return say.told(one, other, signed(difference, locale), low, high);
 }
 
 /** Of the catalogue, and of what was done, each with where it stands. */
@@ -322,7 +361,7 @@ function agreeSection(facts: MapPageFacts, map: ImprovementMap, drawing: MapDraw
   const { heading, lead } = mapWords(drawing.locale).agree;
   const { playbook, people, observed } = facts;
   const choices = { activities: activitiesKnown(facts, map), playbook, people, today: observed.last };
-  return html`<section id="agree"><h2>${heading}</h2><p class="lead">${lead}</p>${moveForm(choices, drawing)}</section>`;
+  return html`<section id="agree"><h2>${heading}</h2><p class="lead">${lead}</p>${moveForm(choices, drawing, facts.filled)}</section>`;
 }
 
 function rateSection(facts: MapPageFacts, map: ImprovementMap, { form, locale }: MapDrawing): Html {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ActivityAnswer, Expectation } from '../../../domain/answers/activity-answer.ts';
+import { blockSince } from '../../../domain/improvement-map/improvement-map.ts';
 import { moveResult } from '../../../domain/improvement-map/move-result.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { sampleWork } from '../work-cuts/sample-work.ts';
@@ -69,4 +70,30 @@ it('nothing is told of a difference between few answers', () => {
   );
 
   expect(asExpected).toMatchObject({ before: { needed: 8 }, difference: null });
+});
+
+it('the time that each takes is set against how it was before the weeks that led to the move', () => {
+  const minutesOn = (day: string) => (day < addDays(DONE, -28) ? 40 : day < DONE ? 90 : 25);
+  const timed = log.map((one, i) => ({ ...one, minutes: minutesOn(one.day) + (i % 3) }));
+  const { minutes } = moveResult(
+    { activity: 'answer-inquiry', kind: 'streamline', doneOn: DONE },
+    { work: timed, answers: [], observed },
+  );
+
+  expect(minutes.before?.mean).toBeCloseTo(41, 0);
+  expect(minutes.difference).toBeCloseTo(-14.5, 1);
+  expect(minutes.interval?.[1]).toBeLessThan(-10);
+  const few = moveResult(
+    { activity: 'training', kind: 'streamline', doneOn: DONE },
+    { work: timed, answers: [], observed },
+  );
+  expect(few.minutes).toMatchObject({ after: { of: 8 }, difference: null });
+});
+
+it('what customers say since is a block of its own, once somebody says something', () => {
+  const facts = { work: log, ratings: {}, costOf: () => 0, last: observed.last };
+  const answers = { 'answer-inquiry': { less: 1, 'as-expected': 12, more: 0 } };
+
+  expect(blockSince('answer-inquiry', DONE, { ...facts, answers })).toMatch(/^H-/);
+  expect(blockSince('answer-inquiry', DONE, { ...facts, answers: {} })).toBeNull();
 });

@@ -123,6 +123,14 @@ export const map: Speak<MapWords> = (style) => ({
     looked: 'I have looked at it',
     lookedOn: (day) => `Looked at on ${style.day(day)}`,
     asExpected: 'As expected, before and since:',
+    blocks: (from, since, needed) =>
+      `Block: ${from ?? 'not asked'} → ${since ?? 'nobody has answered since'}${since !== undefined && needed > 0 ? ` (a first sight: ${style.number(needed)} more needed)` : ''}`,
+    minutes: {
+      mean: (minutes, works) => `${minutes} min (${plural(style, works, 'time')})`,
+      told: (before, after, difference, low, high) =>
+        `Each takes ${before} → ${after}: ${difference} min (${low} to ${high})`,
+      few: (before, after) => `Each takes ${before} → ${after}: too few to tell a difference`,
+    },
     more: (moves) => `${style.number(moves)} older ones are not shown.`,
   },
   agree: {

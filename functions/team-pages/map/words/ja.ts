@@ -119,6 +119,14 @@ export const map: Speak<MapWords> = (style) => ({
     looked: '結果を確認した',
     lookedOn: (day) => `${style.day(day)}に結果を確認`,
     asExpected: '「期待どおり」の割合（前→後）：',
+    blocks: (from, since, needed) =>
+      `ブロック：${from ?? '未回答'}→${since ?? 'その後の回答はまだありません'}${since !== undefined && needed > 0 ? `（参考値、あと${style.number(needed)}件）` : ''}`,
+    minutes: {
+      mean: (minutes, works) => `${minutes}分（${style.number(works)}件）`,
+      told: (before, after, difference, low, high) =>
+        `1回あたり：${before}→${after}、差${difference}分（${low}～${high}）`,
+      few: (before, after) => `1回あたり：${before}→${after}。件数が少なく、差はまだ判断できません。`,
+    },
     more: (moves) => `古い${style.number(moves)}件は表示していません。`,
   },
   agree: {

@@ -86,6 +86,14 @@ export interface MapWords {
     looked: string;
     lookedOn(day: Day): string;
     asExpected: string;
+    /** Where it stood, and where by what was said since. */
+    blocks(from: string | undefined, since: string | undefined, needed: number): string;
+    /** How long each takes. */
+    minutes: {
+      mean(minutes: string, works: number): string;
+      told(before: string, after: string, difference: string, low: string, high: string): string;
+      few(before: string, after: string): string;
+    };
     more(moves: number): string;
   };
   agree: {

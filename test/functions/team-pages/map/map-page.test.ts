@@ -55,6 +55,7 @@ const facts = (more: Partial<MapPageFacts> = {}): MapPageFacts => ({
   hourCost: 4000,
   people: [['saki', 'Saki Tanaka']],
   mayWork: true,
+  filled: new URLSearchParams(),
   ...more,
 });
 const form = (act: string, fields: ReturnType<typeof html>) => html`<form action="${act}">${fields}</form>`;
@@ -157,6 +158,25 @@ describe('The improvement map as a page', () => {
     const none = { activity: 'complaint', by: 'saki', expectation: null, day: TODAY };
 
     expect(draw({ answers: [], ratings: [none] })).not.toContain('class="team"');
+  });
+
+  it('sets a move that is done against how it was: how often, how long, in which block', () => {
+    const doneOn = addDays(FIRST, 180);
+    const page = draw({
+      moves: [{ ...move, activity: 'answer-inquiry', doneOn }],
+      answers: said('answer-inquiry', 3, 'less'),
+    });
+
+    expect(page).toMatch(/Each takes \d+ min \(\d+ times\) → \d+ min/);
+    expect(page).toContain('Block: G-2 → nobody has answered since');
+  });
+
+  it('leads from each row to the form with the move filled in', () => {
+    expect(draw()).toContain('href="/map?activity=answer-inquiry&amp;kind=improve#agree"');
+    expect(draw({ mayWork: false })).not.toContain('/map?activity=');
+    const page = draw({ filled: new URLSearchParams('activity=training&kind=stop&owner=saki&due=x') });
+    expect(page).toContain('<option value="training" selected>');
+    expect(page).toContain('<option value="stop" selected>');
   });
 
   it('sends along where each activity stands when a move is agreed', () => {
