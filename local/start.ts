@@ -70,10 +70,14 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
   }
 }
 
-async function loadDemoAsOfToday(folder: string, report: Report, { mailboxUrl }: LocalOutputs): Promise<string> {
+async function loadDemoAsOfToday(
+  folder: string,
+  report: Report,
+  { mailboxUrl, awsEndpoint }: LocalOutputs,
+): Promise<string> {
   const clock = localClock(readLocalConfig().company.timeZone);
   const today = clock.dayOf(Date.now());
-  await loadDemo({ folder, today, clock, report });
+  await loadDemo({ awsEndpoint, folder, today, clock, report });
   return demoScreen(demoCompanyAsOf(today).contacts, mailboxUrl);
 }
 

@@ -6,17 +6,20 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { LocalError } from '../local-error.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
-import { defaultPlaybookFile, storiesFile } from './company.ts';
+import { defaultPlaybookFile, demoCompanyAsOf, storiesFile } from './company.ts';
 import { demoPlaybook, factFiles, factsAsOf, pastFiles } from './facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
 import { inventedEvents } from './invented.ts';
 import { presentWeeks } from './stretches.ts';
 import { doTeamWork } from './team-work.ts';
+import { workHistory } from './work-history.ts';
+import { writeWorkHistory } from './write-work-history.ts';
 
 /** So many past days are scored one by one, so that episodes have a history. */
 export const replayedDays = 20;
 
 export interface DemoOptions {
+  awsEndpoint: string;
   /** Where the files that are loaded stay, to be looked at. */
   folder: string;
   today: Day;
@@ -32,7 +35,7 @@ export function demoEvents(today: Day, clock: LocalClock, historyInDays?: number
 }
 
 /** Loads the demo company through the doors that a customer uses: the operator's command and signed webhooks. */
-export async function loadDemo({ folder, today, clock, report }: DemoOptions): Promise<void> {
+export async function loadDemo({ awsEndpoint, folder, today, clock, report }: DemoOptions): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => {
     const file = join(folder, name);
@@ -63,6 +66,7 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     await operate('settle');
   });
   await report('Doing some of the work, as the team would', async () => {
+    await writeWorkHistory(workHistory(today, demoCompanyAsOf(today)), awsEndpoint);
     await doTeamWork(today);
     // What is told of the work is counted by the run.
     await score(0);

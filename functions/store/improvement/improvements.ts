@@ -23,6 +23,11 @@ export function encodeMove(move: Move): Item {
   return { ...moveRowKey(move.id), ...moveRecord.encode(move), ...listed };
 }
 
+export const encodeRating = (rating: TeamRating): Item => ({
+  ...teamRatingRowKey(rating),
+  ...teamRatingRecord.encode(rating),
+});
+
 const ATTEMPTS = 5;
 
 /** What the team agreed to change about its work, and how it rates the kinds of it. */
@@ -63,8 +68,8 @@ export class DynamoImprovements {
 
   /** Puts a rating in the place of the one before of the same person, or where none is; false when that was changed since. */
   async saveRating(before: TeamRating | undefined, rating: TeamRating, audit: AuditEntry): Promise<boolean> {
-    const Item = { ...teamRatingRowKey(rating), ...teamRatingRecord.encode(rating) };
-    return this.write({ Put: { TableName: this.table, Item, ...teamRatingRecord.ifUnchanged(before) } }, audit);
+    const Put = { TableName: this.table, Item: encodeRating(rating), ...teamRatingRecord.ifUnchanged(before) };
+    return this.write({ Put }, audit);
   }
 
   private async write(part: TransactWriteItem, audit: AuditEntry): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import type { DynamoDBClient } from '../client.ts';
+import type { Item } from '../item.ts';
 import {
   ACTIVITY_ANSWERS_LIST,
   activityAnswerRowKey,
@@ -16,6 +17,13 @@ import { transact } from '../transact.ts';
 import { activityAnswerRecord, mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
 const ATTEMPTS = 5;
+
+export const encodeActivityAnswer = (answer: ActivityAnswer): Item => ({
+  ...activityAnswerRowKey(answer.account, answer.mail),
+  list: { S: ACTIVITY_ANSWERS_LIST },
+  listedAt: { S: `${answer.day}#${answer.mail}` },
+  ...activityAnswerRecord.encode(answer),
+});
 
 /** Answers that customers gave by the links in their mails. */
 export class DynamoCustomerAnswers {
@@ -49,13 +57,7 @@ export class DynamoCustomerAnswers {
 
   /** The latest answer to a mail replaces the one before. */
   async saveActivityAnswer(answer: ActivityAnswer, audit?: AuditEntry): Promise<void> {
-    const Item = {
-      ...activityAnswerRowKey(answer.account, answer.mail),
-      list: { S: ACTIVITY_ANSWERS_LIST },
-      listedAt: { S: `${answer.day}#${answer.mail}` },
-      ...activityAnswerRecord.encode(answer),
-    };
-    await this.put({ TableName: this.table, Item }, audit);
+    await this.put({ TableName: this.table, Item: encodeActivityAnswer(answer) }, audit);
   }
 
   private async put(Put: Put, audit: AuditEntry | undefined): Promise<boolean> {
