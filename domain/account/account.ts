@@ -223,6 +223,8 @@ export const csmSchema = z.object({
   /** First and last day away; with only one of them the absence is open on the other side. */
   awayFrom: daySchema.optional(),
   awayUntil: daySchema.optional(),
+  /** Since when they do this work: whoever is new to it takes longer. */
+  joinedOn: daySchema.optional(),
   /** From this day on they are not in the company any more: nothing goes to them or in their name. */
   leftOn: daySchema.optional(),
   /** Who goes on for them once they have left. */

@@ -6,7 +6,7 @@ export const auditedFacts = [
   ...(['segment', 'holds', 'goalName', 'goalMeasure', 'goalStart', 'goalTarget', 'goalDate', 'goalSince'] as const),
   ...(['churnedOn', 'churnReason', 'churnNote'] as const),
   ...(['account', 'email', 'role', 'keyPerson', 'invitedAt'] as const),
-  ...(['manager', 'segments', 'standIn', 'awayFrom', 'awayUntil', 'leftOn', 'successor'] as const),
+  ...(['manager', 'segments', 'standIn', 'awayFrom', 'awayUntil', 'joinedOn', 'leftOn', 'successor'] as const),
   ...(['workingDays', 'tasksPerWeek', 'taskMails', 'digestHour', 'customerMail'] as const),
   // Of tasks, activities and answers
   ...(['status', 'outcome', 'reason', 'minutes', 'assignee', 'snoozedUntil', 'feedback', 'note', 'by'] as const),

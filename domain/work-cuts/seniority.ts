@@ -10,10 +10,15 @@ export const NEWCOMER_FOR_IN_DAYS = 180;
 const BEGINNING_IN_DAYS = 30;
 
 /**
- * Whether somebody was new to the work on the day they did it. The team's records don't say when people joined, so that is
- * counted from the first work on record of them.
+ * Whether somebody was new to the work on the day they did it: by the day on which they joined, and of those of whom the
+ * team's records don't say it, by their first work on record.
+ *
+ * @param joinedOn by the id of the person
  */
-export function senioritiesIn(work: readonly LoggedWork[]): (one: Pick<LoggedWork, 'by' | 'day'>) => Seniority {
+export function senioritiesIn(
+  work: readonly LoggedWork[],
+  joinedOn: ReadonlyMap<string, Day> = new Map(),
+): (one: Pick<LoggedWork, 'by' | 'day'>) => Seniority {
   const first = new Map<string, Day>();
   for (const { by, day } of work) {
     if (by === null) continue;
@@ -23,8 +28,9 @@ export function senioritiesIn(work: readonly LoggedWork[]): (one: Pick<LoggedWor
   const beginning = [...first.values()].reduce((a, b) => (a < b ? a : b), '9999');
   return ({ by, day }) => {
     if (by === null) return 'unknown';
-    const joined = first.get(by) ?? day;
+    const told = joinedOn.get(by);
+    const joined = told ?? first.get(by) ?? day;
     if (daysBetween(joined, day) >= NEWCOMER_FOR_IN_DAYS) return 'veteran';
-    return joined < addDays(beginning, BEGINNING_IN_DAYS) ? 'unknown' : 'newcomer';
+    return told === undefined && joined < addDays(beginning, BEGINNING_IN_DAYS) ? 'unknown' : 'newcomer';
   };
 }

@@ -5,7 +5,6 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { isDay } from '../../domain/time/day.ts';
 import { oneOf, wholeTextIn } from '../pages/read-form.ts';
 import {
-  MAP_PATH,
   MOST_CHARACTERS_OF_A_NOTE,
   placeIn,
   refusedMovePage,
@@ -13,6 +12,7 @@ import {
   unmovedPage,
 } from '../team-pages/map/move-form.ts';
 import { mapWords } from '../team-pages/map/words/words.ts';
+import { MAP_PATH } from '../team-pages/work-cuts/move-address.ts';
 import { activityName } from '../team-pages/work-cuts/work-names.ts';
 import { agreeOnMove, endMove, type MoveEnd, rateActivity } from '../work/improve.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';

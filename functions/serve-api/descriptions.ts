@@ -60,6 +60,8 @@ export const descriptions: {
     standIn: 'The id of who gets their tasks while they are away.',
     awayFrom: 'First day away.',
     awayUntil: 'Last day away.',
+    joinedOn:
+      'Since when they do this work: newcomers are told from veterans by it, and by their first work on record without it.',
     leftOn: 'The first day on which they are no longer with us: nothing is sent in their name from then on.',
     successor: 'The id of who has their accounts from that day on.',
     workingDays: 'Monday to Friday unless said.',

@@ -1,7 +1,9 @@
+import type { Csm } from '../../domain/account/account.ts';
 import type { LoggedWork } from '../../domain/activities/work-log.ts';
 import { customersByDay } from '../../domain/kpis/customers-by-day.ts';
 import { monthsBetween } from '../../domain/time/day.ts';
 import type { WorkObserved } from '../../domain/work-cuts/before-after.ts';
+import { senioritiesIn } from '../../domain/work-cuts/seniority.ts';
 import { readKpiYear } from '../reports/read-kpi-year.ts';
 import { mapPage } from '../team-pages/map/map-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
@@ -58,7 +60,19 @@ async function showCuts({ reader, query }: PageRequest, showing: Showing) {
     showing.records.members(),
   ]);
   const work = byWhom(allWork, asked);
-  return cutsPage({ asked, query, work, allWork, playbook, accountsOn, people: namesOf(members) }, reader.locale);
+  const people = namesOf(members);
+  const facts = {
+    asked,
+    query,
+    work,
+    allWork,
+    joinedOn: joinedOf(members),
+    playbook,
+    accountsOn,
+    people,
+    mayWork: reader.may('work'),
+  };
+  return cutsPage(facts, reader.locale);
 }
 
 async function showWork({ reader, query }: PageRequest, showing: Showing) {
@@ -69,7 +83,7 @@ async function showWork({ reader, query }: PageRequest, showing: Showing) {
     records.playbook(undefined),
     records.members(),
   ]);
-  const behind = workBehind(byWhom(allWork, asked), allWork, query);
+  const behind = workBehind(byWhom(allWork, asked), senioritiesIn(allWork, joinedOf(members)), query);
   const from = placeIn(query);
   const rows = behind.slice(from, from + WORKS_A_PAGE);
   const accounts = await lists.accounts(new Set(rows.map(({ account }) => account)));
@@ -93,6 +107,9 @@ const byWhom = (work: LoggedWork[], { by }: CutsAsked) =>
 
 const namesOf = (members: readonly { id: string; name: string }[]) =>
   members.map(({ id, name }) => [id, name] as const);
+
+const joinedOf = (members: readonly Csm[]) =>
+  new Map(members.flatMap(({ id, joinedOn }) => (joinedOn === undefined ? [] : [[id, joinedOn] as const])));
 
 /** `null` before the first night. */
 async function accountsByDay({

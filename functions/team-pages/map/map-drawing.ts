@@ -58,7 +58,8 @@ function mark({ customers, team, level }: MappedActivity, number: number, all: r
   if (of === null) return html``;
   const beside = all.filter((one) => one.level === level && (one.customers ?? one.team) !== null);
   const place = beside.findIndex((one) => all[number - 1] === one);
-  const x = across((level - 1 + (place + 0.75) / (beside.length + 0.5)) / 3);
+  // What a block is called stands on its left.
+  const x = across((level - 1 + 0.34 + (0.62 * (place + 0.5)) / beside.length) / 3);
   const y = down(of.gap);
   const isFew = customers === null || customers.needed > 0;
   const text = html`<text class="${isFew ? 'hollow' : 'filled'}" x="${x}%" y="${y}%" dy="5" text-anchor="middle">${number}</text>`;

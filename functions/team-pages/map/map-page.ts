@@ -43,11 +43,12 @@ import { shortName } from '../parts/short-name.ts';
 import { proposalWords } from '../proposals/words/words.ts';
 import type { TeamPage } from '../team-page.ts';
 import { changeText, improvementTabs } from '../work-cuts/cuts-page.ts';
+import { moveAddress } from '../work-cuts/move-address.ts';
 import { shareText, signed } from '../work-cuts/told-text.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { mapDrawing } from './map-drawing.ts';
 import { mapCss } from './map-style.ts';
-import { activityChoices, chooser, type MapDrawing, moveAddress, moveForm, type PlaceOnMap } from './move-form.ts';
+import { activityChoices, chooser, type MapDrawing, moveForm, type PlaceOnMap } from './move-form.ts';
 import { moveButtons } from './move-row.ts';
 import { mapWords } from './words/words.ts';
 
@@ -137,7 +138,7 @@ function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, lo
         cell: ({ block, customers }) =>
           block === null || customers === null
             ? '–'
-            : html`<b>${block}</b> ${say.zones[customers.zone]}${block === 'H-3' && html`<br><small>${say.costly}</small>`}${customers.needed === 0 && !customers.isSure && html`<br><small>${words.unsure}</small>`}`,
+            : html`<b>${block}</b><br><span class="keep">${say.zones[customers.zone]}</span>${block === 'H-3' && html`<br><small>${say.costly}</small>`}${customers.needed === 0 && !customers.isSure && html`<br><small>${words.unsure}</small>`}`,
       },
       { heading: columns.customers, cell: ({ customers }) => gapText(customers, words.notAsked, locale) },
       { heading: columns.team, cell: ({ team }) => (team === null ? words.notRated : countsText(team, locale)) },
@@ -167,15 +168,16 @@ function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, lo
   }
 }
 
-function countsText({ counts }: ExpectationGap, locale: Locale): string {
-  return mapWords(locale).table.counts(counts.less, counts['as-expected'], counts.more);
+function countsText({ counts }: ExpectationGap, locale: Locale): Html {
+  const parts = mapWords(locale).table.counts(counts.less, counts['as-expected'], counts.more);
+  return html`${parts.map((part, i) => html`${i > 0 && ' · '}<span class="keep">${part}</span>`)}`;
 }
 
 function gapText(of: ExpectationGap | null, none: string, locale: Locale): Html | string {
   if (of === null) return none;
   const { table } = mapWords(locale);
   const [low, high] = of.interval.map((bound) => signed(bound, locale, 1)) as [string, string];
-  return html`${countsText(of, locale)}<br><small>${table.gap(signed(of.gap, locale, 1), low, high)}${of.needed > 0 && html`<br>${table.tooFew(of.needed)}`}</small>`;
+  return html`${countsText(of, locale)}<br><small class="keep">${table.gap(signed(of.gap, locale, 1), low, high)}</small>${of.needed > 0 && html`<br><small>${table.tooFew(of.needed)}</small>`}`;
 }
 
 function ratioSection({ ratio, activities }: ImprovementMap, locale: Locale): Html {
@@ -371,7 +373,7 @@ function rateSection(facts: MapPageFacts, map: ImprovementMap, { form, locale }:
       html`<label class="choice"><input type="radio" name="expectation" value="${one}" required> ${names[one]}</label>`,
   );
   const fields = html`<div class="fields">${chooser('rate-activity', 'activity', say.activity, activityChoices(activitiesKnown(facts, map).keys(), facts.playbook, locale))}</div>
-<fieldset><legend>${say.heading}</legend><div class="boxes">${choices}</div></fieldset>
+<fieldset><legend>${say.legend}</legend><div class="boxes">${choices}</div></fieldset>
 <p><button class="quiet">${say.button}</button></p>`;
   return html`<section id="rate"><h2>${say.heading}</h2><p class="lead">${say.lead}</p>${form('map/rate', fields, { look: 'work' })}</section>`;
 }

@@ -1,21 +1,17 @@
 import { stages } from '../../../domain/account/account.ts';
 import { blocks } from '../../../domain/improvement-map/improvement-map.ts';
-import { type Move, type MoveKind, moveKinds } from '../../../domain/improvement-map/moves.ts';
+import { type Move, moveKinds } from '../../../domain/improvement-map/moves.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
 import { sortedChoices } from '../parts/filters.ts';
-import { pageAddress } from '../parts/page-address.ts';
 import type { TeamPage } from '../team-page.ts';
+import { MAP_PATH } from '../work-cuts/move-address.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { mapWords } from './words/words.ts';
 
-export const MAP_PATH = '/map';
-/** Leads to the form in which a move of an activity is agreed on. */
-export const moveAddress = (activity: string, kind: MoveKind) =>
-  `${pageAddress(MAP_PATH, new URLSearchParams(), { activity, kind })}#agree`;
 export const MOST_CHARACTERS_OF_A_NOTE = 500;
 const MOST_CHOICES = 50;
 const USUAL_DUE_IN_DAYS = 30;

@@ -4,8 +4,9 @@ import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { DueRow } from '../parts/due-row.ts';
+import { MAP_PATH } from '../work-cuts/move-address.ts';
 import { activityName } from '../work-cuts/work-names.ts';
-import { MAP_PATH, type MapDrawing } from './move-form.ts';
+import type { MapDrawing } from './move-form.ts';
 import { mapWords } from './words/words.ts';
 
 const MOST_CHARACTERS_SHOWN = 120;

@@ -46,7 +46,7 @@ const NAMED = ['manager', 'standIn', 'successor'] as const satisfies Fact[];
 /** What few need. */
 const RARE = [
   ...(['standIn', 'awayFrom', 'awayUntil', 'workingDays', 'tasksPerWeek', 'taskMails', 'digestHour'] as const),
-  ...(['customerMail', 'segments', 'country', 'timeZone'] as const),
+  ...(['customerMail', 'segments', 'country', 'timeZone', 'joinedOn'] as const),
 ] satisfies Fact[];
 const OFTEN = ['name', 'email', 'role', 'language', 'manager'] as const satisfies Fact[];
 const ASKED: readonly Fact[] = [...OFTEN, ...RARE];
@@ -174,6 +174,7 @@ function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, {
       return usually(say[fact], say.usually[fact]);
     case 'workingDays':
       return workingDays(filled.getAll(fact), wrong, locale);
+    case 'joinedOn':
     case 'awayFrom':
     case 'awayUntil':
       return input(html` type="date"`);

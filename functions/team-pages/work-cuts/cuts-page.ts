@@ -2,7 +2,7 @@ import type { LoggedWork } from '../../../domain/activities/work-log.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { addDays, daysBetween } from '../../../domain/time/day.ts';
+import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
 import {
   type BeforeAfter,
   beforeAfter,
@@ -25,6 +25,7 @@ import { tabs } from '../parts/tabs.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { CUTS_PATH, type CutsAsked, periodsInMonths, WORK_PATH } from './asked.ts';
+import { moveAddress } from './move-address.ts';
 import { numberText, percent, shareText, signed } from './told-text.ts';
 import { cutsWords } from './words/words.ts';
 import { activityName, valueName } from './work-names.ts';
@@ -34,10 +35,14 @@ export interface CutsFacts {
   query: URLSearchParams;
   /** Of the period, by whoever is asked for. */
   work: readonly LoggedWork[];
-  /** All of the period: by it people are new to the work or not. */
+  /** All of the period, by whomever. */
   allWork: readonly LoggedWork[];
+  /** When people joined, as far as the team's records say it. */
+  joinedOn: ReadonlyMap<string, Day>;
   playbook: Playbook | undefined;
   people: readonly (readonly [id: string, name: string])[];
+  /** Whether the reader may agree on what is to be changed. */
+  mayWork: boolean;
   /** `null` where nobody has counted the customers yet. */
   accountsOn: WorkObserved['accountsOn'] | null;
 }
@@ -108,7 +113,7 @@ const small = (text: string) => html`<br><small class="keep">${text}</small>`;
 function recurringSection(facts: CutsFacts, locale: Locale): Html {
   const { asked, work, playbook } = facts;
   const say = cutsWords(locale);
-  const { columns, heading, lead, none, tooFew, untimed } = say.recurring;
+  const { columns, heading, lead, none, tooFew, untimed, move } = say.recurring;
   const { number } = styleOf(locale);
   const rows = recurringWork(work, daysBetween(asked.first, asked.last)).slice(0, MOST_ROWS);
   if (rows.length === 0) return section(heading, lead, hint(none));
@@ -130,8 +135,10 @@ function recurringSection(facts: CutsFacts, locale: Locale): Html {
       { heading: columns.repeated, cell: ({ repeated }) => shareText(repeated, locale) },
       {
         heading: columns.saving,
-        cell: ({ saving, savingInterval, repeated }) =>
-          saving === null ? tooFew(repeated.needed) : html`<b>${numberText(saving, savingInterval, locale)}</b>`,
+        cell: ({ activity, saving, savingInterval, repeated }) =>
+          saving === null
+            ? tooFew(repeated.needed)
+            : html`<b>${numberText(saving, savingInterval, locale)}</b>${facts.mayWork && html`<br><a href="${moveAddress(activity, 'signal')}">${move}</a>`}`,
       },
     ],
   });
@@ -192,11 +199,11 @@ function offersSection(facts: CutsFacts, locale: Locale): Html {
   return section(heading, lead, html`${table}${told !== undefined && html`<p><b>${told}</b></p>`}${hint(notProof)}`);
 }
 
-function experienceSection({ work, allWork, playbook }: CutsFacts, locale: Locale): Html {
+function experienceSection({ work, allWork, joinedOn, playbook }: CutsFacts, locale: Locale): Html {
   const say = cutsWords(locale);
   const { columns, heading, lead, none, group } = say.experience;
   const { number } = styleOf(locale);
-  const rows = experienceGaps(work, senioritiesIn(allWork)).slice(0, MOST_ROWS);
+  const rows = experienceGaps(work, senioritiesIn(allWork, joinedOn)).slice(0, MOST_ROWS);
   if (rows.length === 0) return section(heading, lead, hint(none));
   const effort = ({ people, works, meanMinutes }: GroupEffort) =>
     group(people, works, meanMinutes === null ? undefined : number(meanMinutes, 0));
@@ -227,20 +234,22 @@ function experienceSection({ work, allWork, playbook }: CutsFacts, locale: Local
 }
 
 function cutSection(facts: CutsFacts, locale: Locale): Html {
-  const { asked, work, allWork, playbook, query } = facts;
+  const { asked, work, allWork, joinedOn, playbook, query } = facts;
   const say = cutsWords(locale);
   const { cut } = asked;
   const { columns, cuts, heading, by, tenureHint } = say.cut;
   const { number } = styleOf(locale);
+  const people = new Set(work.flatMap(({ by }) => by ?? []));
+  const guessed = [...people].filter((id) => !joinedOn.has(id)).length;
   const choices = workCuts.map(
     (one) =>
       html`<a href="${pageAddress(CUTS_PATH, query, { cut: one })}#cut"${one === cut && html` aria-current="true"`}>${cuts[one]}</a>`,
   );
   const table = dataTable<WorkTally>({
-    caption: `${heading} ${cuts[cut]}`,
-    rows: cutWork(work, cut, senioritiesIn(allWork)).slice(0, MOST_ROWS),
+    caption: heading(cuts[cut]),
+    rows: cutWork(work, cut, senioritiesIn(allWork, joinedOn)).slice(0, MOST_ROWS),
     columns: [
-      { heading: columns.value, cell: ({ value }) => valueName(cut, value, playbook, locale) },
+      { heading: capitalised(cuts[cut]), cell: ({ value }) => valueName(cut, value, playbook, locale) },
       {
         heading: columns.works,
         isNumber: true,
@@ -263,10 +272,12 @@ function cutSection(facts: CutsFacts, locale: Locale): Html {
       },
     ],
   });
-  return html`<section id="cut"><h2>${heading} ${cuts[cut]}</h2>
+  return html`<section id="cut"><h2>${heading(cuts[cut])}</h2>
 <nav class="choices" aria-label="${by}"><span>${by}</span>${choices}</nav>
-${table}${cut === 'tenure' && hint(tenureHint)}</section>`;
+${table}${cut === 'tenure' && hint(tenureHint(guessed))}</section>`;
 }
+
+const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function fixSection(facts: CutsFacts, locale: Locale): Html {
   const { asked, query, work, playbook } = facts;

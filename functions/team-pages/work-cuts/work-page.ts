@@ -5,7 +5,7 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { valuesOf, type WorkCut, workCuts } from '../../../domain/work-cuts/cut-work.ts';
 import { isDecided } from '../../../domain/work-cuts/offer-outcomes.ts';
-import { senioritiesIn } from '../../../domain/work-cuts/seniority.ts';
+import type { Seniority } from '../../../domain/work-cuts/seniority.ts';
 import { html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { pageAddress } from '../parts/page-address.ts';
@@ -33,14 +33,14 @@ export interface WorkFacts {
 /** The work behind a number, the latest first. */
 export function workBehind(
   work: readonly LoggedWork[],
-  allWork: readonly LoggedWork[],
+  seniorityOf: (one: LoggedWork) => Seniority,
   query: URLSearchParams,
 ): LoggedWork[] {
   const activity = query.get('activity');
   const initiative = query.get('initiative');
   const [since, until] = [query.get('since') ?? '', query.get('until') ?? '9999'];
   const cut = workCuts.find((one): one is WorkCut => one === query.get('cut'));
-  const readValue = cut && valuesOf(work, cut, senioritiesIn(allWork));
+  const readValue = cut && valuesOf(work, cut, seniorityOf);
   return work
     .filter((one) => {
       if (activity !== null && one.activity !== activity) return false;

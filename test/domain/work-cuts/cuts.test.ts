@@ -75,6 +75,21 @@ describe('Who is new to the work', () => {
     expect(seniorityOf({ by: 'saki', day: addDays(began, 180) })).toBe('veteran');
     expect(seniorityOf({ by: null, day: began })).toBe('unknown');
   });
+
+  it('goes by the day on which somebody joined where that is known, whatever is on record of them', () => {
+    const log = [work({ by: 'saki', day: began }), work({ by: 'ren', day: joined })];
+    const told = senioritiesIn(
+      log,
+      new Map([
+        ['saki', addDays(began, -20)],
+        ['ren', addDays(joined, -400)],
+      ]),
+    );
+
+    expect(told({ by: 'saki', day: began })).toBe('newcomer');
+    expect(told({ by: 'saki', day: addDays(began, 160) })).toBe('veteran');
+    expect(told({ by: 'ren', day: joined })).toBe('veteran');
+  });
 });
 
 describe('Veterans and newcomers', () => {

@@ -29,9 +29,9 @@ export const map: Speak<MapWords> = (style) => ({
     resources: 'Resources',
     key: 'The numbers are those of the table.',
     marks: {
-      sure: 'a filled circle: ten answers or more',
-      few: 'a hollow circle: fewer; the line is where it may lie',
-      team: 'a square: nobody asked yet, the team’s own rating',
+      sure: 'Filled circle: ten answers or more',
+      few: 'Hollow circle: fewer, and a line along which it may lie',
+      team: 'Square: no customer has answered yet, the team’s own rating',
     },
   },
   table: {
@@ -45,8 +45,11 @@ export const map: Speak<MapWords> = (style) => ({
       resources: 'A month',
       way: 'The way on',
     },
-    counts: (less, asExpected, more) =>
-      `less ${style.number(less)} · as expected ${style.number(asExpected)} · more ${style.number(more)}`,
+    counts: (less, asExpected, more) => [
+      `less ${style.number(less)}`,
+      `as expected ${style.number(asExpected)}`,
+      `more ${style.number(more)}`,
+    ],
     gap: (value, low, high) => `gap ${value} (${low} to ${high})`,
     tooFew: (needed) => `a first sight: ${style.number(needed)} more needed`,
     notAsked: 'nobody asked yet',
@@ -165,8 +168,9 @@ export const map: Speak<MapWords> = (style) => ({
     heading: 'Your own rating',
     lead: 'What do you think customers make of it? It is shown apart, and never counts as an answer of theirs.',
     activity: 'Kind of activity',
+    legend: 'To customers it is',
     button: 'Rate',
     told: (activity) => `Rated: ${activity}`,
   },
-  expectations: { less: 'Less than they expect', 'as-expected': 'As they expect', more: 'More than they expect' },
+  expectations: { less: 'less than they expect', 'as-expected': 'as they expect', more: 'more than they expect' },
 });

@@ -16,7 +16,7 @@ export const map: Speak<MapWords> = (style) => ({
   zones,
   zoneName: (zone) => `${zone}（${zones[zone]}）`,
   block: (block) => block,
-  costly: '当社の負担が大きい',
+  costly: '負担が大きい',
   levels: { 1: '少ない', 2: '標準', 3: '多い' },
   levelsHint: (hasHourCost) =>
     `リソースの1～3は、1種類あたりの平均の半分未満、平均前後、1.5倍超を表します。${hasHourCost ? '人の時間と、そのほかの費用を金額で合計しています。' : '1時間あたりの人件費が未設定のため、時間（分）で数えています。'}`,
@@ -44,8 +44,11 @@ export const map: Speak<MapWords> = (style) => ({
       resources: '1か月あたり',
       way: '次の一手',
     },
-    counts: (less, asExpected, more) =>
-      `期待以下${style.number(less)}・期待どおり${style.number(asExpected)}・期待以上${style.number(more)}`,
+    counts: (less, asExpected, more) => [
+      `期待以下${style.number(less)}`,
+      `期待どおり${style.number(asExpected)}`,
+      `期待以上${style.number(more)}`,
+    ],
     gap: (value, low, high) => `差${value}（${low}～${high}）`,
     tooFew: (needed) => `参考値（あと${style.number(needed)}件必要）`,
     notAsked: 'まだ尋ねていません',
@@ -161,6 +164,7 @@ export const map: Speak<MapWords> = (style) => ({
     heading: '自分の評価',
     lead: 'お客様はどう受け止めていると思いますか。お客様の回答とは分けて表示し、回答としては数えません。',
     activity: '活動の種類',
+    legend: 'お客様の受け止め方',
     button: '評価する',
     told: (activity) => `評価しました：${activity}`,
   },

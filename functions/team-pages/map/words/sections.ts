@@ -34,7 +34,8 @@ export interface MapWords {
       resources: string;
       way: string;
     };
-    counts(less: number, asExpected: number, more: number): string;
+    /** In parts, of which none is to be broken. */
+    counts(less: number, asExpected: number, more: number): string[];
     gap(value: string, low: string, high: string): string;
     tooFew(needed: number): string;
     notAsked: string;
@@ -118,6 +119,7 @@ export interface MapWords {
     heading: string;
     lead: string;
     activity: string;
+    legend: string;
     button: string;
     told(activity: string): string;
   };

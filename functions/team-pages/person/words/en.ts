@@ -56,6 +56,7 @@ export const person: Speak<PersonWords> = ({ day, list }) => ({
     standIn: 'Choose somebody of the team.',
     awayFrom: 'There is no such day.',
     awayUntil: 'This is no day, or it lies before the first one.',
+    joinedOn: 'There is no such day.',
     leftOn: 'Enter the last day.',
     successor: 'Choose somebody of the team.',
     workingDays: 'Choose at least one day.',

@@ -56,6 +56,7 @@ export const person: Speak<PersonWords> = ({ day, list }) => ({
     standIn: 'チームの人を選んでください。',
     awayFrom: '実在する日付を入力してください。',
     awayUntil: '実在する日付を、初日以降で入力してください。',
+    joinedOn: '実在する日付を入力してください。',
     leftOn: '最終日を入力してください。',
     successor: 'チームの人を選んでください。',
     workingDays: '少なくとも1日を選んでください。',

@@ -135,6 +135,7 @@ export const audit: Speak<AuditWords> = () => ({
     standIn: 'Stand-in',
     awayFrom: 'First day away',
     awayUntil: 'Last day away',
+    joinedOn: 'In this work since',
     leftOn: 'Gone from',
     successor: 'Successor',
     workingDays: 'Working days',

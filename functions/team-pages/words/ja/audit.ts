@@ -135,6 +135,7 @@ export const audit: Speak<AuditWords> = () => ({
     standIn: '不在時の代理',
     awayFrom: '不在の初日',
     awayUntil: '不在の最終日',
+    joinedOn: '着任日',
     leftOn: '離任日',
     successor: '後任',
     workingDays: '勤務日',

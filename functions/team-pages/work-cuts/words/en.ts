@@ -21,8 +21,9 @@ export const cuts: Speak<CutsWords> = (style) => ({
       works: 'Reactive',
       minutes: 'Minutes a month',
       repeated: 'Needed again within 90 days',
-      saving: 'Minutes a month saved',
+      saving: 'Could save, minutes a month',
     },
+    move: 'Do it before they ask',
     untimed: (works) => `without the minutes of ${style.number(works)}`,
     tooFew: (needed) => `too few: ${style.number(needed)} more needed`,
   },
@@ -63,7 +64,7 @@ export const cuts: Speak<CutsWords> = (style) => ({
       `${minutes === undefined ? '' : `${minutes} min · `}${plural(style, people, 'person', 'people')}, ${style.number(works)} times`,
   },
   cut: {
-    heading: 'All work, by',
+    heading: (by) => `All work, by ${by}`,
     by: 'Told apart by',
     cuts: {
       activity: 'kind',
@@ -75,7 +76,6 @@ export const cuts: Speak<CutsWords> = (style) => ({
       tenure: 'experience',
     },
     columns: {
-      value: 'Work',
       works: 'Times',
       accounts: 'Accounts',
       reactive: 'Reactive',
@@ -98,8 +98,8 @@ export const cuts: Speak<CutsWords> = (style) => ({
       },
       tenure: { veteran: 'Veterans', newcomer: 'Newcomers', unknown: 'Not known yet' },
     },
-    tenureHint:
-      'Experience is counted from somebody’s first work on record: half a year long they are newcomers. Of those who were there when the log began it is not known until it is half a year old.',
+    tenureHint: (guessed) =>
+      `For half a year after they joined people are newcomers.${guessed === 0 ? '' : ` Nobody has said when ${plural(style, guessed, 'of them', 'of them')} joined: their first work on record counts for it, and of those who were there before the log began it is not known until that is half a year old. It can be said on the page of each person, under Set-up.`}`,
   },
   fix: {
     heading: 'Before and after',

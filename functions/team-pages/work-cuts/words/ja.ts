@@ -13,15 +13,16 @@ export const cuts: Speak<CutsWords> = (style) => ({
   },
   recurring: {
     heading: '先回りに変えるとよい受け身の対応',
-    lead: '同じお客様が90日以内に再び必要とした対応は、最初に伝えておけば減らせたはずのものです。確実に減らせる順に並べています。',
+    lead: '同じお客様が90日以内に再び必要とした対応は、最初に伝えておけば減らせたかもしれません。減らせる見込みが確かな順に並べています。',
     none: 'この期間に、受け身の対応はありません。',
     columns: {
       activity: '活動の種類',
       works: '受け身の対応',
       minutes: '月あたりの時間（分）',
-      repeated: '90日以内に再発',
-      saving: '減らせる時間（分／月）',
+      repeated: '90日以内に再び対応',
+      saving: '減らせる見込み（分／月）',
     },
+    move: '先回りに変える',
     untimed: (works) => `うち${style.number(works)}件は時間の記録なし`,
     tooFew: (needed) => `件数が足りません（あと${style.number(needed)}件）`,
   },
@@ -51,24 +52,23 @@ export const cuts: Speak<CutsWords> = (style) => ({
     heading: 'ベテランと新任',
     lead: '同じ種類の活動にかかる時間です。件数ではなく1人を1つと数え、各自の平均を比べます。',
     none: 'ベテランと新任の両方に、時間の記録がある活動はまだありません。',
-    columns: { activity: '活動の種類', veterans: 'ベテラン', newcomers: '新任', difference: '新任との差' },
+    columns: { activity: '活動の種類', veterans: 'ベテラン', newcomers: '新任', difference: '新任のほうが長い時間' },
     group: (people, works, minutes) =>
       `${minutes === undefined ? '' : `${minutes}分・`}${style.number(people)}人、${style.number(works)}件`,
   },
   cut: {
-    heading: 'すべての活動の内訳',
+    heading: (by) => `すべての活動（${by}別）`,
     by: '切り口',
     cuts: {
       activity: '種類',
       effort: '所要時間',
-      scope: '個別か共通か',
-      skill: '必要なスキル',
+      scope: '個別・共通',
+      skill: 'スキル',
       frequency: '頻度',
       outcome: '結果',
       tenure: '経験',
     },
     columns: {
-      value: '活動',
       works: '件数',
       accounts: 'アカウント',
       reactive: '受け身の対応',
@@ -91,8 +91,8 @@ export const cuts: Speak<CutsWords> = (style) => ({
       },
       tenure: { veteran: 'ベテラン', newcomer: '新任', unknown: 'まだ不明' },
     },
-    tenureHint:
-      '経験は、記録に残る最初の活動から数え、半年間を新任とします。記録が始まった時点ですでに在籍していた人は、記録が半年分たまるまで不明です。',
+    tenureHint: (guessed) =>
+      `着任から半年間を新任とします。${guessed === 0 ? '' : `着任日が登録されていない${style.number(guessed)}人は、記録に残る最初の活動を着任日とみなしています（記録が始まる前からいた人は、半年分の記録がたまるまで不明です）。着任日は「設定」のチームの画面で登録できます。`}`,
   },
   fix: {
     heading: '改善の前と後',

@@ -17,6 +17,8 @@ export interface CutsWords {
   empty: { heading: string; lead: string };
   recurring: Section & {
     columns: { activity: string; works: string; minutes: string; repeated: string; saving: string };
+    /** Leads to where it is agreed that it is to be done before anybody asks. */
+    move: string;
     untimed(works: number): string;
     tooFew(needed: number): string;
   };
@@ -35,16 +37,18 @@ export interface CutsWords {
     group(people: number, works: number, minutes: string | undefined): string;
   };
   cut: {
-    heading: string;
+    /** Of what is told apart by such. */
+    heading(by: string): string;
     by: string;
     cuts: Record<WorkCut, string>;
-    columns: { value: string; works: string; accounts: string; reactive: string; minutes: string; median: string };
+    columns: { works: string; accounts: string; reactive: string; minutes: string; median: string };
     values: {
       effort: Record<string, string>;
       frequency: Record<string, string>;
       tenure: Record<Seniority, string>;
     };
-    tenureHint: string;
+    /** @param guessed of how many people nobody said when they joined */
+    tenureHint(guessed: number): string;
   };
   fix: {
     heading: string;
