@@ -25,12 +25,13 @@ import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as studies } from './goals/studies.ts';
 import { bench as teamPages } from './goals/team-pages.ts';
 import { bench as usageSchedules } from './goals/usage-schedules.ts';
+import { bench as workPages } from './goals/work-pages.ts';
 import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
   NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p13,
-           p14, kpis, p13b, p16;
+           p14, kpis, p13b, p16, work;
            fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -60,6 +61,7 @@ const benches = [
   replay,
   studies,
   teamPages,
+  workPages,
   fuzz,
   repeatedDeliveries,
   backfill,

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { httpPost } from '../../functions/aws/http-post.ts';
 import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
 import type { LinkKeys } from '../../functions/links/link-keys.ts';
 import { openTeamPages } from '../../functions/serve-team/open-team-pages.ts';
@@ -12,6 +13,9 @@ import { company } from './sample-account.ts';
 
 const key = Buffer.from('k'.repeat(64));
 const keys = { read: async () => ({ current: key, all: [key], leaked: [] }) } as unknown as LinkKeys;
+
+/** What is done once, and not again, waits as long as a busy machine takes. */
+const PATIENCE_IN_MS = 60_000;
 
 interface Store {
   endpoint: string;
@@ -40,20 +44,28 @@ export function pagesOver({ endpoint, accountsTable }: Store, session: Session, 
     },
   };
   const handler = openTeamPages(env, { linkKeys: keys, sessionKeys: keys }, () => Date.now() + passed);
-  return async (path: string): Promise<string> => {
+  return async (address: string): Promise<string> => {
     passed += apartInMs;
+    const [path = '', query = ''] = address.split('?');
     const event = {
-      ...{ version: '2.0', rawPath: path, rawQueryString: '', headers: {}, cookies: [cookie], isBase64Encoded: false },
+      ...{
+        version: '2.0',
+        rawPath: path,
+        rawQueryString: query,
+        headers: {},
+        cookies: [cookie],
+        isBase64Encoded: false,
+      },
       requestContext: { http: { method: 'GET', path } },
     } as unknown as APIGatewayProxyEventV2;
     const answer = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
-    if (answer.statusCode !== 200) throw new Error(`${path} was answered by ${answer.statusCode}`);
+    if (answer.statusCode !== 200) throw new Error(`${address} was answered by ${answer.statusCode}`);
     return answer.body as string;
   };
 }
 
 /** The same reads, with nothing done with what they say. */
 export function bareReads(endpoint: string): (rounds: readonly Asked[][]) => Promise<void> {
-  const client = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint });
+  const client = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint, post: httpPost(PATIENCE_IN_MS) });
   return (rounds) => readBare(client, rounds);
 }

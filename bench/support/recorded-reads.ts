@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import pMap from 'p-map';
 import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
 
 export interface Asked {
@@ -65,7 +66,24 @@ export class RecordedReads {
   }
 }
 
-/** The same reads, with nothing done with what they say. */
+/** How many of them were under way at once. */
+function mostAtOnce(asked: readonly Asked[]): number {
+  const ends = asked.flatMap(({ from, until }) => [
+    { at: from, more: 1 },
+    { at: until, more: -1 },
+  ]);
+  let [now, most] = [0, 0];
+  for (const { more } of ends.sort((a, b) => a.at - b.at || a.more - b.more)) {
+    now += more;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+/** The same reads, as many at once, with nothing done with what they say. */
 export async function readBare(client: Pick<AwsJsonClient, 'callOnce'>, rounds: readonly Asked[][]): Promise<void> {
-  for (const round of rounds) await Promise.all(round.map(({ operation, input }) => client.callOnce(operation, input)));
+  for (const round of rounds) {
+    const concurrency = mostAtOnce(round);
+    await pMap(round, ({ operation, input }) => client.callOnce(operation, input), { concurrency });
+  }
 }

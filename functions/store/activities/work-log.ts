@@ -1,4 +1,5 @@
 import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import { type LoggedWork, WORK_KEPT_IN_MONTHS } from '../../../domain/activities/work-log.ts';
 import { addMonths, type Day, type Month, monthOf, monthsBetween } from '../../../domain/time/day.ts';
@@ -49,6 +50,7 @@ export interface WorkPage {
 
 const ROWS_AT_A_TIME = 25;
 const MONTHS_AT_ONCE = 3;
+const QUERIES_IN_FLIGHT = 8;
 /** A day and a hash: after such a row. */
 const PLACE = /^\d{4}-\d\d-\d\d#[\w-]{22}$/;
 /** From the end of such a month. */
@@ -64,7 +66,7 @@ export class WorkLogReader {
   /** All work of the months, in no order. */
   async ofMonths(months: Month[]): Promise<LoggedWork[]> {
     const keys = months.flatMap((month) => buckets.map((bucket) => workLogKey(month, bucket)));
-    const rows = await Promise.all(keys.map((key) => this.rowsOf(key)));
+    const rows = await pMap(keys, (key) => this.rowsOf(key), { concurrency: QUERIES_IN_FLIGHT });
     return decodeEach(rows.flat(), decodeWork);
   }
 
