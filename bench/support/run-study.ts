@@ -62,7 +62,16 @@ function pastOf(id: string, rows: Item[]): AccountPast {
       { ...since, fact: 'mrr', value: { amount: 120_000, currency: 'JPY' } },
     ],
     usageDays: decodeUsageDays(rows, numbers),
-    ...{ overtaken: [], activities: [], answers: [], deadAddresses: [], optOuts: [], episodes: [], scores: {} },
+    ...{
+      overtaken: [],
+      activities: [],
+      answers: [],
+      deadAddresses: [],
+      optOuts: [],
+      episodes: [],
+      releasedMails: [],
+      scores: {},
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Activity, touchKinds } from '../activities/activity.ts';
+import type { Act } from '../activities/acts.ts';
 import type { Episode } from '../episodes/episodes.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
 import { type AccountRecord, type Alarm, SINCE_BEFORE } from './account-record.ts';
@@ -21,12 +21,12 @@ interface CourseDay {
 /** What the signals raised in a course of days, whether somebody acted on it, and on how many days they knew nothing. */
 export function alarmsOf(
   course: Iterable<CourseDay>,
-  done: { activities: readonly Activity[]; episodes: readonly Episode[] },
+  done: Done,
   { signals, leadInDays, from }: Asked,
 ): Pick<AccountRecord, 'alarms' | 'daysSeen' | 'unknown'> {
   const places = new Map(signals.map((signal, place) => [signal, place]));
   const byEpisode = new Map<string, Alarm>();
-  const acts = actsOf(done);
+  const acts = aboutSignals(done);
   const blind: Record<number, [first: number, last: number][]> = {};
   let daysSeen = 0;
   let firstDay: Day | undefined;
@@ -65,27 +65,27 @@ function noteDay(spans: [first: number, last: number][], day: number): void {
   else spans.push([day, day]);
 }
 
+/** What the team did, and the episodes on record that it was done for. */
+interface Done {
+  acts: readonly Act[];
+  episodes: readonly Episode[];
+}
+
 /** Something that was done; about a signal, or about the customer as a whole. */
-interface Act {
+interface ActAbout {
   day: Day;
   about?: { signal: string; subject: string | null };
 }
 
-const touches: ReadonlySet<string> = new Set(touchKinds);
-
-/** Who finds that there is nothing to do has looked, but not acted. */
-const NOTHING_DONE: ReadonlySet<string> = new Set(['not-needed', 'false-alarm']);
-
-function actsOf({ activities, episodes }: { activities: readonly Activity[]; episodes: readonly Episode[] }): Act[] {
+function aboutSignals({ acts, episodes }: Done): ActAbout[] {
   const byId = new Map(episodes.map((episode) => [episode.id, episode]));
-  return activities.flatMap(({ day, kind, task }): Act[] => {
-    if (touches.has(kind)) return [{ day }];
-    if (kind !== 'task' || task === undefined || NOTHING_DONE.has(task.outcome ?? '')) return [];
-    const about = byId.get(task.episode);
+  return acts.flatMap(({ day, episode }): ActAbout[] => {
+    if (episode === undefined) return [{ day }];
+    const about = byId.get(episode);
     return about === undefined ? [] : [{ day, about: { signal: about.signal, subject: about.subject } }];
   });
 }
 
 /** The episode that was worked on may have opened a day or so apart from the one that the days make now. */
-const isAbout = ({ about }: Act, signal: string, subject: string | null) =>
+const isAbout = ({ about }: ActAbout, signal: string, subject: string | null) =>
   about === undefined || (about.signal === signal && about.subject === subject);

@@ -2,6 +2,7 @@ import { endOf } from '../ledger/facts-as-of.ts';
 import { stableHash } from '../names/stable-hash.ts';
 import { replayCourse } from '../replay/course.ts';
 import { seededRandom } from '../statistics/random.ts';
+import { actsIn } from '../studies/acts-in.ts';
 import { leadUpInDays, replayInputOf } from '../studies/replay-input.ts';
 import type { StudyKind, StudySetting } from '../studies/study.ts';
 import { addDays, dayNumber, dayOfNumber, daysBetween } from '../time/day.ts';
@@ -47,7 +48,11 @@ export const backtest: StudyKind<BacktestQuestion, BacktestPart, BacktestAnswer>
       const record: AccountRecord = {
         account: account.id,
         ...customer,
-        ...alarmsOf(course, past, { signals, leadInDays: frame.lead, from }),
+        ...alarmsOf(
+          course,
+          { acts: actsIn(past, clock), episodes: past.episodes },
+          { signals, leadInDays: frame.lead, from },
+        ),
       };
       return partOfAccount(record, frame, signals.length, monthOf);
     };

@@ -4,6 +4,7 @@ import { factHistories } from '../ledger/facts-as-of.ts';
 import { formerNamesOf, namesNow } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { armsOf, trialOf } from '../plays/trials.ts';
+import { actsIn } from '../studies/acts-in.ts';
 import type { AccountPast, StudyKind } from '../studies/study.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { EffectsPast } from './episode-outcomes.ts';
@@ -45,14 +46,14 @@ export const effects: StudyKind<EffectsQuestion, EffectsPart, EffectsAnswer> = {
   nothing: {},
   add: addEffects,
   daysOf: (_, { today }) => ({ first: yesterday(today), last: yesterday(today) }),
-  ofAccounts({ horizonInDays }, { running: { playbook }, today }) {
+  ofAccounts({ horizonInDays }, { running: { playbook }, today, clock }) {
     const asked = {
       asOf: yesterday(today),
       horizonInDays,
       trials: Object.fromEntries(Object.entries(playbook.plays).map(([name, play]) => [name, trialOf(play)])),
       playsNow: Object.fromEntries(namesNow(playbook.plays)),
     };
-    return (past) => effectsOfAccount(effectsPastOf(past), asked);
+    return (past) => effectsOfAccount(effectsPastOf(past, actsIn(past, clock)), asked);
   },
   answer: (total, { horizonInDays }, { running: { playbook }, today }) => ({
     asOf: yesterday(today),
@@ -67,11 +68,11 @@ const yesterday = (today: Day) => addDays(today, -1);
 const armsByPlay = ({ plays }: Playbook) =>
   Object.fromEntries(Object.entries(plays).map(([name, play]) => [name, armsOf(play).map((arm) => arm.name)]));
 
-function effectsPastOf({ account, ledger, activities, episodes, scores }: AccountPast): EffectsPast {
+function effectsPastOf({ account, ledger, episodes, scores }: AccountPast, acts: EffectsPast['acts']): EffectsPast {
   const statuses = factHistories(ledger).get('status');
   return {
     episodes,
-    acts: activities.flatMap(({ day, task }) => (task === undefined ? [] : [{ episode: task.episode, day }])),
+    acts,
     scores,
     hasLeft(day) {
       const status = statuses?.findLast(({ from }) => from <= day);

@@ -1,3 +1,4 @@
+import type { Act } from '../activities/acts.ts';
 import { type Arm, HOLD_OUT } from '../episodes/arm.ts';
 import type { Episode } from '../episodes/episodes.ts';
 import type { Observation } from '../statistics/ancova.ts';
@@ -6,8 +7,8 @@ import { addDays, type Day } from '../time/day.ts';
 /** What is looked at of one account. */
 export interface EffectsPast {
   episodes: readonly Pick<Episode, 'id' | 'openedOn' | 'arm'>[];
-  /** When something was done for an episode: a task of it by a person, or a mail to the customer. */
-  acts: readonly { episode: string; day: Day }[];
+  /** What the team did for one of them, or for the customer as a whole. */
+  acts: readonly Act[];
   /** Day → score in tenths. */
   scores: Readonly<Record<Day, number>>;
   /** Whether it was no customer any more. */
@@ -97,7 +98,8 @@ function firstOfEach<Of extends { play: string }>(inOrder: readonly Of[]): Of[] 
 
 /**
  * Whether somebody had acted by the landmark. Whoever acts later counts as not having acted, and who had left by then is
- * in neither group: only those who stay can have something done for them late.
+ * in neither group: only those who stay can have something done for them late. Until the landmark it counts whether or not
+ * the episode is over by then: those that end by themselves at once would else seem to do well without anybody's help.
  */
 function actedOn(
   { acts, hasLeft }: EffectsPast,
@@ -105,7 +107,9 @@ function actedOn(
 ): (typeof observedGroups)[number] {
   const landmark = addDays(openedOn, LANDMARK_IN_DAYS);
   if (hasLeft(landmark)) return 'left-before';
-  return acts.some(({ episode, day }) => episode === id && day <= landmark) ? 'acted' : 'not-acted';
+  const isAboutIt = ({ episode, day }: Act) =>
+    day >= openedOn && day <= landmark && (episode === undefined || episode === id);
+  return acts.some(isAboutIt) ? 'acted' : 'not-acted';
 }
 
 /** Who has left counts with a score of nothing: left out, a play would be judged by those who survived it. */

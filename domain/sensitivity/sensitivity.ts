@@ -147,7 +147,7 @@ function warningsReader({ account, ledger }: AccountPast, { from, to, signal, ru
   return (course: readonly CourseDay[]): Warning['kind'][] => {
     if (left.length === 0) return [];
     const asked = { signals: [signal], leadInDays: frame.lead, from };
-    const { alarms, unknown } = alarmsOf(course, { activities: [], episodes: [] }, asked);
+    const { alarms, unknown } = alarmsOf(course, { acts: [], episodes: [] }, asked);
     return left.map((day) => warningOf(alarms, day, unknown[0] ?? [], frame).kind);
   };
 }

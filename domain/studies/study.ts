@@ -39,6 +39,8 @@ export interface AccountPast {
   scores: Readonly<Record<Day, number>>;
   /** Every one that it ever had; empty unless the study looks at them. */
   episodes: Episode[];
+  /** Mails of these episodes that went to the customer because somebody of the team said so; `at`: when they did (ISO). */
+  releasedMails: { episode: string; at: string }[];
 }
 
 /** What is the same for all accounts. */
@@ -72,7 +74,7 @@ export interface StudyKind<Question, Part, Answer> {
   question: z.ZodType<Question>;
   /** The days that are gone through, with those before that only lead up to the first one that counts. */
   daysOf(question: Question, setting: Omit<StudySetting, 'freshnessBy'>): Period;
-  /** Whether it looks at the episodes on record. */
+  /** Whether it looks at the episodes on record, and at what was done about them. */
   looksAtEpisodes: boolean;
   /** Makes ready what all accounts share, and gives what goes through one of them. Pure. */
   ofAccounts(question: Question, setting: StudySetting): (past: AccountPast) => Part;

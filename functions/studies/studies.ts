@@ -127,8 +127,8 @@ export class Studies {
   }
 }
 
-/** Kinds whose parts and answers have taken another form: what is stored in an earlier one is not found, and asked anew. */
-const FORMS: Partial<Record<StudyName, number>> = { 'what-if': 2 };
+/** Kinds whose parts and answers have taken another form, or another meaning: what is stored in an earlier one is not found, and asked anew. */
+const FORMS: Partial<Record<StudyName, number>> = { 'what-if': 2, effects: 2, backtest: 2 };
 
 /** The same question by the same playbook is the same study. */
 function studyId({ kind, question, playbook, goesBy = playbook }: AskedStudy<StudyName>): string {

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { encodeActivity, encodeEpisode } from '../../functions/store/accounts/account-items.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { entry } from '../domain/ledger/ledger-samples.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { sampleCustomerMail, sampleTaskMail } from '../support/sample-mails.ts';
 import { storeAccount } from '../support/stored-account.ts';
 import { studiesInProcess } from '../support/study-runs.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -79,6 +82,31 @@ describe('effects', () => {
     const told = (await say('effects')).stdout;
     expect(told).toMatch(/check-in +23 +acted, not-acted +12 of 12, 0 of 11 +100 % \(\d+ % to 100 %\)/);
     expect(told).toContain('a comparison, no proof');
+    expect(told).toContain('a task done, a conversation with the customer, or a mail of the play let go');
+  });
+
+  test('counts a mail that somebody let go to the customer as acting, and none that went by itself or to a colleague', async () => {
+    const mailOf = (id: string, given: Partial<OutboxMail>): OutboxMail => ({
+      ...sampleCustomerMail('en', 'renewal-intent'),
+      ...{ id: `${id}/logins-fell/-/${OPENED}/help/mei`, account: id },
+      cause: { signal: 'logins-fell', episode: `${id}/logins-fell/-/${OPENED}` },
+      ...{ status: 'sent', sentAt: `${OPENED}T05:00:00Z` },
+      ...given,
+    });
+    const letGo = { decidedBy: 'aoi', releasedAt: `${OPENED}T04:00:00Z` };
+    const mails: [string, Partial<OutboxMail>][] = [
+      ['let-go', letGo],
+      ['by-itself', {}],
+      ['never-left', { ...letGo, status: 'dropped', sentAt: undefined as never }],
+      ['to-colleague', { ...letGo, content: sampleTaskMail('en').content }],
+    ];
+    for (const [id, given] of mails) {
+      await storeFallen(id, {});
+      await batchPut(tables.client, tables.accountsTable, [encodeRow(mailOf(id, given))]);
+    }
+    const { json, stdout } = await say('effects', '--play', 'check-in', '--json');
+    expect(stdout).not.toBe('');
+    expect(json[0]).toMatchObject({ episodes: 4, acted: 1, notActed: 3 });
   });
 
   test('tells nothing of three who left, and how many a rate needs', async () => {

@@ -63,6 +63,7 @@ export function pastOf(id: string, logins: (day: Day) => number, given: Partial<
     optOuts: [],
     scores: {},
     episodes: [],
+    releasedMails: [],
     ...given,
   };
 }

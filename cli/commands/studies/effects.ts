@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { USUAL_HORIZON_IN_DAYS } from '../../../domain/effects/effects.ts';
+import { LANDMARK_IN_DAYS } from '../../../domain/effects/episode-outcomes.ts';
 import {
   type Comparison,
   type EffectGroup,
@@ -87,6 +88,7 @@ function effectsText(screen: Screen, { answer, playbook, failed = [] }: Answered
     ...failed.map(({ accounts, examples, reason }) =>
       screen.tint(`Left out: ${counted(accounts, 'account')} (${examples.join(', ')}): ${reason}`, 'warn'),
     ),
+    `Acted: within ${LANDMARK_IN_DAYS} days a task done, a conversation with the customer, or a mail of the play let go by somebody.`,
     'Acted and not acted is a comparison, no proof; by chance are variants and who is held out.',
     `To see a churn of 20 % halved takes about ${neededToHalve()} accounts in each group.`,
   ].join('\n');

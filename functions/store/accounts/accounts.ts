@@ -45,6 +45,7 @@ import {
   episodeRowKey,
   FACTS_REGION,
   LEDGER_SORT_PREFIX,
+  MAIL_SORT_PREFIX,
   OPT_OUT_SORT_PREFIX,
   OVERTAKEN_USAGE_SORT_PREFIX,
   STATE_SORT_KEY,
@@ -53,7 +54,7 @@ import {
 } from '../keys.ts';
 import { decodeLedgerEntry, encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { underKey } from '../lists/spread-lists.ts';
-import { encodeRow } from '../outbox/outbox-items.ts';
+import { decodeMail, encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
 import { decodeKnown, decodeLifetime, decodeOvertakenDays, decodeUsageDays, isTorn } from '../usage/usage-codec.ts';
@@ -276,10 +277,11 @@ export class DynamoAccounts {
     { playbook, until, withEpisodes }: PastOptions,
     isConsistent: boolean,
   ): Promise<AccountPast | null> {
-    const [items, records, episodes] = await Promise.all([
+    const [items, records, episodes, releasedMails] = await Promise.all([
       this.fromSortKey(accountId, usageKey(''), isConsistent),
       this.lateAndLedger(accountId),
       withEpisodes ? this.episodesOf(accountId) : [],
+      withEpisodes ? this.releasedMails(accountId) : [],
     ]);
     const facts = await this.factsIn(items, playbook, isConsistent);
     if (facts === null) return null;
@@ -299,7 +301,24 @@ export class DynamoAccounts {
       optOuts: under(OPT_OUT_SORT_PREFIX).map((row) => optOutRecord.decode(row)),
       scores: state === undefined ? {} : decodeState(state).state.scores,
       episodes,
+      releasedMails,
     };
+  }
+
+  /** Of all its mails those to customers that somebody of the team let go, and that went. */
+  private async releasedMails(accountId: string): Promise<AccountPast['releasedMails']> {
+    const items = await this.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :mails)',
+      FilterExpression: 'attribute_exists(releasedAt) AND attribute_exists(decidedBy) AND attribute_exists(sentAt)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':mails': { S: MAIL_SORT_PREFIX } },
+    });
+    return items
+      .map(decodeMail)
+      .flatMap(({ content, cause, releasedAt }) =>
+        content.type === 'customer' && cause !== undefined && releasedAt !== undefined
+          ? [{ episode: cause.episode, at: releasedAt }]
+          : [],
+      );
   }
 
   /** Who the account is, among the rows that were read of it; `null` where it is not there. */

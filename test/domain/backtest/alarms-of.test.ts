@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../domain/activities/activity.ts';
+import { actsOf } from '../../../domain/activities/acts.ts';
 import { SINCE_BEFORE } from '../../../domain/backtest/account-record.ts';
 import { alarmsOf } from '../../../domain/backtest/alarms-of.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
@@ -25,9 +26,9 @@ function courseOf(...episodes: Episode[]) {
   });
 }
 
-const nothingDone = { activities: [], episodes: [] };
+const nothingDone = { acts: [], episodes: [] };
 const alarmsIn = (episodes: Episode[], activities: Activity[] = [], onRecord: Episode[] = episodes) =>
-  alarmsOf(courseOf(...episodes), { activities, episodes: onRecord }, asked).alarms;
+  alarmsOf(courseOf(...episodes), { acts: actsOf(activities, []), episodes: onRecord }, asked).alarms;
 
 describe('the alarms of an account', () => {
   it('are the openings of its episodes, in days of the period', () => {

@@ -4,7 +4,7 @@ import type { PlayEffect } from '../../../domain/effects/play-effects.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { assignedArm } from '../../../domain/plays/trials.ts';
 import type { AccountPast } from '../../../domain/studies/study.ts';
-import { addDays } from '../../../domain/time/day.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { pastOf, studySetting } from '../../support/stored-past.ts';
 import { defaultPlaybook } from '../../support/story.ts';
 import { entry } from '../ledger/ledger-samples.ts';
@@ -59,6 +59,23 @@ describe('The effects of the plays', () => {
     );
     expect(counts).toMatchObject({ episodes: 4, acted: 1, notActed: 2, leftBefore: 1 });
     expect(comparison.other).toMatchObject({ over: 2, kept: 1 });
+  });
+
+  it('count as acted on what the team did from the opening to the 14th day, whether or not it is over by then', () => {
+    const episode = `koa/logins-fell/-/${OPENED}`;
+    const isActedOn = (given: Partial<AccountPast>) =>
+      checkIn(answerOf(defaultPlaybook, [accountIn(defaultPlaybook, 'koa', given)])).acted === 1;
+    const callOn = (day: Day) => ({ activities: [{ id: 'a', day, kind: 'call' as const }] });
+    const released = (day: Day, of = episode) => ({ releasedMails: [{ episode: of, at: `${day}T20:00:00Z` }] });
+    expect(
+      [addDays(OPENED, -1), OPENED, addDays(OPENED, 14), addDays(OPENED, 15)].map((day) => isActedOn(callOn(day))),
+    ).toEqual([false, true, true, false]);
+    // In Tokyo it is the next day by then.
+    expect([13, 14].map((days) => isActedOn(released(addDays(OPENED, days))))).toEqual([true, false]);
+    expect(isActedOn(released(addDays(OPENED, 3), 'koa/no-login/-/2026-02-01'))).toBe(false);
+    expect(isActedOn({ activities: [{ id: 'a', day: addDays(OPENED, 3), kind: 'note', note: 'Call them.' }] })).toBe(
+      false,
+    );
   });
 
   it('compare what chance assigned in the trial that runs, and nothing of a trial before it', () => {

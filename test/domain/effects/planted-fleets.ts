@@ -1,3 +1,4 @@
+import type { Act } from '../../../domain/activities/acts.ts';
 import type { EffectsPast, OutcomeRules } from '../../../domain/effects/episode-outcomes.ts';
 import {
   addEffects,
@@ -24,7 +25,7 @@ export const question: OutcomeRules = {
 export interface Planted {
   /** Score in points: four weeks before the opening, on its day, at the horizon; without the last where it doesn't matter. */
   scores?: readonly [earlier: number, opening: number, later: number];
-  /** Days after the opening. */
+  /** Days after the opening; by a task of the episode on one half of them, by a conversation on the other. */
   actedAfter?: number;
   leftAfter?: number;
   /** Of a trial; without it nobody assigned anything. */
@@ -42,7 +43,7 @@ export function pastOf({ scores, actedAfter, leftAfter, isHeldOut }: Planted): E
   const [earlier, opening, later] = scores ?? [50, 50, 50];
   return {
     episodes: [{ id: 'e', openedOn: OPENED, arm }],
-    acts: actedAfter === undefined ? [] : [{ episode: 'e', day: addDays(OPENED, Math.ceil(actedAfter)) }],
+    acts: actedAfter === undefined ? [] : [actAfter(Math.ceil(actedAfter))],
     scores: {
       [addDays(OPENED, -28)]: tenths(earlier),
       [OPENED]: tenths(opening),
@@ -51,6 +52,11 @@ export function pastOf({ scores, actedAfter, leftAfter, isHeldOut }: Planted): E
     hasLeft: (day) => leftOn <= day,
   };
 }
+
+const actAfter = (days: number): Act => ({
+  day: addDays(OPENED, days),
+  ...(days % 2 === 0 && { episode: 'e' }),
+});
 
 /** What is found in a fleet. */
 export function effectIn(fleet: readonly Planted[], arms: readonly string[] = [OWN_STEPS]): PlayEffect {

@@ -36,6 +36,7 @@ function pastIn(life: Life): AccountPast {
     optOuts: [],
     scores: {},
     episodes: [],
+    releasedMails: [],
   };
 }
 

@@ -7,7 +7,7 @@ export const playsPage: Speak<PlaysPageWords> = (style) => ({
   lead: (days) =>
     `Whether what we do helps: the customers who stay, and their score, ${plural(style, days, 'day')} after a play began.`,
   about:
-    'Acted on: somebody did a task of the play within 14 days; customers who had left by then are in neither group. Each customer counts once, by the first time. Score: the difference once both groups are set to the same score and trend at the beginning; who left counts with 0. In brackets: what chance alone makes of it (95% interval).',
+    'Acted on: within 14 days somebody did a task of the play, talked with the customer (call, meeting, mail, visit or chat), or let a mail of the play go. Notes, plans, tasks closed as not needed and mails sent by themselves don’t count. Customers who had left by then are in neither group. Each customer counts once, by the first time. Score: the difference once both groups are set to the same score and trend at the beginning; who left counts with 0. In brackets: what chance alone makes of it (95% interval).',
   none: {
     heading: 'Nothing counted yet',
     lead: 'What comes of the plays is counted when somebody asks for it. It takes a few minutes at most, and changes nothing.',
