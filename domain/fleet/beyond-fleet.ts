@@ -17,3 +17,21 @@ export function sharedWithFleet({ median }: FleetChange, side: Side): number | n
   if (side === 'rise') return Math.max(1, median);
   return median <= LOWEST_CHANGE ? null : Math.min(1, median);
 }
+
+/** What all accounts did alike, and what is left of an account's own change without it; in percent. */
+export interface FleetSeen {
+  percent: number;
+  beyond: number;
+  /** So many accounts the fleet is made of. */
+  accounts: number;
+}
+
+/** Of less nobody needs to be told. */
+const LEAST_SHARED_IN_PERCENT = 5;
+
+/** @param ratio the account's own change with the fleet's divided out */
+export function fleetSeen(change: FleetChange, ratio: number, side: Side): FleetSeen | null {
+  const percent = ((sharedWithFleet(change, side) ?? 1) - 1) * 100;
+  if (Math.abs(percent) < LEAST_SHARED_IN_PERCENT) return null;
+  return { percent, beyond: (ratio - 1) * 100, accounts: change.accounts };
+}

@@ -1,3 +1,4 @@
+import type { LevelCourse } from '../indicators/level-course.ts';
 import type { Day, Month } from '../time/day.ts';
 
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
@@ -29,6 +30,8 @@ export interface SignalData {
   healthParts?: { indicator: string; mark: number; before: number | null }[];
   /** Per 7 days, oldest first, the last one ending yesterday: what the condition is about, where that isn't log-ins. */
   weekly?: { of: 'event'; event: string; values: number[] } | { of: 'person'; name?: string; values: number[] };
+  /** Of a level: the steps of the windows that it is judged by, which is drawn in the place of weeks as they were. */
+  level?: { event: string } & LevelCourse;
   /** The score at the end of every 7 days, oldest first, the last one today's; `null` where there was none. */
   weeklyScores?: (number | null)[];
 }

@@ -1,5 +1,7 @@
 import { readHealth } from '../health/health.ts';
+import type { EventLevel } from '../indicators/counter-level.ts';
 import { dataNeedsOfScore } from '../indicators/indicators.ts';
+import { levelCourse } from '../indicators/level-course.ts';
 import { nameInRow } from '../tasks/row-bounds.ts';
 import { addDays, addMonths, type Day, monthOf } from '../time/day.ts';
 import type { TaskContext } from './condition-kind.ts';
@@ -128,6 +130,12 @@ export function weeksOfEvent({ usage }: TaskContext, event: string): Pick<Signal
   return {
     weekly: { of: 'event', event, values: weeksBack((week) => usage.count(event, ...daysOfWeek(usage.asOf, week))) },
   };
+}
+
+/** How a level went in the windows that it is judged by, where weeks as they were would show something else. */
+export function courseOfLevel(level: EventLevel, context: TaskContext): Pick<SignalData, 'level'> {
+  if (level.per !== 'businessDay' && level.windowInDays % 7 === 0) return {};
+  return { level: { event: level.event, ...levelCourse(level, context) } };
 }
 
 /** On how many days somebody did anything, week by week. */

@@ -42,14 +42,15 @@ const BAR_WIDTH = 12;
 const GAP = 4;
 
 function bars({ tone, values, recent, caption, first, last }: Extract<Block, { type: 'bars' }>): Html {
-  const most = Math.max(1, ...values);
+  const most = Math.max(1, ...values.map((value) => value ?? 0));
   const width = values.length * (BAR_WIDTH + GAP) - GAP;
-  const drawn = values.map((value, index) => {
+  const drawn = values.flatMap((value, index) => {
+    if (value === null) return [];
     const height = value === 0 ? 2 : Math.max(4, Math.round((value / most) * BAR_HEIGHT));
     const look = index >= values.length - recent ? tone : 'quiet-bar';
     return html`<rect class="${look}" x="${index * (BAR_WIDTH + GAP)}" y="${BAR_HEIGHT - height}" width="${BAR_WIDTH}" height="${height}"/>`;
   });
   return html`<figure class="bars"><figcaption>${caption}</figcaption>
-<svg viewBox="0 0 ${width} ${BAR_HEIGHT}" role="img" aria-label="${caption}: ${values.join(', ')}" preserveAspectRatio="none">${drawn}</svg>
+<svg viewBox="0 0 ${width} ${BAR_HEIGHT}" role="img" aria-label="${caption}: ${values.map((value) => value ?? '–').join(', ')}" preserveAspectRatio="none">${drawn}</svg>
 <p class="ends"><span>${first}</span><b class="${tone satisfies Tone}">${last}</b></p></figure>`;
 }

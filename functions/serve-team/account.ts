@@ -9,6 +9,7 @@ import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { ledgerPage } from '../../domain/ledger/ledger-page.ts';
 import { counterCourses } from '../../domain/overview/counters.ts';
+import { sharedByIndicator } from '../../domain/overview/fleet-share.ts';
 import { goalProgress } from '../../domain/overview/goal.ts';
 import { peopleOf } from '../../domain/overview/people.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
@@ -160,6 +161,7 @@ async function readAccount(
       })),
     },
     counters: counterCourses(playbook, input),
+    sharedByIndicator: sharedByIndicator(playbook.health.indicators, input),
     features:
       featureUse({ ...input, ...evaluation, scores: evaluation.next.scores }, Object.keys(playbook.features))
         .features ?? [],

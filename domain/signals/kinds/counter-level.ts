@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isFleet, type Side, sharedWithFleet } from '../../fleet/beyond-fleet.ts';
+import { type FleetSeen, fleetSeen, isFleet, sharedWithFleet } from '../../fleet/beyond-fleet.ts';
 import type { FleetChange } from '../../fleet/fleet.ts';
 import { type Amount, changeOf, eventLevelAt, type LevelWindows, levelUnits } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
@@ -25,7 +25,7 @@ import {
   verdictOf,
 } from '../reading.ts';
 import { untilReadOtherwise } from '../standing.ts';
-import { weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
+import { courseOfLevel, weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
 
 const ratioSchema = z.number().positive();
 const levelSchema = {
@@ -94,7 +94,9 @@ export const counterLevel: ConditionKind<
     const seen = levelSeen(evidence);
     if (seen === null) return null;
     const { event, windowInDays } = condition;
-    const fleet = fleetSeen(evidence, 'tripsAtOrBelow' in condition ? 'fall' : 'rise');
+    const { fleet: median, fleetAccounts: accounts, ratio } = evidence;
+    const isKnown = median !== undefined && accounts !== undefined && ratio !== undefined;
+    const fleet = isKnown && fleetSeen({ median, accounts }, ratio, 'tripsAtOrBelow' in condition ? 'fall' : 'rise');
     return { ...seen, event, windowInDays, percent: (seen.change - 1) * 100, ...(fleet && { fleet }) };
   },
   words: {
@@ -135,9 +137,10 @@ export const counterLevel: ConditionKind<
       };
     },
   },
-  data: ({ event, windowInDays }, context) => ({
-    ...windowLookedAt(windowInDays),
-    ...(event !== LOGIN && weeksOfEvent(context, event)),
+  data: (condition, context) => ({
+    ...windowLookedAt(condition.windowInDays),
+    ...(condition.event !== LOGIN && weeksOfEvent(context, condition.event)),
+    ...courseOfLevel(condition, context),
   }),
   chart: ({ event, windowInDays }) => ({
     draws: event === LOGIN ? 'logins' : 'weekly',
@@ -164,22 +167,6 @@ export function levelSeen(evidence: Evidence): LevelSeen | null {
   const { businessDays, baselineBusinessDays } = byDays;
   const usual = (baseline / baselineBusinessDays) * businessDays;
   return { window, usual: toOneDecimal(usual), change: window / usual, businessDays };
-}
-
-/** What all accounts did alike, and what is left of the account's own change without it; in percent. */
-interface FleetSeen {
-  percent: number;
-  beyond: number;
-}
-
-/** Of less nobody needs to be told. */
-const LEAST_SHARED_IN_PERCENT = 5;
-
-function fleetSeen({ fleet: median, fleetAccounts: accounts, ratio }: Evidence, side: Side): FleetSeen | null {
-  if (median === undefined || accounts === undefined || ratio === undefined) return null;
-  const shared = sharedWithFleet({ median, accounts }, side);
-  const percent = ((shared ?? 1) - 1) * 100;
-  return Math.abs(percent) < LEAST_SHARED_IN_PERCENT ? null : { percent, beyond: (ratio - 1) * 100 };
 }
 
 const toOneDecimal = (value: number) => Math.round(value * 10) / 10;

@@ -11,8 +11,16 @@ export type Block =
   | { type: 'tag'; tone: Tone; word: string; text: string }
   /** The one number that moved. */
   | { type: 'figure'; tone: Tone; value: string; text: string }
-  /** How it went, oldest first; the last `recent` bars are the ones that the figure is about. */
-  | { type: 'bars'; tone: Tone; values: number[]; recent: number; caption: string; first: string; last: string }
+  /** How it went, oldest first, `null` where there is nothing to tell; the last `recent` bars are what the figure is about. */
+  | {
+      type: 'bars';
+      tone: Tone;
+      values: (number | null)[];
+      recent: number;
+      caption: string;
+      first: string;
+      last: string;
+    }
   | { type: 'note'; text: string }
   /** What somebody at the customer said: their answer, what they wrote with it, who and when. */
   | { type: 'quote'; tone: Tone; said: string; comment?: string; by: string }

@@ -384,9 +384,10 @@ function markdownHtml(markdown: string): string {
 
 /** A table of bars: it shows everywhere, where drawings and images don't. */
 function barsOf({ tone, values, recent, caption, first, last }: Extract<Block, { type: 'bars' }>): string {
-  const most = Math.max(1, ...values);
+  const most = Math.max(1, ...values.map((value) => value ?? 0));
   const cells = values
     .map((value, index) => {
+      if (value === null) return '<td></td>';
       const colour: Colour = index >= values.length - recent ? tone : 'quiet';
       const height = value === 0 ? 2 : Math.max(4, Math.round((value / most) * BAR_HEIGHT_IN_PX));
       const bar = tag(
@@ -399,7 +400,7 @@ function barsOf({ tone, values, recent, caption, first, last }: Extract<Block, {
     .join('');
   const table = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;"><tr>${cells}</tr></table>`;
   const ends = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${AS_AROUND}"><tr>${tag('td', look('font-size:14px;', text('muted')), escapeHtml(first))}${tag('td', { align: 'right', ...look('font-size:14px;font-weight:700;', text(tone)) }, escapeHtml(last))}</tr></table>`;
-  const label = `${caption}: ${values.join(', ')}`;
+  const label = `${caption}: ${values.map((value) => value ?? '–').join(', ')}`;
   return `${small(caption, 'margin:16px 0 4px;')}<div role="img" aria-label="${escapeHtml(label)}">${table}</div>${ends}`;
 }
 

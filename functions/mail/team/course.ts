@@ -2,6 +2,7 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import type { DataSnapshot } from '../../../domain/mail/mail-content.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { chartOf } from '../../../domain/signals/conditions.ts';
+import { LOGIN } from '../../../domain/usage/well-known-events.ts';
 import type { Block } from '../layout/blocks.ts';
 import { labelOf, personIn } from '../names.ts';
 import { mailWords, taskDataWords } from '../words/words.ts';
@@ -14,6 +15,7 @@ export function courseOf(signal: Signal, data: DataSnapshot, locale: Locale, pla
   if (chart === null) return [];
   const { recent } = chart;
   const say = taskDataWords(locale);
+  if (data.level !== undefined) return level(data.level);
   switch (chart.draws) {
     case 'measures':
       return measures();
@@ -23,6 +25,23 @@ export function courseOf(signal: Signal, data: DataSnapshot, locale: Locale, pla
       return weekly();
     case 'logins':
       return logins();
+  }
+
+  function level({ event, daysInStep, values, perBusinessDay, recent }: NonNullable<DataSnapshot['level']>): Block[] {
+    const { none } = mailWords(locale).weeklyLogins;
+    const isLogin = event === LOGIN;
+    const isPerDay = perBusinessDay === true;
+    if (isLogin && data.weeklyLogins.every((value) => value === 0)) return [{ type: 'paragraph', text: none }];
+    const what = isLogin ? say.level.logins : say.level.event(labelOf(event, locale, playbook));
+    const last = values.at(-1) ?? null;
+    return [
+      {
+        ...{ type: 'bars', tone, recent, values },
+        caption: say.level.caption(what, daysInStep, isPerDay),
+        first: say.level.first(daysInStep * values.length),
+        last: last === null ? say.level.noDay : say.level.last(mailWords(locale).number(last), daysInStep, isPerDay),
+      },
+    ];
   }
 
   function measures(): Block[] {

@@ -20,7 +20,7 @@ export function measureBars(
   locale: Locale,
   playbook: Playbook,
   recent = 1,
-): Block | null {
+): (Extract<Block, { type: 'bars' }> & { values: number[] }) | null {
   const say = taskDataWords(locale);
   const known = monthEnds.filter((end) => end.value !== null);
   const [first] = known;

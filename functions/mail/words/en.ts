@@ -223,6 +223,16 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
   lastWeek: (count) => `last week: ${style.number(count)}`,
   weeksAgo: (weeks) => `${plural(style, weeks, 'week')} ago`,
   weekly: (event) => `“${event}”, times a week`,
+  level: {
+    caption: (what, days, perDay) =>
+      `${what}${perDay ? ' per working day' : ''}, ${days === 7 ? 'week by week' : `${style.number(days)} days at a time`}`,
+    logins: 'Log-ins',
+    event: (event) => `“${event}”`,
+    first: (days) => (days % 7 === 0 ? `${plural(style, days / 7, 'week')} ago` : `${plural(style, days, 'day')} ago`),
+    last: (value, days, perDay) =>
+      `${days === 7 ? 'last week' : `last ${style.number(days)} days`}: ${value}${perDay ? ' a working day' : ''}`,
+    noDay: 'no working day',
+  },
   none: 'none known',
   separator: ', ',
 });

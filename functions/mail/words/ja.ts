@@ -217,6 +217,16 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
   lastWeek: (count) => `直近1週間：${general(style).days(count)}`,
   weeksAgo: (weeks) => `${style.number(weeks)}週間前`,
   weekly: (event) => `「${event}」の回数（週ごと）`,
+  level: {
+    caption: (what, days, perDay) =>
+      `${perDay ? '1営業日あたりの' : ''}${what}（${days === 7 ? '週ごと' : `${style.number(days)}日ごと`}）`,
+    logins: 'ログイン数',
+    event: (event) => `「${event}」の回数`,
+    first: (days) => (days % 7 === 0 ? `${style.number(days / 7)}週間前` : `${style.number(days)}日前`),
+    last: (value, days, perDay) =>
+      `直近${days === 7 ? '1週間' : `${style.number(days)}日間`}：${perDay ? '1営業日あたり' : ''}${value}回`,
+    noDay: '営業日なし',
+  },
   none: '不明',
   separator: '、',
 });

@@ -163,6 +163,15 @@ export interface TaskDataWords {
   lastWeek(count: number): string;
   weeksAgo(weeks: number): string;
   weekly(event: string): string;
+  /** Of what is compared in steps of so many days: `perDay` by how much there was on a working day. */
+  level: {
+    caption(what: string, daysInStep: number, perDay: boolean): string;
+    logins: string;
+    event(event: string): string;
+    first(days: number): string;
+    last(value: string, daysInStep: number, perDay: boolean): string;
+    noDay: string;
+  };
   none: string;
   separator: string;
 }

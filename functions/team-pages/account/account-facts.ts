@@ -122,6 +122,8 @@ export interface AccountFacts {
   openEpisodes: Shown<EpisodeLine>;
   pastEpisodes: Shown<EpisodeLine>;
   counters: CounterCourse[];
+  /** Of indicators that are set against all customers, where these moved: how, in percent. */
+  sharedByIndicator: ReadonlyMap<string, number>;
   features: NonNullable<SignalData['features']>;
   activeUsers: number;
   firstEventDay: Day | null;

@@ -107,7 +107,9 @@ function partsOf({ facts, locale }: Drawing, { parts }: Health): Html {
       isNumber: true,
       cell({ indicator, value }) {
         const rule = indicators[indicator];
-        return value === null || rule === undefined ? say.unknown : say.value(rule.kind, value, rule.windowInDays);
+        if (value === null || rule === undefined) return say.unknown;
+        const shared = facts.sharedByIndicator.get(indicator);
+        return html`${say.value(rule.kind, value, rule.windowInDays)}${shared !== undefined && html`<br><small class="hint">${say.withoutFleet(shared)}</small>`}`;
       },
     },
     { heading: say.parts.mark, isNumber: true, cell: ({ mark }) => (mark === null ? '–' : number(mark)) },

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
 import type { CounterCourse } from '../../../domain/overview/counters.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { LOGIN } from '../../../domain/usage/well-known-events.ts';
@@ -13,6 +14,8 @@ import { accountWords } from './words/words.ts';
 /** The playbook may count hundreds of things: those that happen most are shown. */
 const MOST_COUNTERS = 12;
 const MOST_FEATURES = 20;
+/** The heading says so; another one stands with its number. */
+const USUAL_WINDOW_IN_DAYS = 28;
 
 /** How often what the playbook counts happened, against the account's own usual, and which features are used. */
 export function usageSection(drawing: Drawing): Html {
@@ -39,15 +42,25 @@ function countersOf({ facts, locale }: Drawing): Html {
     event === LOGIN && facts.playbook.labels[LOGIN] === undefined ? say.logins : labelOf(event, locale, facts.playbook);
   const columns: Column<CounterCourse>[] = [
     { heading: say.event, cell: ({ event }) => nameOf(event) },
-    { heading: say.last28, isNumber: true, cell: ({ count }) => number(count) },
-    { heading: say.usual, isNumber: true, cell: ({ usual }) => (usual === null ? say.tooEarly : number(usual)) },
+    {
+      heading: say.last28,
+      isNumber: true,
+      cell: ({ count, windowInDays }) =>
+        html`${number(count)}${windowInDays !== USUAL_WINDOW_IN_DAYS && html`<br><small class="hint">${say.inDays(windowInDays)}</small>`}`,
+    },
+    {
+      heading: say.usual,
+      isNumber: true,
+      cell: ({ usual, fleet }) =>
+        html`${usual === null ? say.tooEarly : number(usual)}${fleet && html`<br><small class="hint">${say.fleet(fleet)}</small>`}`,
+    },
     {
       heading: say.course,
-      cell: ({ event, weeks }) =>
+      cell: ({ event, course: { daysInStep, values } }) =>
         sparkline(
           {
-            course: { first: addDays(facts.today, -7 * weeks.length), values: weeks },
-            range: { low: 0, high: Math.max(1, ...weeks) },
+            course: { first: addDays(facts.today, -daysInStep * values.length), values },
+            range: { low: 0, high: Math.max(1, ...values.map((value) => value ?? 0)) },
             title: nameOf(event),
             format: (value) => number(value),
           },
@@ -56,9 +69,20 @@ function countersOf({ facts, locale }: Drawing): Html {
     },
   ];
   const more = all.length - shown.length;
-  const days = shown.find(({ businessDays }) => businessDays !== undefined)?.businessDays;
-  const byDays = shown.filter(({ businessDays }) => businessDays !== undefined).map(({ event }) => nameOf(event));
-  return html`${dataTable({ caption: say.counters, columns, rows: shown, showsCaption: true })}${days !== undefined && html`<p class="hint">${say.byBusinessDays(byDays, days)}</p>`}${more > 0 && html`<p class="hint">${say.more(more)}</p>`}`;
+  const hints = [
+    ...groupedBy(shown, ({ windowInDays, businessDays }) => `${windowInDays} ${businessDays ?? ''}`),
+  ].flatMap(([, [first, ...rest]]) =>
+    first.businessDays === undefined
+      ? []
+      : [
+          say.byBusinessDays(
+            [first, ...rest].map(({ event }) => nameOf(event)),
+            first.businessDays,
+            first.windowInDays,
+          ),
+        ],
+  );
+  return html`${dataTable({ caption: say.counters, columns, rows: shown, showsCaption: true })}${hints.map((hint) => html`<p class="hint">${hint}</p>`)}${more > 0 && html`<p class="hint">${say.more(more)}</p>`}`;
 }
 
 function featuresOf({ facts, locale }: Drawing): Html {

@@ -11,7 +11,8 @@ const calendar = businessCalendar({});
 const D = '2026-06-01';
 /** Nobody asks for business days. */
 const calendarDays = { account: {}, businessDays: businessDayCounts(calendar, 'JP') };
-const counted = (event: string) => ({ when: { kind: 'counter-level', event } });
+const counted = (event: string) => ({ when: { kind: 'event-count', event } });
+const weeks = (values: number[]) => ({ daysInStep: 7, values });
 
 it('shows of what the playbook counts how often it happened, against its usual', () => {
   const days = Array.from({ length: 140 }, (_, n) => addDays(D, -140 + n)).map((day, n) => {
@@ -25,8 +26,11 @@ it('shows of what the playbook counts how often it happened, against its usual',
   const signals = { a: counted('report.exported'), b: counted('never.happened'), c: { when: { kind: 'renewal-due' } } };
   const courses = counterCourses({ health: { indicators: {} }, signals }, { usage, ...calendarDays });
   expect(courses).toEqual([
-    { event: 'login', count: 28, usual: 28, weeks: Array(13).fill(7) },
-    { event: 'report.exported', count: 28, usual: 0, weeks: [...Array(9).fill(0), ...Array(4).fill(7)] },
+    { event: 'login', windowInDays: 28, count: 28, usual: 28, course: weeks(Array(13).fill(7)) },
+    {
+      ...{ event: 'report.exported', windowInDays: 28, count: 28, usual: 0 },
+      course: weeks([...Array(9).fill(0), ...Array(4).fill(7)]),
+    },
   ]);
 });
 
@@ -41,14 +45,52 @@ it('sets what rules compare by business days against what is usual in as many of
   });
   const usage = usageHistory(days, lifetimeOf(days), { aliases: {}, measures: [], features: {} }, asOf);
   const looked = { usage, account: { country: 'JP' }, businessDays: businessDayCounts(calendar, 'US') };
-  const byDay = { a: { when: { kind: 'counter-level', event: 'login' } } };
-  const byBusinessDay = { ...byDay, b: { when: { kind: 'counter-level', event: 'login', per: 'businessDay' } } };
+  const level = { kind: 'counter-level', event: 'login', windowInDays: 28, baselineWindows: 3 };
+  const byDay = { a: { when: level } };
+  const byBusinessDay = { ...byDay, b: { when: { ...level, per: 'businessDay' } } };
   const usual = (signals: object) =>
-    counterCourses({ health: { indicators: {} }, signals } as never, looked).map(({ weeks: _, ...one }) => one);
-  expect(usual(byBusinessDay)).toEqual([{ event: 'login', count: 160, usual: 160, businessDays: 16 }]);
-  expect(usual(byDay)).toEqual([{ event: 'login', count: 160, usual: 190 }]);
+    counterCourses({ health: { indicators: {} }, signals } as never, looked).map(({ course: _, ...one }) => one);
+  const window = { event: 'login', windowInDays: 28, count: 160 };
+  expect(usual(byBusinessDay)).toEqual([{ ...window, usual: 160, businessDays: 16 }]);
+  expect(usual(byDay)).toEqual([{ ...window, usual: 190 }]);
+  // Of what changed nothing, the line is level; the week of 29 April to 5 May had one working day.
+  const [course] = counterCourses({ health: { indicators: {} }, signals: byBusinessDay } as never, looked);
+  expect(course?.course).toEqual({ daysInStep: 7, values: Array(16).fill(10) });
   const indicators = { login: byBusinessDay.b.when };
   expect(counterCourses({ health: { indicators }, signals: {} } as never, looked)[0]).toMatchObject({ usual: 160 });
+});
+
+describe('what a rule sets against all customers', () => {
+  // Half of what was usual from the first of May on.
+  const days = Array.from({ length: 140 }, (_, n) => addDays(D, -140 + n)).map((day) => {
+    const tally = new TallyBuilder();
+    for (let n = 0; n < (day < addDays(D, -14) ? 4 : 2); n += 1) tally.add('login', 'u');
+    return { day, ...tally.build() };
+  });
+  const usage = usageHistory(days, lifetimeOf(days), { aliases: {}, measures: [], features: {} }, D);
+  const level = { kind: 'counter-level', event: 'login', windowInDays: 14, baselineWindows: 2 };
+  const told = (median: number, accounts: number, against: object = { against: 'fleet' }) =>
+    counterCourses({ health: { indicators: {} }, signals: { a: { when: { ...level, ...against } } } } as never, {
+      ...{ usage, ...calendarDays, fleet: { changeFor: () => ({ median, accounts }) } },
+    })[0];
+
+  it('is told with how they moved and what is left, over the window of the rule', () => {
+    expect(told(0.8, 40)).toMatchObject({ windowInDays: 14, count: 28, usual: 56, course: { daysInStep: 7 } });
+    const { fleet } = told(0.8, 40) ?? {};
+    expect(fleet?.percent).toBeCloseTo(-20);
+    expect(fleet?.beyond).toBeCloseTo(-37.5);
+    expect(fleet?.accounts).toBe(40);
+    expect(told(0.8, 40)?.course.values).toHaveLength(6);
+  });
+
+  it.each([
+    ['they stand where they were', told(0.98, 40)],
+    ['they grew while it fell', told(1.3, 40)],
+    ['there are too few of them', told(0.8, 9)],
+    ['the rule looks at it alone', told(0.8, 40, {})],
+  ])('is told without them where %s', (_, one) => {
+    expect(one).not.toHaveProperty('fleet');
+  });
 });
 
 describe('of an account without events', () => {

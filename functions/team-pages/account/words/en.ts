@@ -11,6 +11,10 @@ const signed = ({ number }: Style, value: number) =>
 
 const percent = ({ number }: Style, share: number) => `${number(share * 100, 0)} %`;
 
+/** In whole percent, with its sign. */
+const change = (style: Style, inPercent: number) =>
+  `${inPercent < 0 ? '−' : '+'}${percent(style, Math.abs(inPercent) / 100)}`;
+
 const inDays = (style: Style, days: number) =>
   days === 0 ? 'today' : days < 0 ? `${plural(style, -days, 'day')} ago` : `in ${plural(style, days, 'day')}`;
 
@@ -120,6 +124,7 @@ export const account: Speak<AccountWords> = (style) => ({
       change: 'In 7 days',
     },
     unknown: 'not known',
+    withoutFleet: (shared) => `without the ${change(style, shared)} of all customers`,
     value: (kind, value, windowInDays) => {
       const ofAll = percent(style, value);
       switch (kind) {
@@ -181,10 +186,12 @@ export const account: Speak<AccountWords> = (style) => ({
     logins: 'Log-ins',
     last28: 'Last 28 days',
     usual: 'Usual',
-    byBusinessDays: (names, days) =>
-      `${style.list(names)}: usual in as many working days as the last 28 days had (${style.number(days)}).`,
-    course: '90 days, week by week',
-    weeks: (values) => `week by week, oldest first: ${values.map((value) => style.number(value)).join(', ')}`,
+    inDays: (days) => `in ${plural(style, days, 'day')}`,
+    fleet: ({ percent: shared, beyond, accounts }) =>
+      `all customers ${change(style, shared)} (median of ${style.number(accounts)}), beyond that ${change(style, beyond)}`,
+    byBusinessDays: (names, days, windowInDays) =>
+      `${style.list(names)}: usual in as many working days as the last ${style.number(windowInDays)} days had (${style.number(days)}); the line shows how many on each working day.`,
+    course: 'How it went',
     tooEarly: 'too early to say',
     features: 'Features, last 28 days',
     feature: 'Feature',

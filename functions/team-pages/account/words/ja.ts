@@ -8,6 +8,10 @@ const signed = ({ number }: Style, value: number) =>
 
 const percent = ({ number }: Style, share: number) => `${number(share * 100, 0)}%`;
 
+/** In whole percent, with its sign. */
+const change = (style: Style, inPercent: number) =>
+  `${inPercent < 0 ? '−' : '+'}${percent(style, Math.abs(inPercent) / 100)}`;
+
 const inDays = ({ number }: Style, days: number) =>
   days === 0 ? '本日' : days < 0 ? `${number(-days)}日前` : `あと${number(days)}日`;
 
@@ -118,6 +122,7 @@ export const account: Speak<AccountWords> = (style) => ({
       change: '7日間の増減',
     },
     unknown: '不明',
+    withoutFleet: (shared) => `お客様全体の${change(style, shared)}を除く`,
     value: (kind, value, windowInDays) => {
       const ofAll = percent(style, value);
       switch (kind) {
@@ -179,10 +184,12 @@ export const account: Speak<AccountWords> = (style) => ({
     logins: 'ログイン',
     last28: '直近28日間',
     usual: '普段',
-    byBusinessDays: (names, days) =>
-      `${names.join('、')}の「普段」は、直近28日間と同じ営業日数（${style.number(days)}日）での回数です。`,
-    course: '90日間（週ごと）',
-    weeks: (values) => `週ごとの回数（古い順）：${values.map((value) => style.number(value)).join('、')}`,
+    inDays: (days) => `直近${style.number(days)}日間`,
+    fleet: ({ percent: shared, beyond, accounts }) =>
+      `お客様全体は${change(style, shared)}（${style.number(accounts)}社の中央値）、それを除くと${change(style, beyond)}`,
+    byBusinessDays: (names, days, windowInDays) =>
+      `${names.join('、')}の「普段」は、直近${style.number(windowInDays)}日間と同じ営業日数（${style.number(days)}日）での回数です。推移は1営業日あたりの回数です。`,
+    course: '推移',
     tooEarly: 'まだ判断できません',
     features: '機能の利用（直近28日間）',
     feature: '機能',

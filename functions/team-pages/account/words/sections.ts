@@ -1,5 +1,6 @@
 import type { LoggedKind } from '../../../../domain/activities/activity.ts';
 import type { ClosingReason } from '../../../../domain/episodes/episodes.ts';
+import type { FleetSeen } from '../../../../domain/fleet/beyond-fleet.ts';
 import type { HealthIndicator } from '../../../../domain/health/health-rules.ts';
 import type { CustomerStatus, LedgerFact } from '../../../../domain/ledger/ledger-entry.ts';
 import type { LedgerLine } from '../../../../domain/ledger/ledger-page.ts';
@@ -72,6 +73,8 @@ export interface AccountWords {
     parts: { indicator: string; value: string; mark: string; weight: string; points: string; change: string };
     unknown: string;
     value(kind: HealthIndicator['kind'], value: number, windowInDays: number): string;
+    /** Of a value that all customers' change was taken out of. */
+    withoutFleet(percent: number): string;
     points(value: number): string;
     signed(value: number): string;
     percent(share: number): string;
@@ -104,10 +107,12 @@ export interface AccountWords {
     logins: string;
     last28: string;
     usual: string;
-    /** What is compared by business days, and how many the last 28 days had. */
-    byBusinessDays(names: string[], days: number): string;
+    inDays(days: number): string;
+    /** What all customers did alike, and what is left of the account's own change. */
+    fleet(seen: FleetSeen): string;
+    /** What is compared by business days, and how many the window of so many days had. */
+    byBusinessDays(names: string[], days: number, windowInDays: number): string;
     course: string;
-    weeks(values: number[]): string;
     tooEarly: string;
     features: string;
     feature: string;
