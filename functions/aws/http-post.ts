@@ -1,6 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
+import { monotonic } from '../runtime/monotonic.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { HttpConnection } from './http-connection.ts';
+import { HttpConnections } from './http-connections.ts';
 
 export type HttpPost = (url: URL, headers: Record<string, string>, body: string) => Promise<HttpAnswer>;
 
@@ -26,42 +28,30 @@ export interface PostSettings {
 /**
  * Posts. Node's `fetch` takes longer to load than a whole cold start, and `node:http` as long over its first request as
  * scoring over an account (docs/decisions/0081). What speaks TCP or TLS is loaded by the first post.
+ *
+ * @param timeoutInMs all that a post may take, if it has to wait for a connection as well
  */
 export function httpPost(timeoutInMs: number, { keepAlive = true, tls = {} }: PostSettings = {}): HttpPost {
-  /** Those that wait for a request, by where they lead. Some may have ended since. */
-  const idle = new Map<string, HttpConnection[]>();
+  const servers = new Map<string, HttpConnections>();
 
   return async (url, headers, body) => {
+    const began = monotonic();
     const request = requestText(url, { connection: keepAlive ? 'keep-alive' : 'close', ...headers }, body);
-    const connection = keptTo(url.origin) ?? (await connect(url, tls));
-    const timer = setTimeout(
-      () => connection.fail(new NoAnswerError(`no answer within ${timeoutInMs} ms`)),
-      timeoutInMs,
-    );
-    try {
-      return await connection.ask(request);
-    } finally {
-      clearTimeout(timer);
-      if (!keepAlive) connection.close();
-      else if (connection.isOpen) keep(url.origin, connection);
-    }
+    const server = servers.get(url.origin) ?? new HttpConnections(() => connect(url, tls), keepAlive);
+    servers.set(url.origin, server);
+    return server.use(async (connection) => {
+      const late = () => new NoAnswerError(`no answer within ${timeoutInMs} ms`);
+      const leftInMs = began + timeoutInMs - monotonic();
+      // All its time went by while it waited: it is not sent any more.
+      if (leftInMs <= 0) throw late();
+      const timer = setTimeout(() => connection.fail(late()), leftInMs);
+      try {
+        return await connection.ask(request);
+      } finally {
+        clearTimeout(timer);
+      }
+    });
   };
-
-  /** The one that was used last: the others may end for want of use. */
-  function keptTo(origin: string): HttpConnection | undefined {
-    const connections = idle.get(origin) ?? [];
-    while (connections.length > 0) {
-      const connection = connections.pop();
-      if (connection?.isOpen) return connection;
-    }
-    return undefined;
-  }
-
-  function keep(origin: string, connection: HttpConnection): void {
-    const connections = idle.get(origin) ?? [];
-    connections.push(connection);
-    idle.set(origin, connections);
-  }
 }
 
 async function connect({ protocol, hostname, port }: URL, tls: ConnectionOptions): Promise<HttpConnection> {

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 export interface Credentials {
   accessKeyId: string;
@@ -52,6 +52,6 @@ export class RequestSigner {
   }
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => hash('sha256', text, 'hex');
 const hmac = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest();
 const secretKey = (text: string) => createSecretKey(Buffer.from(text));

@@ -70,6 +70,33 @@ describe('a post', () => {
     expect(connections).toBe(3);
   });
 
+  it('waits for a connection where sixteen are taken, and is answered as any other', async () => {
+    const waiting: (() => void)[] = [];
+    const target = await serving((request, response) => {
+      waiting.push(() => response.end(request.url));
+      // All that may come at once are there before the first is answered.
+      if (waiting.length === 16) for (const answer of waiting) answer();
+      if (waiting.length > 16) response.end(request.url);
+    });
+    const post = httpPost(ENOUGH_TIME_IN_MS);
+    const paths = Array.from({ length: 50 }, (_, i) => `/${i}`);
+    const answers = await Promise.all(paths.map((path) => post(new URL(path, target), {}, '{}')));
+    expect(answers.map(({ body }) => body)).toEqual(paths);
+    expect(connections).toBe(16);
+  });
+
+  it('that waits for a connection in vain fails as one without an answer, and the next are served', async () => {
+    let isHanging = true;
+    const target = await serving((_request, response) => {
+      if (!isHanging) response.end();
+    });
+    const post = httpPost(2_000);
+    const errors = await Promise.all(Array.from({ length: 40 }, () => post(target, {}, '{}').catch(caught)));
+    expect(errors.every((error) => error instanceof NoAnswerError)).toBe(true);
+    isHanging = false;
+    expect((await post(target, {}, '{}')).status).toBe(200);
+  });
+
   it('says farewell and opens a connection of its own where none is to be kept', async () => {
     const said: (string | undefined)[] = [];
     const target = await serving((request, response) => {
