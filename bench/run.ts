@@ -115,7 +115,8 @@ The last run of \`npm run bench -- --write\`: ${day}, Node ${process.versions.no
 Figures are ratios against a floor or a peer of the same run, so they hold on a noisy machine; the median of many
 rounds. A goal that is set for another Node version is told, not judged. Both sides pay for their young garbage; full
 collections are rare enough to fall out of the median, on both sides. A row in microseconds or milliseconds alone has
-no floor beside it: judge it by a quiet machine. On the Node that AWS runs, without installing it:
+no floor beside it: judge it by a quiet machine. First calls ask for their rows over plain HTTP on the same machine: over
+TLS, as AWS is asked, the first request takes some 14 ms of processor time more. On the Node that AWS runs, without installing it:
 \`npx -y -p node@24 -- npm run bench\`.
 
 ${table}
