@@ -9,7 +9,7 @@ import { backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
 
 /** A calendar may have brought hundreds of meetings. */
-const CHANGES_IN_FLIGHT = 4;
+const ACTIVITIES_IN_FLIGHT = 4;
 
 /**
  * Takes back what was done last in this session, each by itself, and tells of what could not be. Field `of`: when that was, so
@@ -20,7 +20,9 @@ export const undo: TakeTeamAct = async (request, tools) => {
   const { member, locale, lastAct } = reader;
   if (lastAct?.undo === undefined || String(lastAct.at) !== form.get('of')) return tooLateToUndoPage(reader);
   const say = shellWords(locale);
-  const whys = await pMap(lastAct.undo, takeOneBack, { concurrency: CHANGES_IN_FLIGHT });
+  // What else was done may stand on what was done before it.
+  const concurrency = lastAct.undo.every((change) => 'activity' in change) ? ACTIVITIES_IN_FLIGHT : 1;
+  const whys = await pMap(lastAct.undo, takeOneBack, { concurrency });
   const left = whys.filter((why) => why !== null);
   const undone = lastAct.undo.length - left.length;
   const [first] = lastAct.undo;
