@@ -40,7 +40,11 @@ export const log: TakeTeamAct = async (request, tools) => {
   const { day, kind } = result.logged;
   const name = nameIn(request, account, say.kinds[kind as keyof typeof say.kinds]);
   const undo = [{ account: id, activity: { id: result.logged.id, day, kind }, name }];
-  return backWithNotice(request, tools, { text: say.told(name), undo });
+  const [answer] = await Promise.all([
+    backWithNotice(request, tools, { text: say.told(name), undo }),
+    result.evaluated,
+  ]);
+  return answer;
 };
 
 /** Agrees on what comes next for an account. Fields: `account`, `text`, and `before`: what stood there as the form was drawn. */

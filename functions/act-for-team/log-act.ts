@@ -56,7 +56,11 @@ export const logTouch: TakeTeamAct = async (request, tools) => {
     after: null,
   });
   form.set('back', next);
-  return backWithNotice(request, tools, { text: log.told(name), undo });
+  const [answer] = await Promise.all([
+    backWithNotice(request, tools, { text: log.told(name), undo }),
+    result.evaluated,
+  ]);
+  return answer;
 };
 
 /** The account, and the stage that its last evaluation left it in. */

@@ -42,6 +42,12 @@ export interface LoggedFor {
   kinds: Record<string, ActivityKind>;
 }
 
+/** What was put on record, and that its account is being evaluated: whoever waits for it may do something else meanwhile. */
+export interface LoggedActivity {
+  logged: Activity;
+  evaluated: Promise<void>;
+}
+
 /**
  * Puts on record what somebody did with an account, once however often the same form is sent; the account is evaluated at
  * once. Fields: `kind` (how), `activity` (what), `initiative` where it is another than that kind's, `minutes` or
@@ -51,7 +57,7 @@ export async function logActivity(
   { activities, changedAccounts, ledger, clock, now }: ActivityLogging,
   { account, stage, person, kinds }: LoggedFor,
   form: URLSearchParams,
-): Promise<{ logged: Activity } | { refused: ActivityComplaint }> {
+): Promise<LoggedActivity | { refused: ActivityComplaint }> {
   const kind = oneOf(form, 'kind', loggedKinds);
   const note = wholeTextIn(form, 'note');
   const minutes = minutesIn(form.get('otherMinutes')?.trim() || (form.get('minutes') ?? ''));
@@ -88,8 +94,7 @@ export async function logActivity(
   };
   const stageThen = work?.stage ?? (day < today ? stageOn(await ledger.read(account), day) : stage);
   await putOnRecord({ activities, clock, now }, { account, stage: stageThen, person }, activity);
-  await changedAccounts.send([account]);
-  return { logged: activity };
+  return { logged: activity, evaluated: changedAccounts.send([account]) };
 }
 
 /** With what the log of work says of it; false where it stands there already. */
