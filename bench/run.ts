@@ -17,6 +17,7 @@ import { bench as fuzz } from './goals/fuzz.ts';
 import { bench as ingestCost } from './goals/ingest-cost.ts';
 import { bench as kpis } from './goals/kpis.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
+import { bench as logTouch } from './goals/log-touch.ts';
 import { bench as outbox } from './goals/outbox.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as repeatedDeliveries } from './goals/repeated-deliveries.ts';
@@ -31,7 +32,7 @@ import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
   NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p13,
-           p14, kpis, p13b, p16, work;
+           p14, kpis, p13b, p16, work, log-touch;
            fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -61,6 +62,7 @@ const benches = [
   replay,
   studies,
   teamPages,
+  logTouch,
   workPages,
   fuzz,
   repeatedDeliveries,

@@ -102,3 +102,10 @@ function exposedGc(): (options: { type: 'minor' }) => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc');
 }
+
+/** How long it took. */
+export async function msOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}

@@ -1,21 +1,15 @@
 import { createRequire } from 'node:module';
-import type { Session } from '../../domain/sign-in/session.ts';
-import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { playbookRowKey, sessionRowKey } from '../../functions/store/keys.ts';
-import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
-import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { bundleAsDeployed } from '../../lib/bundle-functions.ts';
 import { startLocalAws } from '../../test/support/ministack.ts';
 import { createTables } from '../../test/support/tables.ts';
 import type { Row } from '../bench.ts';
-import { PLAYBOOK_READER } from './as-bundled.ts';
 import type * as DeployedTeamPages from './deployed-team-pages.ts';
-import { median } from './measure.ts';
+import { median, msOf } from './measure.ts';
 import { bundlesFolder, projectRoot } from './project.ts';
 import { RecordedReads } from './recorded-reads.ts';
-import { csm, playbook } from './sample-account.ts';
+import { rowsOfReader, session } from './team-reader.ts';
 
 const MOST_TIMES_BARE = 1.5;
 const MOST_BYTES = 100_000;
@@ -45,7 +39,7 @@ export async function measuredPages(
   try {
     const { client, accountsTable } = await createTables();
     progress(`writing ${of}`);
-    await batchPut(client, accountsTable, [...rows, ...rowsOfReader, ...playbookRows]);
+    await batchPut(client, accountsTable, [...rows, ...rowsOfReader]);
     const measured: Row[] = [];
     for (const page of pages) {
       progress(page.path);
@@ -118,32 +112,8 @@ async function measuredPage(
   ];
 }
 
-async function msOf(work: () => Promise<unknown>): Promise<number> {
-  const before = performance.now();
-  await work();
-  return performance.now() - before;
-}
-
-/** Whoever the pages are shown to. */
-const session: Session = { id: 's1', person: csm.id, role: csm.role, signedInAt: Date.now(), seenAt: Date.now() };
-
-const rowsOfReader = [
-  encodeCsm(csm),
-  { ...sessionRowKey(session.person, session.id), ...sessionRecord.encode(session) },
-];
-
 async function teamPagesAsDeployed(): Promise<typeof DeployedTeamPages> {
   const name = 'deployed-team-pages';
   const [bundle] = await bundleAsDeployed(projectRoot, { [name]: `bench/support/${name}.ts` }, bundlesFolder);
   return createRequire(import.meta.url)(bundle?.file as string);
 }
-
-/** As the deployed functions write it. */
-const playbookRows = [
-  { ...playbookRowKey('current'), version: { S: 'v1' } },
-  {
-    ...playbookRowKey('v1'),
-    pushedAt: { S: '2026-05-01T00:00:00.000Z' },
-    ...new PlaybookRecord(PLAYBOOK_READER).encode('v1', playbook),
-  },
-];
