@@ -29,16 +29,24 @@ const say = {
 };
 
 beforeAll(async () => {
-  for (const language of languages) {
-    const { csm, account } = ids(language);
-    await importRows('csms', [
-      { id: csm, email: `${csm}@demo.example`, name: `Host ${language}`, language, country: 'SE' },
-    ]);
-    await importRows('accounts', [
-      { id: account, name: `Guest ${language}`, csm, stage: 'onboarding-1', contractStart: todayMinus(3), language },
-    ]);
-    await importRows('contacts', [
-      {
+  const row = <Row>(of: (language: Language, own: ReturnType<typeof ids>) => Row) =>
+    languages.map((language) => of(language, ids(language)));
+  await importRows(
+    'csms',
+    row((language, { csm: id }) => ({
+      ...{ id, email: `${id}@demo.example`, name: `Host ${language}`, language, country: 'SE' },
+    })),
+  );
+  await importRows(
+    'accounts',
+    row((language, { csm, account: id }) => ({
+      ...{ id, name: `Guest ${language}`, csm, stage: 'onboarding-1', contractStart: todayMinus(3), language },
+    })),
+  );
+  await importRows(
+    'contacts',
+    row((language, { account }) => ({
+      ...{
         id: `ren-${language}`,
         account,
         name: 'Ren',
@@ -46,13 +54,12 @@ beforeAll(async () => {
         role: 'champion',
         language,
       },
-    ]);
-    await sendEvents(heartbeat(account));
-  }
+    })),
+  );
+  await sendEvents(languages.flatMap((language) => heartbeat(ids(language).account)));
   await operate('settle');
   await operate('score');
-  await operate('settle');
-  for (const language of languages) await doOurPart(ids(language).account, 'kickoff-date', 'kickoff-hand-over');
+  await Promise.all(row((_, { account }) => doOurPart(account, 'kickoff-date', 'kickoff-hand-over')));
   await operate('settle');
 });
 
