@@ -20,6 +20,7 @@ const pages = {
   accounts: '/accounts',
   account: pageOfAccount('grunt'),
   meeting: '/meeting',
+  activities: '/activities',
   signals: '/signals',
   signal: pageOfSignal('logins-fell'),
   kpis: '/kpis',
@@ -27,7 +28,7 @@ const pages = {
   'set-up': '/set-up',
 };
 /** In the documentation, as wide as a desk and as a phone. */
-const shown = { desk: ['today', 'account', 'accounts', 'meeting'], phone: ['today'] };
+const shown = { desk: ['today', 'account', 'accounts', 'meeting', 'activities'], phone: ['today'] };
 
 const [folder] = process.argv.slice(2);
 const into = folder ?? 'docs/images/team';
