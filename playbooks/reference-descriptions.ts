@@ -129,6 +129,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   'customerMail.hours.from': { en: 'The first hour.', ja: '始まりの時。' },
   'customerMail.hours.until': { en: 'The first hour in which it is too late.', ja: 'この時以降は届けない。' },
+  'customerMail.surveyEveryDays': {
+    en: 'Nobody is asked about our own work (`asks: activity`, `asks: cs-nps`) more than once in so many days, over all mails that ask; 0: no limit.',
+    ja: '当社の対応について（`asks: activity`・`asks: cs-nps`）、同じ方にお尋ねする間隔の日数。それより早いメールは送らない。0で制限なし。',
+  },
   'customerMail.quietWhileOpen': {
     en: 'Signals: while one of them is open at the account, or a late task was escalated, automatic mails wait.',
     ja: 'このシグナルが開いている間（または遅れたタスクがマネージャーに上がっている間）、自動メールは待つ。',
@@ -704,12 +708,12 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '契約に関するメール。お客様の選択にかかわらず届き、配信停止の対象にならない。',
   },
   'emails.asks': {
-    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, whether such a mail is too much, just right or not enough, or what an activity was beside what they had expected.',
-    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量・`activity` 活動への期待との差）。',
+    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, whether such a mail is too much, just right or not enough, what an activity was beside what they had expected, or how likely they are to recommend us for what we do (0 to 10; never part of the product’s NPS).',
+    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量・`activity` 活動への期待との差・`cs-nps` 当社の対応のお薦め度0〜10。製品のNPSには含まない）。',
   },
   'emails.about': {
-    en: 'With `asks: activity`: the kind of activity, or the task, that its recipient is asked about. Their answers place it on the improvement map.',
-    ja: '`asks: activity` のとき、尋ねる対象の活動の種類またはタスク。回答は改善マップに反映される。',
+    en: 'With `asks: activity`, and where it is about one `asks: cs-nps`: the kind of activity, or the task, that its recipient is asked about. Their answers place it on the improvement map.',
+    ja: '`asks: activity` のとき（`asks: cs-nps` では任意）、尋ねる対象の活動の種類またはタスク。回答は改善マップに反映される。',
   },
   'emails.renamedFrom': {
     en: 'What it was called before, or all its earlier names: what was sent under them is not sent again.',

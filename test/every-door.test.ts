@@ -16,6 +16,7 @@ const BY_OTHER_DOORS = [
   'survey-answered',
   'mail-rated',
   'activity-answered',
+  'cs-survey-answered',
   'page-commented',
   'goal-agreed',
   'signed-in',

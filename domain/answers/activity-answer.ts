@@ -17,12 +17,15 @@ export interface ActivityAnswer {
   expectation: Expectation;
   day: Day;
   comment?: string;
+  /** They were no customer's any more when they answered: it is kept, and counted apart. */
+  hasLeft?: true;
 }
 
-/** Whoever was asked several times about the same thing has one voice: the last. */
+/** Whoever was asked several times about the same thing has one voice: the last. Who had left by then has none here. */
 export function latestAnswers(answers: readonly ActivityAnswer[]): ActivityAnswer[] {
   const latest = new Map<string, ActivityAnswer>();
   for (const answer of answers) {
+    if (answer.hasLeft) continue;
     const voice = JSON.stringify([answer.activity, answer.account, answer.contact]);
     const known = latest.get(voice);
     if (known === undefined || known.day <= answer.day) latest.set(voice, answer);

@@ -40,6 +40,7 @@ export const auditedActs = [
   'survey-answered',
   'mail-rated',
   'activity-answered',
+  'cs-survey-answered',
   'page-commented',
   // Pages of customers
   'page-link-given',

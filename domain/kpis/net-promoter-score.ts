@@ -24,13 +24,17 @@ export interface NpsTally {
   detractors: number;
 }
 
-export interface NetPromoterScore {
-  kpi: 'nps';
-  definition: Definition;
+/** A net promoter score, whatever was asked about. */
+export interface NpsShown {
   /** From -100 to 100; `null` where nobody answered. */
   value: number | null;
   interval: Interval | null;
   answers: number;
+}
+
+export interface NetPromoterScore extends NpsShown {
+  kpi: 'nps';
+  definition: Definition;
 }
 
 const PROMOTER = 9;
@@ -100,12 +104,21 @@ const addNpsTally = (a: NpsTally, b: NpsTally): NpsTally => ({
 });
 
 export function netPromoterScore(tally: NpsTally): NetPromoterScore {
+  return { kpi: 'nps', definition: 'nps-of-product', ...npsOf(tally) };
+}
+
+export function npsTallyOf(scores: Iterable<number>): NpsTally {
+  const tally: NpsTally = { promoters: 0, passives: 0, detractors: 0 };
+  for (const score of scores) tally[kindOf(score)] += 1;
+  return tally;
+}
+
+export function npsOf(tally: NpsTally): NpsShown {
   const { promoters, detractors } = tally;
   const answers = answersOf(tally);
-  const figure = { kpi: 'nps', definition: 'nps-of-product', answers } as const;
-  if (answers === 0) return { ...figure, value: null, interval: null };
+  if (answers === 0) return { answers, value: null, interval: null };
   return {
-    ...figure,
+    answers,
     value: (100 * (promoters - detractors)) / answers,
     interval: adjustedWald(promoters, detractors, answers),
   };

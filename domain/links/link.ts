@@ -27,6 +27,8 @@ export type LinkAction =
   | { to: 'survey'; account: string; contact: string; asked: string; value: number }
   | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: HelpAmount }
   | { to: 'activity'; account: string; contact: string; mail: string; activity: string; expectation: Expectation }
+  /** How likely they are to recommend us for what we do; never about the product. */
+  | { to: 'cs-nps'; account: string; contact: string; mail: string; score: number }
   /** `person`: whose word is asked for. */
   | { to: 'approval'; account: string; mail: string; person: string }
   /** `mail`: the draft that `person` got. */
@@ -62,6 +64,7 @@ const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   survey: 60,
   fit: 60,
   activity: 60,
+  'cs-nps': 60,
   approval: 90,
   draft: 90,
   preferences: 1095,
@@ -91,6 +94,7 @@ const letters: Record<LinkAction['to'], string> = {
   survey: 's',
   fit: 'f',
   activity: 'e',
+  'cs-nps': 'c',
   approval: 'a',
   draft: 'd',
   preferences: 'p',
@@ -116,6 +120,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.contact, link.mail, link.template, link.fit];
     case 'activity':
       return [link.contact, link.mail, link.activity, link.expectation];
+    case 'cs-nps':
+      return [link.contact, link.mail, link.score];
     case 'approval':
     case 'draft':
       return [link.mail, link.person];
@@ -159,6 +165,9 @@ export function unpackLink(text: string): Link | null {
     case 'e':
       if (!isText(b) || !isText(c) || !isOneOf(expectations, d)) return null;
       return { to: 'activity', ...common, contact: a, mail: b, activity: c, expectation: d };
+    case 'c':
+      if (!isText(b) || typeof c !== 'number') return null;
+      return { to: 'cs-nps', ...common, contact: a, mail: b, score: c };
     case 'a':
       if (!isText(b)) return null;
       return { to: 'approval', ...common, mail: a, person: b };

@@ -15,6 +15,8 @@ export const mailPolicySchema = z.strictObject({
         .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be after `from`' }),
     ])
     .default({ from: 9, until: 18 }),
+  /** Nobody is asked about our own work more than once in so many days, over all mails that ask; 0: no limit. */
+  surveyEveryDays: z.int().min(0).max(730).default(90),
   /** While one of these signals is open at the account, a person speaks, not the system. */
   quietWhileOpen: z.array(z.string().min(1)).default([]),
   /** What could not go out for so many days is a person's to decide. */

@@ -20,6 +20,8 @@ export interface MailRequest {
   answer?: RenewalAnswer;
   /** What they may have opted out of; `null` for mail about the contract, which no opt-out stops. */
   optionalKind: MailKind | null;
+  /** It asks about our own work. */
+  isSurvey: boolean;
   /** A person decided that it goes: only an opt-out stops it. */
   isReleased: boolean;
   /** Milliseconds since 1970. */
@@ -35,6 +37,8 @@ export interface MailSituation {
   sent: readonly { at: number }[];
   /** When automatic mails went to the same person, this one not among them: at whatever account. */
   sentToSame: readonly number[];
+  /** When the same person was asked about our own work, by mails other than this one. */
+  surveyedAt: readonly number[];
   openEpisodes: readonly OpenEpisode[];
   /** What customers answered to the questions of episodes. */
   answered: readonly { episode: string; answer: RenewalAnswer }[];
@@ -64,7 +68,13 @@ export type MailVerdict =
   | { verdict: 'wait'; until: number; because: WaitCause }
   /** A person decides. */
   | { verdict: 'hold'; because: { code: 'waited-too-long'; days: number } }
-  | { verdict: 'drop'; because: { code: 'opted-out'; kind: MailKind } | { code: 'episode-over' | 'answered' } };
+  | {
+      verdict: 'drop';
+      because:
+        | { code: 'opted-out'; kind: MailKind }
+        | { code: 'episode-over' | 'answered' }
+        | { code: 'asked-recently'; days: number };
+    };
 
 /**
  * Whether an automatic mail to a customer may go out now. The first rule that objects has the word; what waits is asked
@@ -90,6 +100,10 @@ export function judgeMail(
   const said = situation.answered.find(({ episode }) => episode === mail.episode)?.answer;
   const isAnswered = mail.outlivesEpisode ? said !== (mail.answer ?? said) : said !== undefined;
   if (isAnswered) return { verdict: 'drop', because: { code: 'answered' } };
+  const { surveyEveryDays: days } = policy;
+  if (mail.isSurvey && situation.surveyedAt.some((at) => at > now - days * DAY_IN_MS)) {
+    return { verdict: 'drop', because: { code: 'asked-recently', days } };
+  }
   if (now - mail.createdAt >= policy.waitAtMostDays * DAY_IN_MS) {
     return { verdict: 'hold', because: { code: 'waited-too-long', days: policy.waitAtMostDays } };
   }

@@ -19,6 +19,8 @@ function droppedReason(because: Extract<MailVerdict, { verdict: 'drop' }>['becau
       return optedOutReason(because.kind);
     case 'answered':
       return 'answered: the customer has answered since, so it has nothing more to say. Nothing is to be done.';
+    case 'asked-recently':
+      return `asked-recently: they were asked about our work within the last ${because.days} days. Nothing is to be done.`;
     case 'episode-over':
       return 'episode-over: what it was about has passed. Nothing is to be done.';
   }

@@ -279,7 +279,9 @@ function* checkEmails({ emails, activities, tasks }: Playbook): Generator<Playbo
     const path = ['emails', name, 'about'];
     if (asks === 'activity' && about === undefined) yield { path, message: 'is missing: say which kind of activity' };
     if (about === undefined) continue;
-    if (asks !== 'activity') yield { path, message: 'is only for mails with `asks: activity`' };
+    if (asks !== 'activity' && asks !== 'cs-nps') {
+      yield { path, message: 'is only for mails with `asks: activity` or `asks: cs-nps`' };
+    }
     if (!kinds.includes(about)) yield unknownName(path, 'kind of activity', about, kinds);
   }
 }

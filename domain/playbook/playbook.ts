@@ -159,9 +159,9 @@ const emailSchema = z.strictObject({
   kind: z.enum(mailKinds).optional(),
   /** About the contract: goes out whatever kinds its readers switched off. */
   contract: z.boolean().optional(),
-  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, whether it was too much, or what an activity was beside what they had expected. */
-  asks: z.enum(['renewal', 'nps', 'fit', 'activity']).optional(),
-  /** The kind of activity that `asks: activity` is about. */
+  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, whether it was too much, what an activity was beside what they had expected, or whether they would recommend us for what we do. */
+  asks: z.enum(['renewal', 'nps', 'fit', 'activity', 'cs-nps']).optional(),
+  /** The kind of activity that `asks: activity`, or `cs-nps` where it is about one, asks about. */
   about: nameSchema.optional(),
   renamedFrom: renamedFromSchema,
 });

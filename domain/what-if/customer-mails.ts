@@ -5,6 +5,7 @@ import { type AutomaticMail, isAutomatic, type OutboxMail } from '../outbox/outb
 import type { Playbook } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { AccountPast, StudySetting } from '../studies/study.ts';
+import { surveyOf } from '../surveys/survey-ask.ts';
 import type { Day } from '../time/day.ts';
 import { localClock } from '../time/time-zone.ts';
 
@@ -48,7 +49,7 @@ type Setting = Pick<StudySetting, 'company' | 'calendar'>;
 export class CustomerMails {
   readonly counts = noMails();
   private waiting: Waiting[] = [];
-  private readonly sent: { address: string; contact: string; at: number }[] = [];
+  private readonly sent: { address: string; contact: string; at: number; isSurvey: boolean }[] = [];
 
   constructor(
     private readonly past: Pick<AccountPast, 'account' | 'parent' | 'optOuts'>,
@@ -87,6 +88,7 @@ export class CustomerMails {
       outlivesEpisode: cause.outlives ?? false,
       ...(cause.answer && { answer: cause.answer }),
       optionalKind,
+      isSurvey: surveyOf(this.playbook.emails[mail.kind] ?? {}) !== undefined,
       isReleased: false,
       createdAt: Date.parse(mail.createdAt),
     };
@@ -106,13 +108,16 @@ export class CustomerMails {
         sentToSame: this.sent
           .filter((other) => other.contact === contact || other.address === to.address)
           .map(({ at }) => at),
+        surveyedAt: this.sent
+          .filter((other) => other.isSurvey && (other.contact === contact || other.address === to.address))
+          .map(({ at }) => at),
         ...situation,
       },
       policy,
       this.setting.calendar,
     );
     if (verdict === 'wait') return true;
-    if (verdict === 'send') this.sent.push({ address: to.address, contact, at: now });
+    if (verdict === 'send') this.sent.push({ address: to.address, contact, at: now, isSurvey: request.isSurvey });
     if (isCounted) this.counts[outcomes[verdict]] += 1;
     return false;
   }

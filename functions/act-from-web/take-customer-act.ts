@@ -1,3 +1,4 @@
+import { hasChurned } from '../../domain/account/account.ts';
 import { expectations } from '../../domain/answers/activity-answer.ts';
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
@@ -14,7 +15,13 @@ import {
   surveyThanks,
 } from '../pages/answer-pages.ts';
 import type { Page } from '../pages/page.ts';
-import { type CustomerLink, readCustomerFacts, readSaid, type WebReads } from '../pages/read-facts.ts';
+import {
+  type CustomerFacts,
+  type CustomerLink,
+  readCustomerFacts,
+  readSaid,
+  type WebReads,
+} from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
@@ -24,7 +31,10 @@ import { type AnswerChanging, changeRenewalAnswer } from '../work/change-renewal
 
 export interface CustomerActions extends AnswerChanging {
   reads: WebReads;
-  customerAnswers: Pick<DynamoCustomerAnswers, 'replaceSurveyAnswers' | 'saveMailRating' | 'saveActivityAnswer'>;
+  customerAnswers: Pick<
+    DynamoCustomerAnswers,
+    'replaceSurveyAnswers' | 'saveMailRating' | 'saveActivityAnswer' | 'saveCsScore'
+  >;
   events: Pick<EventPuts, 'put'>;
   now: () => number;
 }
@@ -43,6 +53,8 @@ export async function takeCustomerAct(
   const facts = await readCustomerFacts(reads, link, today);
   if (isTooLong(form, 'comment')) return askAgain('tooLong');
   const { comment } = textIn(form, 'comment');
+  // Nobody is sent away who still has a mail of ours: what they say is kept, and counted apart.
+  const leaving = hasLeftUs(facts, today) ? { hasLeft: true as const } : {};
   switch (link.to) {
     case 'renewal': {
       const answer = oneOf(form, 'answer', renewalAnswers);
@@ -76,11 +88,39 @@ export async function takeCustomerAct(
       await customerAnswers.saveMailRating(feedback, entryOf(link, { what: 'mail-rated', about, before, after }));
       return fitThanks(facts);
     }
+    case 'cs-nps': {
+      const { account, contact, mail } = link;
+      const value = oneOf(form, 'score', SCALE.map(String));
+      if (value === null) return askAgain('choose');
+      const score = {
+        account,
+        contact,
+        mail,
+        score: Number(value),
+        day: today,
+        ...textIn(form, 'comment'),
+        ...leaving,
+      };
+      const before = (await reads.records.csScore(account, mail))?.score ?? null;
+      const after = { value: Number(value), comment: shortenedOrNull(comment) };
+      const said = { what: 'cs-survey-answered', about: { account, contact, mail }, before, after } as const;
+      await customerAnswers.saveCsScore(score, entryOf(link, said));
+      return surveyThanks(facts);
+    }
     case 'activity': {
       const { account, contact, mail, activity } = link;
       const expectation = oneOf(form, 'expectation', expectations);
       if (expectation === null) return askAgain('choose');
-      const answer = { account, contact, mail, activity, expectation, day: today, ...textIn(form, 'comment') };
+      const answer = {
+        account,
+        contact,
+        mail,
+        activity,
+        expectation,
+        day: today,
+        ...textIn(form, 'comment'),
+        ...leaving,
+      };
       const before = (await reads.records.activityAnswer(account, mail))?.expectation ?? null;
       const after = { rating: expectation, comment: shortenedOrNull(comment) };
       const said = { what: 'activity-answered', about: { account, contact, mail }, before, after } as const;
@@ -123,6 +163,10 @@ export async function takeCustomerAct(
     });
   }
 }
+
+/** Whom we no longer know there, or whose company is no customer any more. */
+const hasLeftUs = ({ account, contact }: CustomerFacts, today: Day) =>
+  contact === undefined || account === undefined || hasChurned(account, today);
 
 const doingOf = ({ contact }: CustomerLink): Doing => ({ who: contactOf(contact), door: 'mail' });
 

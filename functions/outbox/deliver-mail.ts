@@ -93,7 +93,7 @@ async function deliverPending(sending: MailSending, pending: OutboxMail, date: D
 
   // Last of all, so that an opt-out still stops a mail that is about to go.
   if (isAutomatic(mail)) {
-    const verdict = await sending.checkPolicy(mail, message.optionalKind ?? null, sending.now());
+    const verdict = await sending.checkPolicy(mail, message.optionalKind ?? null, sending.now(), message.survey);
     if (verdict.verdict !== 'send') {
       const reason = reasonOf(verdict, sending.timeZone);
       switch (verdict.verdict) {

@@ -94,6 +94,16 @@ export function openSending(
       directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
       history: new DynamoMailHistory(client, env.ACCOUNTS_TABLE),
       optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
+      // Few mails ask anything.
+      standing: async (who) => {
+        const [{ standingOfAsked }, { DynamoSurveyReplies }] = await Promise.all([
+          import('./asked-standing.ts'),
+          import('../store/usage/survey-replies.ts'),
+        ]);
+        const directory = new DynamoDirectory(client, env.ACCOUNTS_TABLE);
+        const replies = new DynamoSurveyReplies(client, env.ACCOUNTS_TABLE);
+        return standingOfAsked({ directory, replies, playbooks })(who);
+      },
       policy,
       company: env.COMPANY,
       calendar: businessCalendar(env.COMPANY.holidays),

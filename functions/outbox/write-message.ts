@@ -3,6 +3,7 @@ import type { Letter } from '../../domain/mail/mail-content.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { type SurveyAsked, surveyOf } from '../../domain/surveys/survey-ask.ts';
 import type { RenderedMail } from '../mail/rendered-mail.ts';
 
 export interface Message {
@@ -10,6 +11,8 @@ export interface Message {
   raw: Uint8Array;
   /** Of an automatic mail to a customer: the kind that they may have opted out of. */
   optionalKind?: MailKind;
+  /** Of one that asks about our own work: what. */
+  survey?: SurveyAsked;
   /** The words that the reader is asked to approve. */
   proposal?: Letter;
 }
@@ -40,7 +43,10 @@ export function messageWriter(
       const rendered = await render(mail, playbook, timeZone, addressOf);
       const { composeMessage } = await import('../mail/compose-message.ts');
       const { subject, optional, proposal } = rendered;
-      return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind, proposal };
+      const template = mail.content.type === 'customer' ? playbook.emails[mail.content.template] : undefined;
+      const survey = template && surveyOf(template);
+      const raw = await composeMessage(mail, rendered, context);
+      return { subject, raw, optionalKind: optional?.kind, proposal, ...(survey && { survey }) };
     } catch (cause) {
       throw new UnwritableMailError((cause as Error).message, { cause });
     }

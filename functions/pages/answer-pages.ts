@@ -52,6 +52,10 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
         const expectation = expectations.find((one) => one === given('expectation')) ?? link.expectation;
         return activityPage(facts, { ...link, expectation }, said, comment);
       }
+      case 'cs-nps': {
+        const score = SCALE.find((one) => String(one) === given('score')) ?? link.score;
+        return csNpsPage(facts, { ...link, score }, said, comment);
+      }
       case 'preferences':
         return preferencesPage(facts, link, said, refused?.form);
     }
@@ -100,12 +104,35 @@ export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
 }
 
 function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said, comment = ''): Page {
-  const say = pageWords(facts.locale).customer;
+  const say = pageWords(facts.locale).customer.survey;
   const last = survey?.given.at(-1);
-  const options = SCALE.map((value) => option('value', String(value), String(value), value === link.value));
+  const lead = last && say.said(last.value);
+  return scalePage(facts, { heading: say.heading(facts.company.name), lead }, ['value', link.value], comment);
+}
+
+/** The scale is that of the product's survey, and the question says that it is about what we do. */
+function csNpsPage(
+  facts: CustomerFacts,
+  link: LinkTo<'cs-nps'>,
+  { csScore: earlier }: Said,
+  comment = earlier?.comment ?? '',
+): Page {
+  const { csNps, survey } = pageWords(facts.locale).customer;
+  const lead = earlier === undefined ? csNps.lead : survey.said(earlier.score);
+  return scalePage(facts, { heading: csNps.heading(facts.csmName), lead }, ['score', link.score], comment);
+}
+
+function scalePage(
+  facts: CustomerFacts,
+  head: { heading: string; lead: string | undefined },
+  [name, chosen]: [string, number],
+  comment: string,
+): Page {
+  const say = pageWords(facts.locale).customer;
+  const options = SCALE.map((value) => option(name, String(value), String(value), value === chosen));
   return pageOf(facts, {
-    heading: say.survey.heading(facts.company.name),
-    ...(last && { lead: say.survey.said(last.value) }),
+    heading: head.heading,
+    ...(head.lead !== undefined && { lead: head.lead }),
     body: html`<form method="post">
 <fieldset><legend>${say.survey.legend}</legend><div class="scale">${options}</div>
 <p class="ends"><span>${say.survey.ends.low}</span><span>${say.survey.ends.high}</span></p></fieldset>

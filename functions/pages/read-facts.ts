@@ -1,5 +1,6 @@
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
 import type { ActivityAnswer } from '../../domain/answers/activity-answer.ts';
+import type { CsScore } from '../../domain/answers/cs-score.ts';
 import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
@@ -34,7 +35,7 @@ export type ReadLink = LinkTo<'read'>;
 export type UndoLink = LinkTo<'undo'>;
 export type NextActionLink = LinkTo<'next-action'>;
 export type DraftLink = LinkTo<'draft'>;
-export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'activity' | 'preferences'>;
+export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'activity' | 'cs-nps' | 'preferences'>;
 
 /** What the page of a task knows. */
 export interface TaskFacts {
@@ -280,6 +281,8 @@ export async function readSaid({ records }: WebReads, link: CustomerLink): Promi
       return { fit: await records.mailFeedback(link.account, link.mail) };
     case 'activity':
       return { activity: await records.activityAnswer(link.account, link.mail) };
+    case 'cs-nps':
+      return { csScore: await records.csScore(link.account, link.mail) };
     case 'preferences': {
       const contact = await records.contact(link.account, link.contact);
       return { optOut: await records.optOut(link.account, link.contact, contact?.email) };
@@ -292,5 +295,6 @@ export interface Said {
   survey?: SurveyAnswers;
   fit?: MailRating;
   activity?: ActivityAnswer;
+  csScore?: CsScore;
   optOut?: Pick<OptOut, 'kinds'>;
 }

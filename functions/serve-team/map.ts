@@ -1,19 +1,26 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { LoggedWork } from '../../domain/activities/work-log.ts';
 import { customersByDay } from '../../domain/kpis/customers-by-day.ts';
-import { monthsBetween } from '../../domain/time/day.ts';
+import { surveyReport } from '../../domain/surveys/survey-report.ts';
+import { addMonths, monthsBetween } from '../../domain/time/day.ts';
 import type { WorkObserved } from '../../domain/work-cuts/before-after.ts';
 import { senioritiesIn } from '../../domain/work-cuts/seniority.ts';
 import { readKpiYear } from '../reports/read-kpi-year.ts';
+import { contactKey } from '../store/work/team-records.ts';
+import { isFileAskedFor } from '../team-pages/csv.ts';
 import { mapPage } from '../team-pages/map/map-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
+import { surveyFile } from '../team-pages/survey/survey-file.ts';
+import { surveyPage, voicesAsked } from '../team-pages/survey/survey-page.ts';
 import { type CutsAsked, cutsAsked } from '../team-pages/work-cuts/asked.ts';
 import { cutsPage, observedIn } from '../team-pages/work-cuts/cuts-page.ts';
 import { workBehind, workPage } from '../team-pages/work-cuts/work-page.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
 const WORKS_A_PAGE = 50;
+/** As long as an answer about the product counts. */
+const SURVEY_MONTHS = 12;
 
 /** What to stop, what to make better, what to make easier. */
 export const showMap: ShowTeamPage = async ({ reader, query, form }, showing) => {
@@ -46,6 +53,8 @@ export const showPartOfMap: ShowTeamPage = async (request, showing) => {
       return showCuts(request, showing);
     case 'work':
       return showWork(request, showing);
+    case 'survey':
+      return showSurvey(request, showing);
     default:
       return notFoundPage(request.reader);
   }
@@ -95,6 +104,36 @@ async function showWork({ reader, query }: PageRequest, showing: Showing) {
     nameOfMember: (id: string) => names.get(id) ?? id,
   };
   return workPage(facts, reader.locale);
+}
+
+async function showSurvey({ reader, query }: PageRequest, showing: Showing) {
+  const { records, lists, surveys, activityAnswers, clock, now } = showing;
+  const today = clock.dayOf(now());
+  const first = addMonths(today, -SURVEY_MONTHS);
+  const [asks, answers, scores, playbook] = await Promise.all([
+    surveys.asksSince(first),
+    activityAnswers.since(first),
+    surveys.scoresSince(first),
+    records.playbook(undefined),
+  ]);
+  const report = surveyReport(asks, answers, scores);
+  const asked = voicesAsked(report.voices, query);
+  const from = placeIn(query);
+  const isFile = isFileAskedFor(query);
+  const voices = isFile ? asked : asked.slice(from, from + WORKS_A_PAGE);
+  const given = voices.map((voice) => voice.given);
+  const [accounts, contacts] = await Promise.all([
+    lists.accounts(new Set(given.map(({ account }) => account))),
+    lists.contacts(given.map(({ account, contact: id }) => ({ account, id }))),
+  ]);
+  const facts = {
+    ...{ report, first, query, voices, playbook },
+    next: asked.length > from + WORKS_A_PAGE ? String(from + WORKS_A_PAGE) : undefined,
+    nameOfAccount: (id: string) => accounts.get(id)?.name ?? id,
+    nameOfContact: (account: string, id: string) => contacts.get(contactKey({ account, id }))?.name ?? id,
+  };
+  const file = isFile ? surveyFile(voices, facts, today, reader.locale) : null;
+  return file ?? surveyPage({ ...facts, voices: voices.slice(0, WORKS_A_PAGE) }, reader.locale);
 }
 
 async function workOf({ first, last }: CutsAsked, { workLog }: Pick<Showing, 'workLog'>): Promise<LoggedWork[]> {

@@ -27,6 +27,7 @@ import { DynamoStudies } from '../store/studies/studies.ts';
 import { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
+import { SurveysReader } from '../store/work/surveys.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import { Studies } from '../studies/studies.ts';
@@ -74,6 +75,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
     improvements,
     proposals: new DynamoProposals(client, env.ACCOUNTS_TABLE),
+    surveys: new SurveysReader(client, env.ACCOUNTS_TABLE),
     activityAnswers: new ActivityAnswersReader(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),

@@ -21,6 +21,7 @@ import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { DynamoSignalWork } from '../store/work/signal-work.ts';
+import type { SurveysReader } from '../store/work/surveys.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Studies } from '../studies/studies.ts';
@@ -53,6 +54,7 @@ export interface Showing extends Recognising {
   signalWork: Pick<DynamoSignalWork, 'read'>;
   improvements: Pick<DynamoImprovements, 'readAll' | 'openMoves'>;
   proposals: Pick<DynamoProposals, 'latest' | 'find'>;
+  surveys: Pick<SurveysReader, 'asksSince' | 'scoresSince'>;
   activityAnswers: Pick<ActivityAnswersReader, 'since'>;
   kpis: KpiSettings;
   kpiYears: Pick<KpiYearsReader, 'readAll'>;

@@ -137,6 +137,9 @@ export const mailFeedbackRowKey = (accountId: string, mailId: string) =>
   underAccount(accountId, `1#mail-feedback#${mailId}`);
 export const activityAnswerRowKey = (accountId: string, mailId: string) =>
   underAccount(accountId, `1#activity-answer#${mailId}`);
+export const csScoreRowKey = (accountId: string, mailId: string) => underAccount(accountId, `1#cs-score#${mailId}`);
+/** That a mail asked about our own work. */
+export const surveyAskRowKey = (accountId: string, mailId: string) => underAccount(accountId, `1#survey-ask#${mailId}`);
 /** Who changed what about the account. */
 export const ACCOUNT_AUDIT_SORT_PREFIX = '1#audit#';
 export const accountAuditRowKey = (accountId: string, at: string, id: string) =>
@@ -439,6 +442,9 @@ export const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
 export const MAIL_FEEDBACK_LIST = 'feedback#mails';
 /** What customers said of what we did for them. */
 export const ACTIVITY_ANSWERS_LIST = 'feedback#activities';
+/** How likely they are to recommend us for it; and who was asked about our own work. */
+export const CS_SCORES_LIST = 'feedback#cs-scores';
+export const SURVEY_ASKS_LIST = 'feedback#asked';
 /** What the team agreed to change, and has not done or not looked at again. */
 export const OPEN_MOVES_LIST = 'moves#open';
 export const SUPPRESSED_LIST = 'addresses#suppressed';

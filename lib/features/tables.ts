@@ -21,6 +21,7 @@ import {
   AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
   COURSES_KEY_PREFIX,
+  CS_SCORES_LIST,
   CSM_KEY_PREFIX,
   CSMS_LIST,
   DONE_MAILS_LIST,
@@ -47,6 +48,7 @@ import {
   SOURCE_KEY_PREFIX,
   SOURCES_LIST,
   STUDY_KEY_PREFIX,
+  SURVEY_ASKS_LIST,
   SWEEP_KEY_PREFIX,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
@@ -185,7 +187,8 @@ export class AccountsTable extends Construct {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
-    this.openIndex(grantee, [...allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX), ACTIVITY_ANSWERS_LIST, OPEN_MOVES_LIST]);
+    const ofOurWork = [ACTIVITY_ANSWERS_LIST, CS_SCORES_LIST, SURVEY_ASKS_LIST, OPEN_MOVES_LIST];
+    this.openIndex(grantee, [...allUnder(...LISTS_OF_MAILS, AUDIT_KEY_PREFIX), ...ofOurWork]);
     // A year of the company's customers, and what each day changed before it.
     this.open(
       grantee,

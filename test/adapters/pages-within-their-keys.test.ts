@@ -139,6 +139,7 @@ const presses: [string, LinkAction, string][] = [
     { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' },
     'expectation=less',
   ],
+  ['our work is rated', { to: 'cs-nps', ...customer, mail: 'm2', score: 9 }, 'score=9&comment='],
   ['a mail is judged', { to: 'fit', ...customer, mail: 'm', template: 't', fit: 'just-right' }, 'fit=just-right'],
   [
     'an older mail is unsubscribed from',
@@ -161,6 +162,7 @@ const onRecord: Record<Kind, AuditedAct[]> = {
   survey: ['survey-answered'],
   fit: ['mail-rated'],
   activity: ['activity-answered'],
+  'cs-nps': ['cs-survey-answered'],
   preferences: ['mails-chosen'],
   roadmap: ['task-done', 'page-commented', 'goal-agreed'],
   // Its button is the team's pages'.
@@ -238,7 +240,7 @@ describe('a function that the internet reaches, held to the permissions that it 
     });
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set(Object.values(onRecord).flat()));
     const ofCustomer = new Set<AuditedAct>([
-      ...['renewal', 'survey', 'fit', 'activity', 'preferences'].flatMap((to) => onRecord[to as Kind]),
+      ...['renewal', 'survey', 'fit', 'activity', 'cs-nps', 'preferences'].flatMap((to) => onRecord[to as Kind]),
       ...(['page-commented', 'goal-agreed'] as const),
     ]);
     const ticked = stageTask('kickoff-people').id;

@@ -256,7 +256,7 @@ const examples: Record<string, string[]> = {
   '/mails/': [`${heldMail.id}?account=shinonome`],
   '/signals/': [task.signal],
   '/kpis/': ['net-revenue-retention'],
-  '/map/': ['cuts', 'work'],
+  '/map/': ['cuts', 'work', 'survey'],
   '/proposals/': [proposal.id, `new?task=${encodeURIComponent(task.id)}`],
   '/set-up/': ['people', 'people/ken', 'new-person'],
 };

@@ -93,7 +93,9 @@ describe('the page of today', () => {
 
   it('has what the reader’s own customers answered since the working day before, and what closed by itself', async () => {
     const page = await show();
-    expect(page).toMatch(/What your customers answered.*Mine &amp; Co.*Ren Suzuki.*Would recommend us: 3 of 10/s);
+    expect(page).toMatch(
+      /What your customers answered.*Mine &amp; Co.*Ren Suzuki.*Would recommend the product: 3 of 10/s,
+    );
     expect(page).toContain('From mine');
     expect(page).not.toContain('From theirs');
     expect(page).not.toContain('Renewal:');

@@ -281,6 +281,8 @@ const conditionNames: Record<string, string> = {
     'posts#held*',
     'audit#*',
     'feedback#activities',
+    'feedback#cs-scores',
+    'feedback#asked',
     'moves#open',
   ])]: 'mails, who changed what, what customers said of it and improvements only',
   [ofKeys(['sending'])]: 'sending only',

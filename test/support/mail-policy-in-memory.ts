@@ -46,6 +46,7 @@ export function mailPolicySourcesOver(episodes: LiveEpisode[], changes: Partial<
       },
     },
     optOuts: { isOptedOut: async () => false },
+    standing: async () => ({ segment: 'unknown' }),
     policy: async () => mailPolicySchema.parse({ hours: 'any' }),
     company: { timeZone: 'Asia/Tokyo', country: 'JP' },
     calendar: businessCalendar({}),

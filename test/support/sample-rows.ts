@@ -49,6 +49,7 @@ import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/
 import { proposalRecord } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
+  csScoreRowKey,
   pauseRowKey,
   playbookRowKey,
   proposalRowKey,
@@ -96,8 +97,9 @@ import {
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
 import { DynamoCustomerPages } from '../../functions/store/work/customer-pages.ts';
-import { customerCommentRecord } from '../../functions/store/work/customer-word-records.ts';
+import { csScoreRecord, customerCommentRecord } from '../../functions/store/work/customer-word-records.ts';
 import { decodeSignalWork, encodeSignalWork } from '../../functions/store/work/signal-work.ts';
+import { encodeSurveyAsk, surveyAskRecord } from '../../functions/store/work/surveys.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { keptRows } from './kept-rows.ts';
 import { namesRule } from './names-rule.ts';
@@ -297,6 +299,27 @@ export const sampleRows: Record<string, SampleRows> = {
       },
     ],
     read: each((item) => moveRecord.decode(item)),
+  },
+  'survey-ask': {
+    write: () => [
+      encodeSurveyAsk({
+        ...{ account: 'koa', contact: 'ren', mail: 'm1', survey: 'activity', activity: 'training', day: '2026-06-01' },
+        ...{ segment: 'fan', role: 'admin' },
+      }),
+    ],
+    read: each((item) => surveyAskRecord.decode(item)),
+  },
+  'cs-score': {
+    write: () => [
+      {
+        ...csScoreRowKey('koa', 'm2'),
+        ...csScoreRecord.encode({
+          ...{ account: 'koa', contact: 'ren', mail: 'm2', score: 6, day: '2026-06-01', comment: 'Slow' },
+          hasLeft: true,
+        }),
+      },
+    ],
+    read: each((item) => csScoreRecord.decode(item)),
   },
   proposal: {
     write: () => [

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
 import type { ActivityAnswer } from '../../domain/answers/activity-answer.ts';
+import type { CsScore } from '../../domain/answers/cs-score.ts';
 import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
@@ -58,6 +59,7 @@ export interface World {
   surveys: Map<string, SurveyAnswers>;
   mailRatings: Map<string, MailRating>;
   activityAnswers: Map<string, ActivityAnswer>;
+  csScores: Map<string, CsScore>;
   optOuts: Map<string, OptOut>;
   invitations: Map<string, Invitation>;
   comments: CustomerComment[];
@@ -107,6 +109,7 @@ export function webInMemory(given: Partial<World> = {}) {
     surveys: new Map(),
     mailRatings: new Map(),
     activityAnswers: new Map(),
+    csScores: new Map(),
     optOuts: new Map(),
     invitations: new Map(),
     comments: [],
@@ -255,6 +258,7 @@ export function webInMemory(given: Partial<World> = {}) {
         return true;
       },
       saveActivityAnswer: async (answer: ActivityAnswer) => void world.activityAnswers.set(answer.mail, answer),
+      saveCsScore: async (score: CsScore) => void world.csScores.set(score.mail, score),
       saveMailRating: async (feedback: MailRating) => void world.mailRatings.set(feedback.mail, feedback),
     },
   };
@@ -270,6 +274,7 @@ export function webInMemory(given: Partial<World> = {}) {
       members: async () => world.members,
       answer: async (_account, date) => world.answers.get(date),
       optOut: async (_account, contact) => world.optOuts.get(contact),
+      csScore: async (_account, mail) => world.csScores.get(mail),
       activityAnswer: async (_account, mail) => world.activityAnswers.get(mail),
       mailFeedback: async (_account, mail) => world.mailRatings.get(mail),
       episode: async (_account, id) => world.episodes.get(id),

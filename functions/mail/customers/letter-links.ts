@@ -67,6 +67,13 @@ export function letterLinks(
         }));
         return { question: say.activityQuestion, links, shape: 'quiet' };
       }
+      case 'cs-nps': {
+        const links = SCALE.map((score) => ({
+          label: String(score),
+          url: addressOf({ to: 'cs-nps', ...common, mail: mail.id, score }),
+        }));
+        return { question: say.csNpsQuestion, links, shape: 'scale', ends: scale };
+      }
       default:
         return undefined;
     }

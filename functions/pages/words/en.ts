@@ -243,6 +243,10 @@ export const pages: Speak<PageWords> = (style) => ({
       legend: 'For me it is',
       thanks: { heading: 'Thank you', lead: 'We take it into account when we decide what to write to you.' },
     },
+    csNps: {
+      heading: (csm) => `How likely are you to recommend working with ${csm} and the team to a colleague?`,
+      lead: 'This is about what we do for you, not about the product.',
+    },
     activity: {
       heading: 'How was what we did for you, beside what you had expected?',
       send: 'Send',

@@ -243,6 +243,10 @@ export const pages: Speak<PageWords> = (style) => ({
       legend: '私にとっては',
       thanks: { heading: 'ご回答ありがとうございます', lead: '今後お送りするご案内の参考にいたします。' },
     },
+    csNps: {
+      heading: (csm) => `${csm}をはじめとする担当チームの対応を、同僚の方にどのくらい薦めたいと思われますか`,
+      lead: '製品についてではなく、当社の対応についておうかがいしています。',
+    },
     activity: {
       heading: '今回の対応は、ご期待に対していかがでしたか',
       send: '回答を送る',

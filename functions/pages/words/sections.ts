@@ -133,6 +133,7 @@ export interface PageWords {
       thanks: { heading: string; lead(csm: string): string };
     };
     fit: { heading: string; send: string; legend: string; thanks: { heading: string; lead: string } };
+    csNps: { heading(csm: string): string; lead: string };
     activity: { heading: string; send: string; legend: string; thanks: { heading: string; lead: string } };
     preferences: {
       heading(company: string): string;

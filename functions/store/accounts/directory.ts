@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { Account } from '../../../domain/account/account.ts';
+import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
@@ -22,6 +22,7 @@ import {
   answerRecord,
   decodeAccount,
   decodeAnswer,
+  decodeContact,
   encodeAccount,
   encodeAnswer,
   encodeContact,
@@ -145,6 +146,11 @@ export class DynamoDirectory {
       new GetItemCommand({ TableName: this.table, Key: accountRowKey(id), ConsistentRead: true }),
     );
     return Item && decodeAccount(Item);
+  }
+
+  async findContact(accountId: string, id: string): Promise<Contact | undefined> {
+    const [item] = await batchGet(this.client, this.table, [contactRowKey(accountId, id)]);
+    return item && decodeContact(item);
   }
 
   /** What the last evaluation left of the account. */

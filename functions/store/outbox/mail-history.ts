@@ -1,15 +1,18 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
+import { type MailHistory, type SentMail, SURVEYS_KEPT_IN_DAYS } from '../../../domain/mail-policy/mail-history.ts';
+import type { SurveyAsk } from '../../../domain/surveys/survey-ask.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
 import { addressHistoryRowKey, mailHistoryRowKey } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
+import { encodeSurveyAsk } from '../work/surveys.ts';
 
 const historyRecord = new StoredRecord<MailHistory>({ name: 'mail-history' });
 
 /** A week of mails counts; the row of an address that is not written to any more goes soon after. */
 const ADDRESS_KEPT_IN_SECONDS = 14 * 86_400;
+const SURVEYS_KEPT_IN_SECONDS = SURVEYS_KEPT_IN_DAYS * 86_400;
 
 interface StoredHistory {
   history: MailHistory;
@@ -52,11 +55,16 @@ export class DynamoMailHistory {
     histories: { account: MailHistory; address: MailHistory },
     seen: MailHistories,
     { at }: Pick<SentMail, 'at'>,
+    ask?: SurveyAsk,
   ): Promise<boolean> {
-    const expiresAt = { N: String(Math.floor(at / 1000) + ADDRESS_KEPT_IN_SECONDS) };
+    const keptFor = histories.address.some(({ isSurvey }) => isSurvey)
+      ? SURVEYS_KEPT_IN_SECONDS
+      : ADDRESS_KEPT_IN_SECONDS;
+    const expiresAt = { N: String(Math.floor(at / 1000) + keptFor) };
     const TransactItems = [
       this.put(mailHistoryRowKey(account), histories.account, seen.account),
       this.put({ ...addressHistoryRowKey(address), expiresAt }, histories.address, seen.address),
+      ...(ask === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeSurveyAsk(ask) } }]),
     ];
     return (await transact(this.client, TransactItems)) === null;
   }

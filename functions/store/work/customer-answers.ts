@@ -1,5 +1,6 @@
 import type { Put } from '@aws-sdk/client-dynamodb';
 import type { ActivityAnswer } from '../../../domain/answers/activity-answer.ts';
+import type { CsScore } from '../../../domain/answers/cs-score.ts';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
@@ -9,12 +10,14 @@ import type { Item } from '../item.ts';
 import {
   ACTIVITY_ANSWERS_LIST,
   activityAnswerRowKey,
+  CS_SCORES_LIST,
+  csScoreRowKey,
   MAIL_FEEDBACK_LIST,
   mailFeedbackRowKey,
   surveyAnswersRowKey,
 } from '../keys.ts';
 import { transact } from '../transact.ts';
-import { activityAnswerRecord, mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
+import { activityAnswerRecord, csScoreRecord, mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
 const ATTEMPTS = 5;
 
@@ -58,6 +61,17 @@ export class DynamoCustomerAnswers {
   /** The latest answer to a mail replaces the one before. */
   async saveActivityAnswer(answer: ActivityAnswer, audit?: AuditEntry): Promise<void> {
     await this.put({ TableName: this.table, Item: encodeActivityAnswer(answer) }, audit);
+  }
+
+  /** The latest score by a mail replaces the one before. */
+  async saveCsScore(score: CsScore, audit?: AuditEntry): Promise<void> {
+    const Item = {
+      ...csScoreRowKey(score.account, score.mail),
+      list: { S: CS_SCORES_LIST },
+      listedAt: { S: `${score.day}#${score.mail}` },
+      ...csScoreRecord.encode(score),
+    };
+    await this.put({ TableName: this.table, Item }, audit);
   }
 
   private async put(Put: Put, audit: AuditEntry | undefined): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ActivityAnswer } from '../../../domain/answers/activity-answer.ts';
+import type { CsScore } from '../../../domain/answers/cs-score.ts';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
@@ -13,6 +14,8 @@ export const surveyRecord = new StoredRecord<SurveyAnswers>({ name: 'survey-answ
 export const mailFeedbackRecord = new StoredRecord<MailRating>({ name: 'mail-feedback' });
 /** What a customer said of something that we did for them. */
 export const activityAnswerRecord = new StoredRecord<ActivityAnswer>({ name: 'activity-answer' });
+/** How likely they are to recommend us for it. */
+export const csScoreRecord = new StoredRecord<CsScore>({ name: 'cs-score' });
 /** The kinds of mail that a contact does not want. */
 export const optOutRecord = new StoredRecord<OptOut>({ name: 'opt-out' });
 /** The same by address, for every contact that has it. */

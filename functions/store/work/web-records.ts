@@ -32,6 +32,7 @@ import {
   CUSTOMER_COMMENT_SORT_PREFIX,
   contactRowKey,
   csmRowKey,
+  csScoreRowKey,
   episodeRowKey,
   goalProposalRowKey,
   invitationRowKey,
@@ -53,6 +54,7 @@ import { monthValuesIn } from '../usage/usage-codec.ts';
 import {
   activityAnswerRecord,
   addressOptOutRecord,
+  csScoreRecord,
   customerCommentRecord,
   goalProposalRecord,
   invitationRecord,
@@ -106,6 +108,8 @@ export class WebRecords {
     this.read(mailFeedbackRowKey(account, mail), (item) => mailFeedbackRecord.decode(item));
   activityAnswer = (account: string, mail: string) =>
     this.read(activityAnswerRowKey(account, mail), (item) => activityAnswerRecord.decode(item));
+  csScore = (account: string, mail: string) =>
+    this.read(csScoreRowKey(account, mail), (item) => csScoreRecord.decode(item));
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
     this.read(surveyAnswersRowKey(account, asking), (item) => surveyRecord.decode(item));
 

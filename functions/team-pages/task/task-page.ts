@@ -1,7 +1,7 @@
 import type { Stage } from '../../../domain/account/account.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { gradeOf } from '../../../domain/health/health.ts';
-import { pageOfAccount, pageOfMail } from '../../../domain/links/team-pages.ts';
+import { pageOfAccount, pageOfMail, pageToPropose } from '../../../domain/links/team-pages.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
@@ -11,6 +11,7 @@ import type { WholeTaskFacts } from '../../pages/read-facts.ts';
 import { wholeTask } from '../../pages/whole-task-page.ts';
 import type { ListedMail } from '../../store/outbox/mail-pages.ts';
 import { recipientOf, statusOf, whatItIs } from '../mails/mail-line.ts';
+import { proposalWords } from '../proposals/words/words.ts';
 import { type ActDrawing, taskActForm } from '../task-acts/task-act-form.ts';
 import type { TeamPage } from '../team-page.ts';
 import { taskPageWords } from './words/words.ts';
@@ -33,7 +34,12 @@ export function taskPage(facts: TaskPageFacts, drawing: ActDrawing): TeamPage {
   const acts = (task: Task) => {
     if (!facts.mayWork) return undefined;
     const hint = isClosedByCommand(task) && html`<p class="hint">${say.closedByCommand}</p>`;
-    return section(say.acts, html`${hint}${taskActForm(task, drawing)}`);
+    const isKnown = drawing.playbook !== undefined && Object.hasOwn(drawing.playbook.tasks, task.template);
+    const learned =
+      task.status === 'done' &&
+      isKnown &&
+      html`<p><a class="on" href="${pageToPropose({ task: task.id })}">${proposalWords(drawing.locale).lead.fromTask}</a></p>`;
+    return section(say.acts, html`${hint}${taskActForm(task, drawing)}${learned}`);
   };
   const { about, heading, lead, body } = wholeTask(facts, drawing.today, {
     acts,

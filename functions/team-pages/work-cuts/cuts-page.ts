@@ -69,10 +69,10 @@ ${work.length === 0 ? emptyState(say.empty) : html`${parts.map((draw) => draw(fa
 }
 
 /** Leads from one page of improvement to the other. */
-export function improvementTabs(at: 'map' | 'cuts', locale: Locale): Html {
+export function improvementTabs(at: 'map' | 'cuts' | 'survey', locale: Locale): Html {
   const say = cutsWords(locale).tabs;
-  const tab = (href: string, name: 'map' | 'cuts') => ({ href, text: say[name], isCurrent: name === at });
-  return tabs(say.label, [tab('/map', 'map'), tab(CUTS_PATH, 'cuts')]);
+  const tab = (href: string, name: 'map' | 'cuts' | 'survey') => ({ href, text: say[name], isCurrent: name === at });
+  return tabs(say.label, [tab('/map', 'map'), tab(CUTS_PATH, 'cuts'), tab('/map/survey', 'survey')]);
 }
 
 function filters({ asked, query, people }: CutsFacts, locale: Locale): Html {

@@ -52,6 +52,13 @@ const linkActions: fc.Arbitrary<LinkAction> = fc.oneof(
     expectation: fc.constantFrom(...expectations),
   }),
   fc.record({
+    to: fc.constant('cs-nps' as const),
+    account: id,
+    contact: id,
+    mail: id,
+    score: fc.integer({ min: 0, max: 10 }),
+  }),
+  fc.record({
     to: fc.constant('approval' as const),
     account: id,
     mail: id,

@@ -8,6 +8,7 @@ describe('how often customers are written to', () => {
     expect(mailPolicySchema.parse({})).toEqual({
       mostPerContactAndWeek: 2,
       mostPerAccountAndDay: 3,
+      surveyEveryDays: 90,
       hours: { from: 9, until: 18 },
       quietWhileOpen: [],
       waitAtMostDays: 14,

@@ -24,6 +24,7 @@ const mail: MailRequest = {
   episode: 'koa/hand-over/u7/2026-06-03',
   outlivesEpisode: false,
   optionalKind: 'guidance',
+  isSurvey: false,
   isReleased: false,
   createdAt: wednesday,
 };
@@ -44,6 +45,7 @@ const situation: MailSituation = {
   recipient: { clock: tokyo, week: { country: 'JP' } },
   hasOptedOut: false,
   sent: [],
+  surveyedAt: [],
   openEpisodes: [opened('hand-over', 'koa/hand-over/u7/2026-06-03')],
   answered: [],
   hasEscalation: false,
@@ -87,6 +89,29 @@ const rows: Row[] = [
     mail: { isReleased: true },
     situation: { hasOptedOut: true },
     comes: 'drop: opted-out',
+  },
+  {
+    when: 'it asks about our work, and they were asked 89 days before',
+    mail: { isSurvey: true },
+    situation: { surveyedAt: [at('2026-03-06 10:30')] },
+    comes: 'drop: asked-recently',
+  },
+  {
+    when: 'it asks about our work, and they were asked 90 days before',
+    mail: { isSurvey: true },
+    situation: { surveyedAt: [at('2026-03-05 10:30')] },
+    comes: 'send',
+  },
+  {
+    when: 'it asks nothing, whenever they were asked',
+    situation: { surveyedAt: [at('2026-06-02 10:30')] },
+    comes: 'send',
+  },
+  {
+    when: 'it asks about our work again, and a person released it',
+    mail: { isSurvey: true, isReleased: true },
+    situation: { surveyedAt: [at('2026-06-02 10:30')] },
+    comes: 'send',
   },
   {
     when: 'one mail went to them this week',

@@ -15,6 +15,7 @@ const forms: Record<string, [LinkAction, string]> = {
     { to: 'activity', ...customer, mail: 'm', activity: 'training', expectation: 'less' },
     'expectation=less&comment=',
   ],
+  'cs-nps': [{ to: 'cs-nps', ...customer, mail: 'm', score: 9 }, 'score=9&comment='],
   preferences: [{ to: 'preferences', ...customer, kind: 'offers' }, 'kinds-shown=yes&kind=guidance'],
   done: [{ to: 'task', ...own, task: task.id, assignee: 'aoi', act: 'done' }, 'outcome=helped&minutes=&note='],
   snooze: [{ to: 'task', ...own, task: task.id, assignee: 'aoi', act: 'snooze' }, 'until=2026-06-09&day='],
@@ -34,10 +35,10 @@ async function send(name: string, body: string | Buffer, headers: Record<string,
   );
   if (typeof body !== 'string') request.isBase64Encoded = true;
   const { statusCode, body: page = '' } = await web.act(request);
-  const { tasks, answers, surveys, mailRatings, activityAnswers, optOuts, nextActions, mails } = web.world;
+  const { tasks, answers, surveys, mailRatings, activityAnswers, csScores, optOuts, nextActions, mails } = web.world;
   const isUntouched =
     tasks.get(task.id) === task &&
-    [answers, surveys, mailRatings, activityAnswers, optOuts, nextActions].every(({ size }) => size === 0);
+    [answers, surveys, mailRatings, activityAnswers, csScores, optOuts, nextActions].every(({ size }) => size === 0);
   return { statusCode, page, isUntouched: isUntouched && mails.length === 0 };
 }
 const whole = (name: string) => (forms[name] as [LinkAction, string])[1];
@@ -94,6 +95,7 @@ describe('a text that is longer than its field', () => {
     ['survey', 'comment'],
     ['fit', 'comment'],
     ['activity', 'comment'],
+    ['cs-nps', 'comment'],
     ['done', 'note'],
     ['hand-over', 'note'],
   ])('is not cut: whoever wrote it gets it back (%s)', async (name, field) => {

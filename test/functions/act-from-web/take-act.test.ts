@@ -278,3 +278,36 @@ it('a link that was altered, is made up or too old does nothing', async () => {
   const stored = [answers, surveys, mailRatings, activityAnswers, optOuts].map(({ size }) => size);
   expect([...stored, events.length]).toEqual([0, 0, 0, 0, 0, 0]);
 });
+
+describe('whether a customer recommends our work', () => {
+  const csNps: LinkAction = { to: 'cs-nps', ...customer, mail: 'm', score: 9 };
+
+  it('is kept by the last word, and is no answer about the product', async () => {
+    const web = webInMemory();
+    expect((await web.open(csNps)).body).toContain('not about the product');
+    await web.press(csNps, { score: '9' });
+    await web.press(csNps, { score: '6', comment: 'Slow to answer' });
+    expect([...web.world.csScores.values()]).toEqual([
+      { ...customer, mail: 'm', score: 6, day: '2026-06-02', comment: 'Slow to answer' },
+    ]);
+    expect([web.world.surveys.size, web.world.events]).toEqual([0, []]);
+    expect((await web.press(csNps, { score: '11' })).statusCode).toBe(422);
+  });
+
+  it.each<[string, (web: ReturnType<typeof webInMemory>) => void, Partial<LinkAction>]>([
+    ['a person whom we no longer know', () => {}, { contact: 'gone-by' }],
+    [
+      'a company that is no customer any more',
+      ({ world }) => Object.assign(world.account, { churnedOn: '2026-05-01' }),
+      {},
+    ],
+  ])('is thanked for, kept, and marked as of one who has left, from %s', async (_, change, other) => {
+    const web = webInMemory();
+    change(web);
+    const link = { ...csNps, ...other } as LinkAction;
+    expect((await web.press(link, { score: '3' })).statusCode).toBe(200);
+    expect([...web.world.csScores.values()]).toMatchObject([{ score: 3, hasLeft: true }]);
+    await web.press({ ...activity, ...other } as LinkAction, { expectation: 'less' });
+    expect([...web.world.activityAnswers.values()]).toMatchObject([{ expectation: 'less', hasLeft: true }]);
+  });
+});

@@ -178,6 +178,11 @@ describe('while too much happens at once', () => {
     ['renewal', renewal, { answer: 'renew', comment: 'Mine' }],
     ['fit', fit, { fit: 'too-much', comment: 'Mine' }],
     ['activity', activity, { expectation: 'more', comment: 'Mine' }],
+    [
+      'survey on our work',
+      { to: 'cs-nps', account: 'shinonome', contact: 'ren', mail: 'm', score: 3 },
+      { score: '4', comment: 'Mine' },
+    ],
     ['preferences', preferences, { 'kinds-shown': 'yes', kind: 'surveys' }],
     ['done', toTask('done'), { outcome: 'won', note: 'Mine' }],
     ['hand-over', toTask('hand-over'), { to: 'person:stig', note: 'Mine' }],
@@ -197,6 +202,7 @@ describe('while too much happens at once', () => {
         stores.tasks.change = conflict;
         stores.customerAnswers.saveMailRating = refuse;
         stores.customerAnswers.saveActivityAnswer = refuse;
+        stores.customerAnswers.saveCsScore = refuse;
         stores.optOuts.save = refuse;
         stores.outbox.approve = refuse;
         stores.outbox.add = refuse;

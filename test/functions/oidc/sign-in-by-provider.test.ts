@@ -73,6 +73,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     assigned: { of: async () => ({ tasks: [] }), closedSince: async () => [] } as never,
     board: {} as never,
     proposals: {} as never,
+    surveys: {} as never,
     openTasks: {} as never,
     lists: {
       accounts: async () => new Map(),

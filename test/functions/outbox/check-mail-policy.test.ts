@@ -127,3 +127,70 @@ describe('a mail whose account recovered meanwhile', () => {
     });
   });
 });
+
+describe('a mail that asks about our own work', () => {
+  const asks = { survey: 'activity', activity: 'training' } as const;
+  const DAY_IN_MS = 86_400_000;
+  const later = (days: number) => new Date(now.getTime() + days * DAY_IN_MS);
+  const other = { ...mail, id: `${mail.id}/again` };
+
+  it('puts on record with its going whom it asks, and how they stand', async () => {
+    const asked: unknown[] = [];
+    const { sources } = mailPolicySourcesOver(episodes, { standing: async () => ({ segment: 'fan', role: 'admin' }) });
+    const { write } = sources.history;
+    sources.history.write = async (...args) => {
+      asked.push(args[4]);
+      return write(...args);
+    };
+    await mailPolicyCheck(sources)(mail, 'surveys', now, asks);
+    expect(asked).toEqual([
+      {
+        ...asks,
+        account: mail.account,
+        contact: mail.contact,
+        mail: mail.id,
+        day: expect.any(String),
+        segment: 'fan',
+        role: 'admin',
+      },
+    ]);
+    await mailPolicyCheck(sources)(other, 'guidance', later(8));
+    expect(asked[1]).toBeUndefined();
+  });
+
+  it('asks nobody twice within the quarter, over all mails that ask and by the address as well', async () => {
+    const { sources } = mailPolicySourcesOver(episodes, {
+      policy: async () => mailPolicySchema.parse({ hours: 'any', waitAtMostDays: 90 }),
+    });
+    const check = mailPolicyCheck(sources);
+    expect(await check(mail, 'surveys', now, asks)).toEqual({ verdict: 'send' });
+    for (const [one, days] of [
+      [other, 8],
+      [{ ...other, contact: 'another-one' }, 60],
+    ] as const) {
+      expect(
+        await check({ ...one, createdAt: later(days).toISOString() }, 'surveys', later(days), { survey: 'cs-nps' }),
+      ).toEqual({
+        verdict: 'drop',
+        because: { code: 'asked-recently', days: 90 },
+      });
+    }
+    // What asks nothing goes by its own rules.
+    expect(await check({ ...other, createdAt: later(20).toISOString() }, 'guidance', later(20))).toEqual({
+      verdict: 'send',
+    });
+    expect(await check({ ...other, createdAt: later(91).toISOString() }, 'surveys', later(91), asks)).toEqual({
+      verdict: 'send',
+    });
+  });
+
+  it('asks as often as it likes where the playbook sets no limit', async () => {
+    const policy = async () => mailPolicySchema.parse({ hours: 'any', surveyEveryDays: 0 });
+    const { sources } = mailPolicySourcesOver(episodes, { policy });
+    const check = mailPolicyCheck(sources);
+    await check(mail, 'surveys', now, asks);
+    expect(await check({ ...other, createdAt: later(1).toISOString() }, 'surveys', later(1), asks)).toEqual({
+      verdict: 'send',
+    });
+  });
+});

@@ -33,8 +33,9 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     heading: 'What your customers answered',
     said: {
       'renewal-answered': (said) => `Renewal: ${oneOf(renewal, said)}`,
-      'survey-answered': (said) => `Would recommend us: ${said} of 10`,
+      'survey-answered': (said) => `Would recommend the product: ${said} of 10`,
       'activity-answered': (said) => `What we did: ${oneOf(expected, said)}`,
+      'cs-survey-answered': (said) => `Would recommend our work: ${said} of 10`,
       'mail-rated': (said) => `Mails like this: ${oneOf(amounts, said)}`,
       'goal-agreed': (said) => `Agreed on the goal: ${said}`,
       'page-commented': () => 'A message from their page',

@@ -33,8 +33,9 @@ export const today: Speak<TodayWords> = ({ day }) => ({
     heading: '担当のお客様からの回答',
     said: {
       'renewal-answered': (said) => `契約更新：${oneOf(renewal, said)}`,
-      'survey-answered': (said) => `お薦め度：10点中${said}点`,
+      'survey-answered': (said) => `製品のお薦め度：10点中${said}点`,
       'activity-answered': (said) => `対応の評価：${oneOf(expected, said)}`,
+      'cs-survey-answered': (said) => `対応のお薦め度：10点中${said}点`,
       'mail-rated': (said) => `メールの量：${oneOf(amounts, said)}`,
       'goal-agreed': (said) => `成功の目標に合意：${said}`,
       'page-commented': () => 'お客様ページからのメッセージ',

@@ -25,6 +25,7 @@ export const audit: Speak<AuditWords> = () => ({
     'survey-answered': 'Survey answered',
     'mail-rated': 'Mail rated',
     'activity-answered': 'Customer said what an activity was to them',
+    'cs-survey-answered': 'Survey on our work answered',
     'page-commented': 'Message from the customer’s page',
     'page-link-given': 'Invited to a page of their own',
     'page-link-revoked': 'Links to a customer’s page revoked',

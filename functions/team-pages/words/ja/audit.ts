@@ -25,6 +25,7 @@ export const audit: Speak<AuditWords> = () => ({
     'survey-answered': 'アンケートへの回答',
     'mail-rated': 'メールへの評価',
     'activity-answered': '活動へのお客様の評価',
+    'cs-survey-answered': '対応についてのアンケートへの回答',
     'page-commented': 'お客様ページからのメッセージ',
     'page-link-given': 'お客様ページへの招待',
     'page-link-revoked': 'お客様ページのリンクの無効化',

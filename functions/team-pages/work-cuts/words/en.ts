@@ -6,7 +6,7 @@ export const cuts: Speak<CutsWords> = (style) => ({
   heading: 'Where the work goes',
   lead: (works, accounts, months) =>
     `${plural(style, works, 'activity', 'activities')} for ${plural(style, accounts, 'account')} in the last ${months} months: what comes again and again, and what could be saved.`,
-  tabs: { label: 'Improvement', map: 'Improvement map', cuts: 'Where the work goes' },
+  tabs: { label: 'Improvement', map: 'Improvement map', cuts: 'Where the work goes', survey: 'Surveys' },
   filters: { months: 'Period', period: (months) => `Last ${months} months`, by: 'Person' },
   empty: {
     heading: 'No work is on record for this yet',

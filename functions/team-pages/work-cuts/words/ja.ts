@@ -5,7 +5,7 @@ export const cuts: Speak<CutsWords> = (style) => ({
   heading: '業務の内訳',
   lead: (works, accounts, months) =>
     `直近${months}か月の活動${style.number(works)}件（${style.number(accounts)}アカウント）から、繰り返している業務と、減らせる時間を確かめます。`,
-  tabs: { label: '業務の改善', map: '改善マップ', cuts: '業務の内訳' },
+  tabs: { label: '業務の改善', map: '改善マップ', cuts: '業務の内訳', survey: 'アンケート' },
   filters: { months: '期間', period: (months) => `直近${months}か月`, by: '担当者' },
   empty: {
     heading: '該当する活動の記録がありません',

@@ -12,7 +12,7 @@ interface Section {
 export interface CutsWords {
   heading: string;
   lead(works: number, accounts: number, months: PeriodInMonths): string;
-  tabs: { label: string; map: string; cuts: string };
+  tabs: { label: string; map: string; cuts: string; survey: string };
   filters: { months: string; period(months: PeriodInMonths): string; by: string };
   empty: { heading: string; lead: string };
   recurring: Section & {

@@ -45,6 +45,14 @@ function pageOf(changes: Partial<TaskPageFacts> = {}, locale: Locale = 'en'): st
 }
 
 describe('the page of a task', () => {
+  it('leads, once the task is done, to where what worked is proposed for everybody', () => {
+    const done = { ...task, status: 'done' as const, closedOn: '2026-06-01', outcome: 'helped' as const };
+    const proposing = `/proposals/new?${new URLSearchParams({ task: task.id })}`;
+    expect(pageOf({ task: done })).toContain(proposing);
+    expect(pageOf({ task: done, mayWork: false })).not.toContain('/proposals/new');
+    expect(pageOf()).not.toContain('/proposals/new');
+  });
+
   it('has all that may be done with it, and leads back to itself', () => {
     const page = pageOf();
     for (const act of ['done', 'snooze', 'hand-over', 'judge'])

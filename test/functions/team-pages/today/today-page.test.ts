@@ -70,7 +70,7 @@ describe('today', () => {
     ];
     const page = pageOf({ answers });
     expect(page).toContain('What your customers answered');
-    expect(page).toContain('Would recommend us: 3 of 10');
+    expect(page).toContain('Would recommend the product: 3 of 10');
     expect(page).toContain('<bdi>Too slow &lt;script&gt;</bdi>');
     expect(page).toContain('Renewal: they want to talk first');
     expect(page).toContain('href="/accounts/shinonome"');
