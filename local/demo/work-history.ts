@@ -1,10 +1,12 @@
-import type { Stage } from '../../domain/account/account.ts';
+import type { Contact, Stage } from '../../domain/account/account.ts';
 import type { Initiative } from '../../domain/activities/work-kind.ts';
 import type { LoggedWork } from '../../domain/activities/work-log.ts';
 import type { ActivityAnswer, Expectation } from '../../domain/answers/activity-answer.ts';
+import type { CsScore } from '../../domain/answers/cs-score.ts';
 import type { Move, TeamRating } from '../../domain/improvement-map/moves.ts';
 import { stableHash } from '../../domain/names/stable-hash.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { SurveyAsk, SurveySegment } from '../../domain/surveys/survey-ask.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { DemoCompany } from './company.ts';
 
@@ -12,6 +14,9 @@ import type { DemoCompany } from './company.ts';
 export interface WorkHistory {
   work: LoggedWork[];
   answers: ActivityAnswer[];
+  /** Whom the mails asked, also those who kept silent. */
+  asks: SurveyAsk[];
+  scores: CsScore[];
   ratings: TeamRating[];
   moves: Move[];
 }
@@ -63,9 +68,18 @@ const NEWCOMERS_TAKE = 1.45;
 export function workHistory(today: Day, { accounts, contacts, playbook }: Omit<DemoCompany, 'team'>): WorkHistory {
   const ids = accounts.map(({ id }) => id);
   const named = contacts.filter(({ name, email }) => name !== undefined && email !== undefined);
+  const answers = [...kinds.flatMap(answersTo), ...answersOf('proposal', [0, 2, 3])];
+  const scores = named.flatMap(({ account, id }, n): CsScore[] => {
+    const day = addDays(today, -(10 + ((n * 37) % 200)));
+    const mail = `${account}/demo-our-work/${n}`;
+    const score = [10, 9, 8, 10, 7, 9, 4, 9, 10, 6][n % 10] as number;
+    // Every third one keeps silent.
+    return n % 3 === 2 ? [] : [{ account, contact: id, mail, score, day, ...(score < 7 && { comment: wish }) }];
+  });
   return {
     work: [...kinds.flatMap(workOfKind), ...offers.flatMap(workOfOffer)],
-    answers: [...kinds.flatMap(answersTo), ...answersOf('proposal', [0, 2, 3])],
+    ...{ answers, scores },
+    asks: asksFor(today, answers, scores, named),
     ratings: ratingsAsOf(today),
     moves: movesAsOf(today),
   };
@@ -149,6 +163,34 @@ export function workHistory(today: Day, { accounts, contacts, playbook }: Omit<D
       };
     });
   }
+}
+
+const wish = '回答をいただくまでに数日かかることがあります。もう少し早いと助かります。';
+
+/** Those who answered were asked some days before, and as many again who kept silent. */
+function asksFor(
+  today: Day,
+  answers: readonly ActivityAnswer[],
+  scores: readonly CsScore[],
+  people: readonly Pick<Contact, 'account' | 'id' | 'role'>[],
+): SurveyAsk[] {
+  const segments = ['fan', 'neutral', 'neutral', 'worry'] as const;
+  const standing = (n: number) => ({ segment: segments[n % segments.length] as SurveySegment });
+  const roleOf = new Map(people.map(({ account, id, role }) => [`${account} ${id}`, role]));
+  const ask = (one: Omit<SurveyAsk, 'segment' | 'role'>, n: number): SurveyAsk => {
+    const role = roleOf.get(`${one.account} ${one.contact}`);
+    return { ...one, ...standing(n), ...(role && { role }) };
+  };
+  const answered = [
+    ...answers.map((given) => ({ given, survey: 'activity' as const, activity: given.activity })),
+    ...scores.map((given) => ({ given, survey: 'cs-nps' as const })),
+  ].map(({ given: { account, contact, mail, day }, ...asked }, n) =>
+    ask({ ...asked, account, contact, mail, day: addDays(day, -(1 + (n % 4))) }, n),
+  );
+  const silent = answers.map(({ account, contact, activity, day }, n) =>
+    ask({ account, contact, activity, survey: 'activity', mail: `${account}/demo-silent/${n}`, day }, n + 1),
+  );
+  return [...answered, ...silent].filter(({ day }) => day < today);
 }
 
 /** Ratings of the team's own: what it thinks, which is not always what customers say. */

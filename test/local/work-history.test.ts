@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectationCounts } from '../../domain/improvement-map/expectation-gap.ts';
 import { improvementMap } from '../../domain/improvement-map/improvement-map.ts';
 import { moveResult } from '../../domain/improvement-map/move-result.ts';
+import { surveyReport } from '../../domain/surveys/survey-report.ts';
 import { addMonths, daysBetween } from '../../domain/time/day.ts';
 import { cutWork, NOT_SAID, workCuts } from '../../domain/work-cuts/cut-work.ts';
 import { experienceGaps } from '../../domain/work-cuts/experience.ts';
@@ -40,6 +41,14 @@ describe.each(['2026-12-31', '2028-02-29'])('the year of work of the demo compan
     expect(activities.find(({ activity }) => activity === 'complaint')?.customers?.answers).toBe(1);
     expect(ratio.of).toBeGreaterThanOrEqual(7);
     expect(activities.some(({ customers, team }) => customers === null && team !== null)).toBe(true);
+  });
+
+  it('has surveys that some answered and some did not, of each segment and role, and a score of the team’s own', () => {
+    const { asks, scores } = workHistory(today, demoCompanyAsOf(today));
+    const { all, bySegment, byRole, afterLeaving, withoutAsk } = surveyReport(asks, answers, scores);
+    expect(all.answered.successes).toBeLessThan(all.answered.of);
+    expect([all.answered.needed, all.nps.answers >= 10]).toEqual([0, true]);
+    expect([bySegment.length, byRole.length >= 2, afterLeaving, withoutAsk]).toEqual([3, true, 0, 0]);
   });
 
   it('shows something in each cut', () => {

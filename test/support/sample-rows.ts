@@ -49,7 +49,6 @@ import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/
 import { proposalRecord } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
-  csScoreRowKey,
   pauseRowKey,
   playbookRowKey,
   proposalRowKey,
@@ -95,7 +94,7 @@ import {
   encodeTallyRows,
 } from '../../functions/store/usage/usage-codec.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
-import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
+import { DynamoCustomerAnswers, encodeCsScore } from '../../functions/store/work/customer-answers.ts';
 import { DynamoCustomerPages } from '../../functions/store/work/customer-pages.ts';
 import { csScoreRecord, customerCommentRecord } from '../../functions/store/work/customer-word-records.ts';
 import { decodeSignalWork, encodeSignalWork } from '../../functions/store/work/signal-work.ts';
@@ -311,13 +310,10 @@ export const sampleRows: Record<string, SampleRows> = {
   },
   'cs-score': {
     write: () => [
-      {
-        ...csScoreRowKey('koa', 'm2'),
-        ...csScoreRecord.encode({
-          ...{ account: 'koa', contact: 'ren', mail: 'm2', score: 6, day: '2026-06-01', comment: 'Slow' },
-          hasLeft: true,
-        }),
-      },
+      encodeCsScore({
+        ...{ account: 'koa', contact: 'ren', mail: 'm2', score: 6, day: '2026-06-01', comment: 'Slow' },
+        hasLeft: true,
+      }),
     ],
     read: each((item) => csScoreRecord.decode(item)),
   },

@@ -28,6 +28,13 @@ export const encodeActivityAnswer = (answer: ActivityAnswer): Item => ({
   ...activityAnswerRecord.encode(answer),
 });
 
+export const encodeCsScore = (score: CsScore): Item => ({
+  ...csScoreRowKey(score.account, score.mail),
+  list: { S: CS_SCORES_LIST },
+  listedAt: { S: `${score.day}#${score.mail}` },
+  ...csScoreRecord.encode(score),
+});
+
 /** Answers that customers gave by the links in their mails. */
 export class DynamoCustomerAnswers {
   constructor(
@@ -65,13 +72,7 @@ export class DynamoCustomerAnswers {
 
   /** The latest score by a mail replaces the one before. */
   async saveCsScore(score: CsScore, audit?: AuditEntry): Promise<void> {
-    const Item = {
-      ...csScoreRowKey(score.account, score.mail),
-      list: { S: CS_SCORES_LIST },
-      listedAt: { S: `${score.day}#${score.mail}` },
-      ...csScoreRecord.encode(score),
-    };
-    await this.put({ TableName: this.table, Item }, audit);
+    await this.put({ TableName: this.table, Item: encodeCsScore(score) }, audit);
   }
 
   private async put(Put: Put, audit: AuditEntry | undefined): Promise<boolean> {
