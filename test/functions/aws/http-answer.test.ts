@@ -87,6 +87,33 @@ describe('an answer in HTTP', () => {
     expect(() => reading(text)).toThrow(UnreadableAnswerError);
   });
 
+  it('is read to its end or refused, whatever comes', () => {
+    const bits = [
+      'HTTP/1.1 200 OK\r\n',
+      'content-length: 3\r\n',
+      'transfer-encoding: chunked\r\n',
+      '\r\n',
+      '3\r\nabc',
+      '0',
+      ' ',
+      ':',
+    ];
+    const anything = fc.oneof(
+      fc.constantFrom(...bits).map((text) => Buffer.from(text)),
+      fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
+    );
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 12 }), (pieces) => {
+        try {
+          const { answer } = readAll(pieces);
+          expect(answer === undefined || (answer.status >= 200 && answer.status <= 999)).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UnreadableAnswerError);
+        }
+      }),
+    );
+  });
+
   it('that cannot be read says nothing of what it holds', () => {
     const secret = 'sato@example.com';
     for (const text of [secret, `HTTP/1.1 200 OK\r\n${secret}`, `HTTP/1.1 200 OK\r\ncontent-length: ${secret}`]) {
