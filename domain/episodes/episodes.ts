@@ -55,15 +55,25 @@ export function episodeId(
   return [account, openedAs, subject ?? '-', openedOn].join('/');
 }
 
-/** Whether a recovered episode still keeps its signal quiet. Even without a cooldown nothing reopens on the day it closed. */
+/** Whether a recovered episode still keeps its signal quiet. */
 export function isCoolingDown(
   { recoveredOn }: Pick<LiveEpisode, 'recoveredOn'>,
-  { cooldownInDays }: Pick<Signal, 'cooldownInDays'>,
+  signal: Pick<Signal, 'cooldownInDays'>,
   asOf: Day,
 ): boolean {
-  if (recoveredOn === undefined) return false;
-  return cooldownInDays === 'once' || asOf < addDays(recoveredOn, Math.max(1, cooldownInDays));
+  return recoveredOn !== undefined && recoveredOn >= quietFrom(signal, asOf);
 }
+
+/**
+ * What recovered on this day or later still keeps the signal quiet. Even without a cooldown nothing reopens on the day it
+ * closed; with one for ever all of it does.
+ */
+export function quietFrom({ cooldownInDays }: Pick<Signal, 'cooldownInDays'>, asOf: Day): Day {
+  return cooldownInDays === 'once' ? EVER : addDays(asOf, 1 - Math.max(1, cooldownInDays));
+}
+
+/** Before any day. */
+const EVER: Day = '';
 
 /** What today's reading makes of the episode there is; `undefined` when nothing is left of it. */
 export function advanceEpisode(

@@ -53,14 +53,18 @@ export function remember(memory: QuietMemory, episodes: readonly QuietEpisode[])
   return texts;
 }
 
-/** Without those that keep nothing quiet any more. */
-export function withoutThoseOver(
-  memory: QuietMemory,
-  isOver: (signal: string, recoveredOn: Day) => boolean,
-): QuietMemory {
+/**
+ * Without those that keep nothing quiet any more.
+ *
+ * @param keptFrom what of a signal was over before this day
+ */
+export function withoutThoseBefore(memory: QuietMemory, keptFrom: (signal: string) => Day): QuietMemory {
   const kept: Record<string, string> = {};
   for (const [signal, text] of Object.entries(memory)) {
-    const left = entriesOf(text).filter((entry) => !isOver(signal, dayOf(entry)));
+    const from = keptFrom(signal);
+    // Letters of days stand in the order of the days, as digits do.
+    const letters = from === '' ? '' : dayLetters(from);
+    const left = entriesOf(text).filter((entry) => entry.slice(LETTERS_A_SUBJECT) >= letters);
     if (left.length > 0) kept[signal] = left.join('');
   }
   return kept;

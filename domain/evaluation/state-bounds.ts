@@ -1,6 +1,6 @@
 import { groupedBy } from '../collections/grouped-by.ts';
-import { isCoolingDown } from '../episodes/episodes.ts';
-import { type QuietMemory, quietCount, remember, withoutThoseOver } from '../episodes/quiet-memory.ts';
+import { quietFrom } from '../episodes/episodes.ts';
+import { type QuietMemory, quietCount, remember, withoutThoseBefore } from '../episodes/quiet-memory.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { newsForDaysOf } from '../signals/conditions.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
@@ -68,20 +68,22 @@ export function withinBounds(
   asOf: Day,
   endedBefore: (episode: LiveEpisode) => boolean,
 ): { episodes: LiveEpisode[]; quiet: QuietMemory } {
-  const isForgotten = (name: string, recoveredOn: Day) => {
+  /** What recovered before is forgotten. */
+  const keptFrom = (name: string): Day => {
     const signal = signals[name];
-    if (signal === undefined) return addDays(recoveredOn, RETIRED_KEPT_IN_DAYS) <= asOf;
+    if (signal === undefined) return addDays(asOf, 1 - RETIRED_KEPT_IN_DAYS);
     const newsForDays = newsForDaysOf(signal.when);
-    if (newsForDays !== undefined && addDays(recoveredOn, newsForDays) <= asOf) return true;
-    return !isCoolingDown({ recoveredOn }, signal, asOf);
+    const quiet = quietFrom(signal, asOf);
+    const news = newsForDays === undefined ? quiet : addDays(asOf, 1 - newsForDays);
+    return news > quiet ? news : quiet;
   };
-  const stays = withoutThoseOver(quiet, isForgotten);
+  const stays = withoutThoseBefore(quiet, keptFrom);
   const idle = episodes.filter(
     (episode) => isOver(episode) && (episode.tasks ?? []).length === 0 && endedBefore(episode),
   );
   if (idle.length === 0) return { episodes, quiet: stays };
 
-  const leaving = new Set(idle.filter(({ signal, recoveredOn }) => isForgotten(signal, recoveredOn as Day)));
+  const leaving = new Set(idle.filter(({ signal, recoveredOn }) => (recoveredOn as Day) < keptFrom(signal)));
   const remembered = groupedBy(idle, (episode) => (leaving.has(episode) ? undefined : episode.signal));
   const packed = [...remembered.values()].flatMap((own) => latestLast(own).slice(0, -KEPT_WHOLE));
   for (const episode of packed) leaving.add(episode);

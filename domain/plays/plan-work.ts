@@ -330,8 +330,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function forgottenEpisodes(): LiveEpisode[] {
     const over = (input.previous?.episodes ?? []).filter(({ recoveredOn }) => recoveredOn !== undefined);
     if (over.length === 0) return over;
+    // Most go on as they are.
+    const same = new Set(evaluation.next.episodes);
+    const others = over.filter((episode) => !same.has(episode));
+    if (others.length === 0) return others;
     const going = new Set(evaluation.next.episodes.map(subjectKey));
-    return over.filter((episode) => !going.has(subjectKey(episode)));
+    return others.filter((episode) => !going.has(subjectKey(episode)));
   }
 
   function planForgotten(episode: LiveEpisode): EpisodePlan {

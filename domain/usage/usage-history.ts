@@ -147,15 +147,16 @@ export class HistoryAsOf implements UsageHistory {
 
   everDid(user: string, event: string): boolean {
     const seen = this.columns.lifetime.users.get(user);
-    return seen !== undefined && seen.first <= this.asOf && this.columns.isAmong(seen.did, event);
+    return seen !== undefined && seen.first <= this.asOf && this.columns.isAmong(event)(seen.did);
   }
 
   usersWhoEverDid(event: string): number {
-    let did = 0;
-    for (const seen of this.columns.lifetime.users.values()) {
-      if (seen.first <= this.asOf && this.columns.isAmong(seen.did, event)) did += 1;
+    const isAmong = this.columns.isAmong(event);
+    let users = 0;
+    for (const { first, did } of this.columns.lifetime.users.values()) {
+      if (first <= this.asOf && isAmong(did)) users += 1;
     }
-    return did;
+    return users;
   }
 
   featureUsers(feature: string, from: Day, to: Day): number {

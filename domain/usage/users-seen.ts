@@ -1,6 +1,6 @@
 import type { Day } from '../time/day.ts';
 import { isSentByLibrary } from './library-events.ts';
-import { actsOf, type Lifetime } from './lifetime.ts';
+import { actsOf, type Lifetime, type SeenUser } from './lifetime.ts';
 import type { Meanings } from './meanings.ts';
 import { isOtherUsers } from './newcomers.ts';
 
@@ -32,19 +32,19 @@ export class UsersSeen {
 
   /** Takes in what the lifetime knows of somebody by now, up to a day. */
   see(user: string, end: Day): void {
-    const first = this.firstDayOf(user);
+    const seen = this.lifetime.users.get(user);
     const known = this.days.get(user);
+    // Nobody in particular can neither be new nor be named; and whoever has come since first seen can't have come before.
+    if (seen === undefined || seen.first === known || isOtherUsers(user)) return;
+    const first = this.firstDayOf(seen);
     if (first === undefined || first > end || first === known) return;
+    const latest = this.days.get(this.came.at(-1) ?? user);
+    this.isInOrder &&= known === undefined && (latest === undefined || latest <= first);
     this.days.set(user, first);
     if (known === undefined) this.came.push(user);
-    this.isInOrder = false;
   }
 
-  private firstDayOf(user: string): Day | undefined {
-    // Nobody in particular, who can neither be new nor be named.
-    if (isOtherUsers(user)) return undefined;
-    const seen = this.lifetime.users.get(user);
-    if (seen === undefined) return undefined;
+  private firstDayOf(seen: SeenUser): Day | undefined {
     // Which of the reports the playbook names came when isn't kept by user: then the first of anything counts.
     const isNamed = seen.did.some((name) => isSentByLibrary(name) && !this.meanings.of(name).isNobodys);
     return isNamed ? seen.first : actsOf(seen)?.first;

@@ -245,9 +245,16 @@ export class UsageColumns {
   }
 
   /** Whether somebody who ever did these did the event. Few sets of names are shared by all people. */
-  isAmong(did: readonly string[], event: string): boolean {
+  isAmong(event: string): (did: readonly string[]) => boolean {
     const answers = entryOf(this.setsWith, event, () => new Map<readonly string[], boolean>());
-    return entryOf(answers, did, () => did.some((name) => this.meanings.of(name).event === event));
+    return (did) => {
+      let answer = answers.get(did);
+      if (answer === undefined) {
+        answer = did.some((name) => this.meanings.of(name).event === event);
+        answers.set(did, answer);
+      }
+      return answer;
+    };
   }
 
   /** Day of the account's first event ever, of those that the lifetime has learnt. */
