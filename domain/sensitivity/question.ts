@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type CustomerRules, customerRulesSchema } from '../backtest/question.ts';
-import type { Playbook } from '../playbook/playbook.ts';
-import { numbersOf, problemsOfNumbers, type SignalNumber } from '../playbook/signal-numbers.ts';
+import type { Playbook, Signal } from '../playbook/playbook.ts';
+import { type NumberProblem, numbersOf, problemsOfNumbers, type SignalNumber } from '../playbook/signal-numbers.ts';
 import { addDays, type Day, isDay, weekOf } from '../time/day.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
@@ -77,6 +77,32 @@ function valuesAround(playbook: Playbook, signal: string, number: SignalNumber):
     .filter((away) => away !== 0)
     .map((away) => Number((number.value + away).toFixed(6)))
     .filter((value) => value >= 0 && problemsOfNumbers(playbook, signal, { [number.path]: value }).length === 0);
+}
+
+/** Why values end where they do: on one side of the one that runs, another number of the signal is in the way. */
+export interface EndOfValues {
+  side: 'lower' | 'higher';
+  other: SignalNumber;
+}
+
+/** Where another number stands in the way of further values; moved together, both may go on. */
+export function endsOfValues(playbook: Playbook, signal: string, number: SignalNumber): EndOfValues[] {
+  const others = numbersOf(playbook.signals[signal] as Signal).filter(({ path }) => path !== number.path);
+  const step = stepFrom(number);
+  return (['lower', 'higher'] as const).flatMap((side) => {
+    const refused = Array.from({ length: MOST_STEPS }, (_, n) => (n + 1) * (side === 'lower' ? -step : step))
+      .map((away) => problemsOfNumbers(playbook, signal, { [number.path]: Number((number.value + away).toFixed(6)) }))
+      .find((problems) => problems.length > 0);
+    const [other] = (refused ?? []).flatMap((problem) => otherInTheWay(problem, number, others) ?? []);
+    return other === undefined ? [] : [{ side, other }];
+  });
+}
+
+/** A number's own bounds are nobody else's; what it may not pass otherwise is where another one stands. */
+function otherInTheWay({ path, limit }: NumberProblem, { bounds, ...number }: SignalNumber, others: SignalNumber[]) {
+  if (path !== number.path) return others.find((one) => one.path === path);
+  if (!('value' in limit) || limit.value === bounds.least || limit.value === bounds.most) return undefined;
+  return others.find(({ value }) => value === limit.value);
 }
 
 /** A step that people would take: five percent, a week, or about an eighth of it. */

@@ -1,3 +1,4 @@
+import { endsOfValues } from '../../domain/sensitivity/question.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { MOST_VERSIONS } from '../team-pages/signal/history-section.ts';
 import { backtestOf, comparisonOf, daysAsked, whatIfOf } from '../team-pages/signal/questions.ts';
@@ -31,7 +32,11 @@ export const showSignal: ShowTeamPage = async ({ reader, id, query, form }, show
     ...{ name: id, running, work, told, members, timeZone: company.timeZone, query, mayPublish, days, whatIf },
     back: to === '' ? undefined : { version: to.slice(0, 8), playbook: playbook?.playbook ?? null },
     backtest: { question, study: backtest },
-    sensitivity: comparison && { number: comparison.number, study: compared },
+    sensitivity: comparison &&
+      running && {
+        ...{ number: comparison.number, study: compared },
+        ends: endsOfValues(running.playbook, id, comparison.number),
+      },
   };
   return signalPage(facts, form, reader.locale);
 

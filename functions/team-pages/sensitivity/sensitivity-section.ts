@@ -4,6 +4,7 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
+import type { EndOfValues } from '../../../domain/sensitivity/question.ts';
 import { type SensitivityAnswer, type ValueOutcome, warnedInTime } from '../../../domain/sensitivity/sensitivity.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { shareText } from '../backtest/backtest-section.ts';
@@ -20,6 +21,8 @@ export interface SensitivityFacts {
   number: SignalNumber;
   numbers: readonly SignalNumber[];
   study: StudyShown<SensitivityAnswer> | undefined;
+  /** Where another number stands in the way of further values. */
+  ends: readonly EndOfValues[];
 }
 
 /** What is told beside the slider of a number while it moves. */
@@ -74,7 +77,11 @@ export function liveFigures({ number, study }: SensitivityFacts, locale: Locale)
 
 const labelOf = ({ label }: SignalNumber, locale: Locale) => textIn(label, locale) as string;
 
-function compared(answer: SensitivityAnswer, { signal, number, numbers }: SensitivityFacts, locale: Locale): Html {
+function compared(
+  answer: SensitivityAnswer,
+  { signal, number, numbers, ends }: SensitivityFacts,
+  locale: Locale,
+): Html {
   const say = sensitivityWords(locale);
   const { from, to, weeks, runs, left, leftUnknown, capacity, days, unknownDays } = answer;
   const lead = html`<p class="lead">${say.lead({ number: labelOf(number, locale), from, to, weeks })}</p>`;
@@ -103,6 +110,9 @@ function compared(answer: SensitivityAnswer, { signal, number, numbers }: Sensit
     };
   };
   const notes = [
+    ...ends.map(({ side, other }) =>
+      say.end[side](labelOf(other, locale), numberText(other.unit, other.value, locale)),
+    ),
     unknownDays > 0 && say.unknown(unknownDays, days),
     left > 0 && left < LEAST_OUTCOMES && say.fewLeft(left, LEAST_OUTCOMES - left),
     leftUnknown > 0 && say.leftUnknown(leftUnknown),

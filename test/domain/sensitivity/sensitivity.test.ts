@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { SignalNumber } from '../../../domain/playbook/signal-numbers.ts';
-import { askSensitivity, numberAsked, type SensitivityQuestion } from '../../../domain/sensitivity/question.ts';
+import {
+  askSensitivity,
+  endsOfValues,
+  numberAsked,
+  type SensitivityQuestion,
+} from '../../../domain/sensitivity/question.ts';
 import { sensitivity } from '../../../domain/sensitivity/sensitivity.ts';
 import type { AccountPast } from '../../../domain/studies/study.ts';
 import type { Day } from '../../../domain/time/day.ts';
@@ -129,6 +134,18 @@ describe('The values that are tried', () => {
     expect(numberAsked(playbook, 'logins-fell', 'when.windowInDays')?.path).toBe('when.windowInDays');
     expect(numberAsked(playbook, 'logins-fell', 'constructor')?.path).toBe('when.tripsAtOrBelow');
     expect(numberAsked(playbook, 'constructor', null)).toBeUndefined();
+  });
+
+  it('say which number stands in the way where they end before others would', () => {
+    const endsOf = (signal: string, path: string | null) =>
+      endsOfValues(playbook, signal, numberAsked(playbook, signal, path) as SignalNumber);
+    expect(endsOf('logins-fell', null)).toMatchObject([{ side: 'higher', other: { path: 'when.recoversAbove' } }]);
+    expect(endsOf('logins-fell', 'when.recoversAbove')).toMatchObject([
+      { side: 'lower', other: { path: 'when.tripsAtOrBelow', value: 0.6 } },
+    ]);
+    // Its own bounds need no word: the field says them.
+    expect(endsOf('logins-fell', 'when.baselineWindows')).toEqual([]);
+    expect(endsOf('usage-growing', null)).toEqual([]);
   });
 
   it.each(Object.keys(playbook.signals))('can be gone through, whatever the signal counts: %s', (signal) => {

@@ -26,6 +26,12 @@ export const sensitivity: Speak<SensitivityWords> = (style) => ({
     caught: 'Who left, warned in time',
   },
   of: (count, all) => `${style.number(count)} of ${style.number(all)}`,
+  end: {
+    lower: (other, value) =>
+      `Lower values would not go with “${other}” (${value}). To go further down, lower both above and look at what would have been.`,
+    higher: (other, value) =>
+      `Higher values would not go with “${other}” (${value}). To go further up, raise both above and look at what would have been.`,
+  },
   unknown: (unknown, days) =>
     `On ${style.number(unknown)} of ${style.number(days)} account days it could not tell: what it lives on was missing.`,
   fewLeft: (left, needed) =>

@@ -25,6 +25,12 @@ export const sensitivity: Speak<SensitivityWords> = (style) => ({
     caught: '解約前に間に合った警告',
   },
   of: (count, all) => `${style.number(all)}名中${style.number(count)}名`,
+  end: {
+    lower: (other, value) =>
+      `これより小さい数値は、「${other}」（${value}）と両立しないため比べていません。さらに下げるときは、上のフォームで両方を下げて確認してください。`,
+    higher: (other, value) =>
+      `これより大きい数値は、「${other}」（${value}）と両立しないため比べていません。さらに上げるときは、上のフォームで両方を上げて確認してください。`,
+  },
   unknown: (unknown, days) =>
     `延べ${style.number(days)}日のうち${style.number(unknown)}日は、データが足りず判定できませんでした。`,
   fewLeft: (left, needed) =>

@@ -15,6 +15,8 @@ export interface SensitivityWords {
   summary(points: string[]): string;
   columns: Record<'value' | 'tasks' | 'over' | 'alarms' | 'moves' | 'mails' | 'open' | 'caught', string>;
   of(count: number, all: number): string;
+  /** Why there are no further values on a side: another number, as it stands, is in the way. */
+  end: Record<'lower' | 'higher', (other: string, value: string) => string>;
   unknown(unknown: number, days: number): string;
   fewLeft(left: number, needed: number): string;
   leftUnknown(left: number): string;
