@@ -1,4 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { pageOfAccount, pageOfSignal } from '../../domain/links/team-pages.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { operate } from '../../local/operator.ts';
@@ -9,6 +12,8 @@ import { launchBrowser } from '../support/browser.ts';
 // documentation, `npm run pictures:team -- FOLDER` each page whole, light and dark, as wide as a phone and as a desk.
 // Needs Chromium and fonts with Japanese; CHROMIUM says where it is.
 
+/** A question goes through a quarter of every account's past. */
+const ANSWERED_WITHIN_MS = 180_000;
 const DESK = { width: 1200, height: 760 };
 const PHONE = { width: 390, height: 760 };
 
@@ -27,6 +32,9 @@ const pages = {
   mails: '/mails',
   'set-up': '/set-up',
 };
+/** What a manager sees once they have asked; the demo's one reads Japanese, and English for as long as these are taken. */
+const MANAGER = { id: 'kenji.mori', name: '森 健司', email: 'kenji.mori@demo.example', role: 'manager' };
+const TUNED = { signal: 'logins-fell', path: 'when.tripsAtOrBelow', tried: '70' };
 /** In the documentation, as wide as a desk and as a phone. */
 const shown = { desk: ['today', 'account', 'accounts', 'meeting', 'activities'], phone: ['today'] };
 
@@ -34,12 +42,15 @@ const [folder] = process.argv.slice(2);
 const into = folder ?? 'docs/images/team';
 await mkdir(into, { recursive: true });
 const browser = await launchBrowser();
-for (const [language, person] of Object.entries(readers)) {
-  const context = await browser.newContext();
-  const tab = await context.newPage();
+const signedIn = async (person: string): Promise<{ tab: Page; url: string }> => {
+  const tab = await (await browser.newContext()).newPage();
   const { url } = await operate<OperationResult<'give-sign-in-link'>>('sign-in', person);
   await tab.goto(url);
   await tab.getByRole('button').first().click();
+  return { tab, url };
+};
+for (const [language, person] of Object.entries(readers)) {
+  const { tab, url } = await signedIn(person);
   for (const [name, path] of Object.entries(pages)) {
     for (const viewport of [DESK, PHONE]) {
       const isPhone = viewport === PHONE;
@@ -55,6 +66,52 @@ for (const [language, person] of Object.entries(readers)) {
       }
     }
   }
-  await context.close();
+  await tab.context().close();
+}
+try {
+  for (const language of ['en', 'ja'] as const) {
+    await managerReads(language);
+    const { tab, url } = await signedIn(MANAGER.id);
+    await picturesOfAnswers(tab, url, language);
+    await tab.context().close();
+  }
+} finally {
+  await managerReads('ja');
 }
 await browser.close();
+
+async function managerReads(language: 'en' | 'ja'): Promise<void> {
+  const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-pictures-')), 'manager.ndjson');
+  await writeFile(file, JSON.stringify({ ...MANAGER, language }));
+  await operate('import', 'csms', file);
+}
+
+/** Values compared, other numbers tried, and what came of the plays: each is asked as a manager does, and waited for. */
+async function picturesOfAnswers(tab: Page, url: string, language: string): Promise<void> {
+  const picture = async (name: string, from: string, height = DESK.height) => {
+    const top = (await tab.locator(from).first().boundingBox())?.y ?? 0;
+    const at = (await tab.evaluate('scrollY')) as number;
+    const clip = { x: 0, y: Math.max(0, top + at - 24), width: DESK.width, height };
+    const file = `${into}/${name}-${language}.png`;
+    await writeFile(file, palettePng(await tab.screenshot({ fullPage: true, clip })));
+    process.stdout.write(`${file}\n`);
+  };
+  await tab.setViewportSize(DESK);
+  await tab.emulateMedia({ colorScheme: 'light' });
+  await tab.goto(new URL(pageOfSignal(TUNED.signal), url).href);
+  // In the second language it is known already.
+  const ask = tab.locator('form[action$="signals/compare"] button').first();
+  if (await ask.isVisible()) await ask.click();
+  await tab.locator('#compare .tiles').waitFor({ timeout: ANSWERED_WITHIN_MS });
+  await picture('values', '#compare', 900);
+  const dial = tab.locator('.dial', { has: tab.locator('output') });
+  await dial.locator('input[type=range]').fill(TUNED.tried);
+  await picture('slider', '.dials', 620);
+  await tab.locator('form[action$="signals/ask"] .buttons button').click();
+  await tab.locator('#would-be figure').waitFor({ timeout: ANSWERED_WITHIN_MS });
+  await picture('what-if', '#tried', 1_000);
+  await tab.goto(new URL('/plays', url).href);
+  await tab.locator('form[action$="plays/count"] button').first().click();
+  await tab.locator('main table').first().waitFor({ timeout: ANSWERED_WITHIN_MS });
+  await picture('plays', 'h1', 900);
+}

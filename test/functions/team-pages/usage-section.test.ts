@@ -45,7 +45,7 @@ describe('What an account’s page tells of its usage', () => {
   it('names the window of a rule that looks at another one, and the working days of the others', () => {
     expect(drawn(usageSection, 'en')).toMatch(/3 in 14 days 4/);
     expect(drawn(usageSection, 'en')).toContain(
-      'as the last 28 days had (16); the line shows how many on each working day',
+      'as the last 28 days had (16); the line shows how many per working day',
     );
     expect(drawn(usageSection, 'ja')).toContain('直近28日間と同じ営業日数（16日）での回数です');
   });

@@ -190,7 +190,7 @@ export const account: Speak<AccountWords> = (style) => ({
     fleet: ({ percent: shared, beyond, accounts }) =>
       `all customers ${change(style, shared)} (median of ${style.number(accounts)}), beyond that ${change(style, beyond)}`,
     byBusinessDays: (names, days, windowInDays) =>
-      `${style.list(names)}: usual in as many working days as the last ${style.number(windowInDays)} days had (${style.number(days)}); the line shows how many on each working day.`,
+      `${style.list(names)}: usual in as many working days as the last ${style.number(windowInDays)} days had (${style.number(days)}); the line shows how many per working day.`,
     course: 'How it went',
     tooEarly: 'too early to say',
     features: 'Features, last 28 days',
