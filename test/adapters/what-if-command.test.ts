@@ -224,6 +224,21 @@ describe('what-if', () => {
     expect(stderr).toContain('the ledger begins on 2025-10-01');
   });
 
+  test('gives the work of a CSM who has left to whom it goes today, and counts nothing as theirs', async () => {
+    await storeCompany();
+    const csms = join(folder, 'left.csv');
+    await writeFile(
+      csms,
+      'id,name,email,role,tasksPerWeek,leftOn,successor\nmio,Mio,mio@test.example,csm,3,,\naoi,Aoi,aoi@test.example,csm,5,2026-03-15,mio\n',
+    );
+    expect((await say('import', 'csms', csms)).exitCode).toBe(0);
+    const { json } = await say('what-if', ...TRIED, ...DAYS, '--json');
+    const working = new Set(json.weeks.map(({ csm }: { csm: string | null }) => csm));
+    expect([working.has('aoi'), working.has('mio')]).toEqual([false, true]);
+    const several = await say('what-if', '--set', 'signals.logins-fell.when.tripsAtOrBelow=0.5,0.7', ...DAYS, '--json');
+    expect(several.json).toMatchObject({ peopleWithCapacity: 1, values: [{ alarms: 0 }, {}, { alarms: 1 }] });
+  });
+
   test('leaves out an account that can’t be gone through, and names it', async () => {
     await storeCompany();
     await storeSlipping('torn');
