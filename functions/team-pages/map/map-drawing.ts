@@ -28,7 +28,7 @@ ${edges()}
 ${zones.flatMap((zone, i) => levels.map((level) => blockName(`${zone}-${level}`, i, locale)))}
 ${shown.map((activity, i) => mark(activity, i + 1, shown))}</svg>
 <p class="ends"><span>${drawing.resources}: ${levels.map((level) => `${level} ${say.levels[level]}`).join(' · ')} →</span></p>
-<p class="hint">${drawing.key} ${Object.values(drawing.marks).join(' · ')}</p></figure>`;
+<p class="hint">${[drawing.key, ...Object.values(drawing.marks)].join(' · ')}</p></figure>`;
 }
 
 function edges(): Html {

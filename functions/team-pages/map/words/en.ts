@@ -27,7 +27,7 @@ export const map: Speak<MapWords> = (style) => ({
       `${plural(style, placed, 'kind')} placed by customers’ answers, ${style.number(unplaced)} by the team’s own rating or not at all. The table has them all.`,
     gap: 'Expectation',
     resources: 'Resources',
-    key: 'The numbers are those of the table.',
+    key: 'Numbers as in the table below',
     marks: {
       sure: 'Filled circle: ten answers or more',
       few: 'Hollow circle: fewer, and a line along which it may lie',
@@ -52,7 +52,7 @@ export const map: Speak<MapWords> = (style) => ({
     ],
     gap: (value, low, high) => `gap ${value} (${low} to ${high})`,
     tooFew: (needed) => `a first sight: ${style.number(needed)} more needed`,
-    notAsked: 'nobody asked yet',
+    notAsked: 'not asked yet',
     notRated: 'not rated',
     unsure: 'may lie in a neighbouring zone',
     amount: (works, minutes, cost) => `${works} times · ${minutes} min${cost === undefined ? '' : ` · ${cost}`}`,
@@ -100,8 +100,8 @@ export const map: Speak<MapWords> = (style) => ({
     streamline: { name: 'Make it efficient', means: 'Templates, automation, one for many instead of one by one.' },
   },
   stages: {
-    heading: 'On the customers’ way',
-    lead: 'How often what stands in which zone was done at which stage.',
+    heading: 'Along the customer journey',
+    lead: 'How often work of each zone was done at each stage.',
     columns: { stage: 'Stage', works: 'times' },
     none: 'No work on record with a stage.',
   },

@@ -26,7 +26,7 @@ export const map: Speak<MapWords> = (style) => ({
       `お客様の回答で配置した活動が${style.number(placed)}種類、チームの評価のみ、または未評価の活動が${style.number(unplaced)}種類あります。すべて表に記載しています。`,
     gap: '期待との差',
     resources: 'リソース',
-    key: '番号は表の番号です。',
+    key: '番号は下の表と同じです',
     marks: {
       sure: '塗りつぶした丸：回答10件以上',
       few: '白抜きの丸：回答10件未満（線は、ありうる範囲）',
