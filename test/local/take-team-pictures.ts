@@ -29,6 +29,8 @@ const pages = {
   signals: '/signals',
   signal: pageOfSignal('logins-fell'),
   kpis: '/kpis',
+  map: '/map',
+  cuts: '/map/cuts',
   mails: '/mails',
   'set-up': '/set-up',
 };
@@ -36,7 +38,7 @@ const pages = {
 const MANAGER = { id: 'kenji.mori', name: '森 健司', email: 'kenji.mori@demo.example', role: 'manager' };
 const TUNED = { signal: 'logins-fell', path: 'when.tripsAtOrBelow', tried: '70' };
 /** In the documentation, as wide as a desk and as a phone. */
-const shown = { desk: ['today', 'account', 'accounts', 'meeting', 'activities'], phone: ['today'] };
+const shown = { desk: ['today', 'account', 'accounts', 'meeting', 'activities', 'map', 'cuts'], phone: ['today'] };
 
 const [folder] = process.argv.slice(2);
 const into = folder ?? 'docs/images/team';
