@@ -106,12 +106,7 @@ class Beside {
       this.goOn(this.touched.all, together(stateBefore, running.stateBefore, this.touched));
       brought = this.course.goThrough(past, openBeside);
     }
-    this.days.push({
-      ...before,
-      ...this.broughtBy(before, brought),
-      live: this.liveOf(before.live, brought.live),
-      unknown: this.unknownOf(before.unknown, brought.unknown),
-    });
+    this.days.push(courseDay(past, this.withThoseLeft(before, brought)));
     if (isAlone && this.hasMoved(running) && !this.seesOtherwise(running) && this.standsAsThose(running)) {
       this.goOn(this.touched.changed, this.course.state);
     }
@@ -142,12 +137,15 @@ class Beside {
     return isAlike(own.episodes, running.episodes) && JSON.stringify(own) === JSON.stringify(running);
   }
 
-  private broughtBy(before: CourseDay, own: OfSignals): Pick<CourseDay, 'opened' | 'closed' | 'tasks' | 'mails'> {
+  /** What the day brought of its own signals, and of the others in the running course. */
+  private withThoseLeft(before: CourseDay, own: OfSignals): OfSignals {
     return {
       opened: joined(before.opened, own.opened, this.isLeft),
       closed: joined(before.closed, own.closed, this.isLeft),
       tasks: joined(before.tasks, own.tasks, this.isLeft),
       mails: joined(before.mails, own.mails, this.isLeftMail),
+      live: this.liveOf(before.live, own.live),
+      unknown: this.unknownOf(before.unknown, own.unknown),
     };
   }
 
