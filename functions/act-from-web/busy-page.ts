@@ -37,9 +37,11 @@ export interface BusyShowing {
   now: () => number;
 }
 
+const busy = (page: Page): Page => ({ ...page, status: BUSY_STATUS });
+
 /**
- * Nothing was done, since too many did something at once: the form again with all that was filled in, or how things stand
- * by now.
+ * Nothing was done, since too many did something at once: the form again with all that was filled in. Where it can't be
+ * done any more, how things stand: it may be just what was asked for, by an earlier press.
  */
 export async function busyPage(
   { reads, links, calendar, clock, now }: BusyShowing,
@@ -47,53 +49,46 @@ export async function busyPage(
   form: URLSearchParams,
   today: Day,
 ): Promise<Page> {
-  const page = await pageFor();
-  return { ...page, status: BUSY_STATUS };
-
-  async function pageFor(): Promise<Page> {
-    switch (link.to) {
-      case 'task': {
-        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
-        const drawing = { today, nowInMs: now(), calendar, addressOf };
-        const noUse = whyOfNoUse(facts, drawing);
-        if (noUse !== null) return afterAnother(noUse, facts, form);
-        return actPage(facts, drawing, { text: pageWords(facts.locale).notStoredYet, form });
-      }
-      case 'read':
-      case 'undo': {
-        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
-        if (link.to === 'read') return wholeTaskPage(facts, today, addressOf);
-        return withNotice(undoPage({ ...facts, link }, now(), addressOf), pageWords(facts.locale).notStoredYet);
-      }
-      case 'next-action': {
-        const facts = await readNextActionFacts(reads, link);
-        return nextActionPage(facts, {
-          text: pageWords(facts.locale).notStoredYet,
-          filledIn: wholeTextIn(form, 'text'),
-        });
-      }
-      case 'draft': {
-        const facts = await readDraftFacts(reads, link, today);
-        if (facts.sent !== undefined) return tooLateToSend(facts, form);
-        const { draft, locale } = facts;
-        const letter = form.has('body') ? letterIn(form) : draft?.proposed;
-        return draftPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet });
-      }
-      case 'approval': {
-        const facts = await readApprovalFacts(reads, link, today);
-        const { notStoredYet } = pageWords(facts.locale);
-        if (asksToTakeBack(form)) return withNotice(approvalPage(facts), notStoredYet);
-        if (facts.mail?.status !== 'approval') return tooLateToDecide(facts, form);
-        const letter = form.has('body') ? letterIn(form) : facts.mail.proposed;
-        return approvalPage(facts, letter && { ...letter, complaint: notStoredYet });
-      }
-      case 'roadmap': {
-        const reading = await readCustomerPage(reads, link, clock, now());
-        const text = pageWords(reading.locale).notStoredYet;
-        return customerPage(reading, refusedNotice(text, wholeTextIn(form, 'text'), BUSY_STATUS));
-      }
-      default:
-        return busyCustomerPage(reads, link, form, today);
+  switch (link.to) {
+    case 'task': {
+      const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
+      const drawing = { today, nowInMs: now(), calendar, addressOf };
+      const noUse = whyOfNoUse(facts, drawing);
+      if (noUse !== null) return afterAnother(noUse, facts, form);
+      return busy(actPage(facts, drawing, { text: pageWords(facts.locale).notStoredYet, form }));
     }
+    case 'read':
+    case 'undo': {
+      const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+      if (link.to === 'read') return busy(wholeTaskPage(facts, today, addressOf));
+      return busy(withNotice(undoPage({ ...facts, link }, now(), addressOf), pageWords(facts.locale).notStoredYet));
+    }
+    case 'next-action': {
+      const facts = await readNextActionFacts(reads, link);
+      const shown = { text: pageWords(facts.locale).notStoredYet, filledIn: wholeTextIn(form, 'text') };
+      return busy(nextActionPage(facts, shown));
+    }
+    case 'draft': {
+      const facts = await readDraftFacts(reads, link, today);
+      if (facts.sent !== undefined) return tooLateToSend(facts, form);
+      const { draft, locale } = facts;
+      const letter = form.has('body') ? letterIn(form) : draft?.proposed;
+      return busy(draftPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet }));
+    }
+    case 'approval': {
+      const facts = await readApprovalFacts(reads, link, today);
+      const { notStoredYet } = pageWords(facts.locale);
+      if (asksToTakeBack(form)) return busy(withNotice(approvalPage(facts), notStoredYet));
+      if (facts.mail?.status !== 'approval') return tooLateToDecide(facts, form);
+      const letter = form.has('body') ? letterIn(form) : facts.mail.proposed;
+      return busy(approvalPage(facts, letter && { ...letter, complaint: notStoredYet }));
+    }
+    case 'roadmap': {
+      const reading = await readCustomerPage(reads, link, clock, now());
+      const text = pageWords(reading.locale).notStoredYet;
+      return customerPage(reading, refusedNotice(text, wholeTextIn(form, 'text'), BUSY_STATUS));
+    }
+    default:
+      return busy(await busyCustomerPage(reads, link, form, today));
   }
 }

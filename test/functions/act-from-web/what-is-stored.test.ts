@@ -238,6 +238,30 @@ describe('while too much happens at once', () => {
     expect(web.world.surveys.get('e/ren')?.given).toHaveLength(1);
   });
 
+  it.each([
+    ['what they asked for stands, and nobody is to try again', 'Mine', 200],
+    ['other words stand, and theirs are not lost', 'Theirs', 409],
+  ])('whose last try finds that %s', async (_, stored, status) => {
+    const letter = { decision: 'send', subject: 'Mine', body: 'Mine' };
+    const pressed = async (storedAtTry: number) => {
+      const web = world();
+      const { approve } = web.stores.outbox;
+      let tries = 0;
+      web.stores.outbox.approve = async (mail, ...more) => {
+        tries += 1;
+        if (tries === storedAtTry) await approve({ ...mail, edited: { subject: stored, body: stored } }, ...more);
+        throw new AwsError('ThrottlingException', 400, 'slow down');
+      };
+      return { ...read(await web.press(approval, letter)), tries };
+    };
+    const never = await pressed(0);
+    expect(never.statusCode).toBe(429);
+    const atLast = await pressed(never.tries);
+    expect(atLast.statusCode).toBe(status);
+    expect(atLast.text).not.toContain('try again');
+    if (status === 409) expect(atLast.text).toContain('Mine');
+  });
+
   it('what is wrong in another way is an error as before, and not tried again', async () => {
     const web = world();
     let tries = 0;
