@@ -173,11 +173,15 @@ function countsText({ counts }: ExpectationGap, locale: Locale): Html {
   return html`${parts.map((part, i) => html`${i > 0 && ' · '}<span class="keep">${part}</span>`)}`;
 }
 
+function gapTold({ gap, interval }: ExpectationGap, locale: Locale): string {
+  const [low, high] = interval.map((bound) => signed(bound, locale, 1)) as [string, string];
+  return mapWords(locale).table.gap(signed(gap, locale, 1), low, high);
+}
+
 function gapText(of: ExpectationGap | null, none: string, locale: Locale): Html | string {
   if (of === null) return none;
   const { table } = mapWords(locale);
-  const [low, high] = of.interval.map((bound) => signed(bound, locale, 1)) as [string, string];
-  return html`${countsText(of, locale)}<br><small class="keep">${table.gap(signed(of.gap, locale, 1), low, high)}</small>${of.needed > 0 && html`<br><small>${table.tooFew(of.needed)}</small>`}`;
+  return html`${countsText(of, locale)}<br><small class="keep">${gapTold(of, locale)}</small>${of.needed > 0 && html`<br><small>${table.tooFew(of.needed)}</small>`}`;
 }
 
 function ratioSection({ ratio, activities }: ImprovementMap, locale: Locale): Html {
@@ -320,7 +324,7 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
   }
 
   function doneMove(move: Move & { doneOn: string }): Html {
-    const { work, asExpected, minutes } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
+    const { work, asExpected, gap, minutes } = moveResult(move, { work: facts.work, answers: facts.answers, observed });
     const answers = facts.answers.filter(({ day }) => day >= move.doneOn);
     const since = blockSince(move.activity, move.doneOn, {
       ...mapFactsOf(facts, answers),
@@ -331,6 +335,7 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
       minutesText(minutes, locale),
       asExpected.before.of + asExpected.after.of > 0 &&
         `${say.asExpected} ${shareText(asExpected.before, locale)} → ${shareText(asExpected.after, locale)}`,
+      gap.before !== null && gap.after !== null && `${gapTold(gap.before, locale)} → ${gapTold(gap.after, locale)}`,
       (move.from !== undefined || since !== null) && say.blocks(move.from, since ?? undefined, asExpected.after.needed),
     ].filter((line) => line !== false);
     return html`${say.doneOn(move.doneOn)}<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${lookedAt(move)}`;

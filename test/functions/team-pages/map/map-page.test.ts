@@ -170,6 +170,12 @@ describe('The improvement map as a page', () => {
 
     expect(page).toMatch(/Each takes \d+ min \(\d+ times\) → \d+ min/);
     expect(page).toContain('Block: G-2 → nobody has answered since');
+    const since = said('answer-inquiry', 12, 'as-expected').map((one) => ({ ...one, contact: 'd', day: doneOn }));
+    const asked = draw({
+      moves: [{ ...move, activity: 'answer-inquiry', doneOn }],
+      answers: [...said('answer-inquiry', 12, 'less'), ...since],
+    });
+    expect(asked).toMatch(/gap −1 \(−1 to −0\.\d\) → gap ±0 \(−0\.\d to \+0\.\d\)/);
   });
 
   it('leads from each row to the form with the move filled in', () => {
