@@ -190,7 +190,21 @@ function asksFor(
   const silent = answers.map(({ account, contact, activity, day }, n) =>
     ask({ account, contact, activity, survey: 'activity', mail: `${account}/demo-silent/${n}`, day }, n + 1),
   );
-  return [...answered, ...silent].filter(({ day }) => day < today);
+  const silentOnAll = people
+    .filter(({ account, id }) => !scores.some((one) => one.account === account && one.contact === id))
+    .map(({ account, id }, n) =>
+      ask(
+        {
+          account,
+          contact: id,
+          survey: 'cs-nps',
+          mail: `${account}/demo-our-work-silent/${n}`,
+          day: addDays(today, -20 - n),
+        },
+        n,
+      ),
+    );
+  return [...answered, ...silent, ...silentOnAll].filter(({ day }) => day < today);
 }
 
 /** Ratings of the team's own: what it thinks, which is not always what customers say. */

@@ -72,7 +72,7 @@ export function letterLinks(
           label: String(score),
           url: addressOf({ to: 'cs-nps', ...common, mail: mail.id, score }),
         }));
-        return { question: say.csNpsQuestion, links, shape: 'scale', ends: scale };
+        return { links, shape: 'scale', ends: scale };
       }
       default:
         return undefined;

@@ -172,8 +172,6 @@ export const links: Speak<LinkWords> = () => ({
     `The page behind “${label}” also asks why they leave: choose the reason, and note what they said in their own words.`,
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
   scale: { low: 'not at all', high: 'certainly' },
-  csNpsQuestion:
-    'How likely are you to recommend working with us to a colleague? (About what we do for you, not the product.)',
   activityQuestion: 'How was what we did for you, beside what you had expected?',
   expectations: { less: 'Less than expected', 'as-expected': 'As expected', more: 'More than expected' },
   fitQuestion: 'Is such a mail too much for you, just right, or not enough?',

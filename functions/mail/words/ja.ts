@@ -163,7 +163,6 @@ export const links: Speak<LinkWords> = () => ({
     `「${label}」から開く画面で、解約の理由も選んでください。お客様の言葉は、そのままメモに残せます。`,
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },
-  csNpsQuestion: '当社の対応を、同僚の方にどのくらい薦めたいと思われますか。（製品ではなく、対応についてのご質問です）',
   activityQuestion: '今回の対応は、ご期待に対していかがでしたか。',
   expectations: { less: '期待以下', 'as-expected': '期待どおり', more: '期待以上' },
   fitQuestion: 'このようなご案内の量はいかがでしょうか。',

@@ -109,8 +109,6 @@ export interface LinkWords {
   scale: { low: string; high: string };
   fitQuestion: string;
   activityQuestion: string;
-  /** How likely they are to recommend us for what we do; not the product. */
-  csNpsQuestion: string;
   /** What an activity was, beside what the customer had expected. */
   expectations: Record<Expectation, string>;
   helpAmounts: Record<HelpAmount, string>;

@@ -10,7 +10,7 @@ import {
   type SurveyVoice,
 } from '../../../domain/surveys/survey-report.ts';
 import type { Day } from '../../../domain/time/day.ts';
-import { outcomesNeeded } from '../../../domain/work-cuts/told-share.ts';
+import { outcomesNeeded, toldShare } from '../../../domain/work-cuts/told-share.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
@@ -24,7 +24,7 @@ import { shortName } from '../parts/short-name.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { improvementTabs } from '../work-cuts/cuts-page.ts';
-import { percent, shareText, signed } from '../work-cuts/told-text.ts';
+import { shareText, signed } from '../work-cuts/told-text.ts';
 import { activityName } from '../work-cuts/work-names.ts';
 import { surveyPageWords } from './words/words.ts';
 
@@ -78,32 +78,27 @@ ${voicesSection(facts, locale)}`
 function figures({ answered, counts, nps }: SurveyRow, locale: Locale): Html {
   const say = surveyPageWords(locale).figures;
   const { number } = styleOf(locale);
-  const { successes, of, interval, share } = answered;
-  const silent = of - successes;
-  const silentShare =
-    share === null || interval === null
-      ? number(silent)
-      : `${number(silent)} (${percent(1 - share, locale)}, ${percent(1 - interval[1], locale)}–${percent(1 - interval[0], locale)})`;
+  const { successes, of } = answered;
   const shown: [string, Html | string][] = [
     [say.asked, number(of)],
     [say.answered, shareText(answered, locale)],
-    [say.silent, silentShare],
-    [say.gap, gapText(counts, locale)],
-    [say.nps, npsText(nps, locale)],
+    [say.silent, shareText(toldShare(of - successes, of), locale)],
+    [say.gap, gapText(counts, locale) ?? say.none],
+    [say.nps, npsText(nps, locale) ?? say.none],
   ];
   return html`<dl class="figures">${shown.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function gapText({ less, more, ...rest }: SurveyRow['counts'], locale: Locale): string {
+function gapText({ less, more, ...rest }: SurveyRow['counts'], locale: Locale): string | undefined {
   const say = surveyPageWords(locale).figures;
   const asExpected = rest['as-expected'];
-  return less + more + asExpected === 0 ? say.none : say.counts(less, asExpected, more);
+  return less + more + asExpected === 0 ? undefined : say.counts(less, asExpected, more);
 }
 
 /** Of few answers only between what it may lie. */
-function npsText({ value, interval, answers }: SurveyRow['nps'], locale: Locale): string {
+function npsText({ value, interval, answers }: SurveyRow['nps'], locale: Locale): string | undefined {
   const say = surveyPageWords(locale).figures;
-  if (value === null || interval === null) return say.none;
+  if (value === null || interval === null) return undefined;
   const [low, high] = interval.map((bound) => signed(bound, locale)) as [string, string];
   const needed = outcomesNeeded(answers);
   return needed > 0 ? say.npsRange(low, high, answers, needed) : say.npsOf(signed(value, locale), low, high, answers);
@@ -122,8 +117,8 @@ function cutTable(cut: SurveyCut, rows: readonly SurveyRow[], facts: SurveyPageF
       },
       { heading: say.columns.asked, isNumber: true, cell: ({ answered }) => styleOf(locale).number(answered.of) },
       { heading: say.columns.answered, cell: ({ answered }) => shareText(answered, locale) },
-      { heading: say.columns.gap, cell: ({ counts }) => gapText(counts, locale) },
-      { heading: say.columns.nps, cell: ({ nps }) => npsText(nps, locale) },
+      { heading: say.columns.gap, cell: ({ counts }) => gapText(counts, locale) ?? '–' },
+      { heading: say.columns.nps, cell: ({ nps }) => npsText(nps, locale) ?? '–' },
     ],
   });
   return html`<section><h2>${say.by[cut]}</h2>${table}</section>`;
