@@ -1,4 +1,4 @@
-import type { Locale } from '../../../domain/locale/locale.ts';
+import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { changesBetween, type FieldChange, type PlaybookChange } from '../../../domain/playbook/changes.ts';
@@ -80,9 +80,9 @@ function contentOf({ area, name }: PlaybookChange, playbook: Playbook, locale: L
   return textIn(playbook.emails[entry]?.subject, locale) ?? NOTHING;
 }
 
-const lines = (texts: readonly string[]) => shorten2(texts.join('\n'));
-/** Keeps its lines. */
-const shorten2 = (text: string) =>
+const lines = (texts: readonly string[]) => cutOff(texts.join('\n'));
+/** A long text by its beginning; its lines stay. */
+const cutOff = (text: string) =>
   text.length > MOST_CHARACTERS_OF_A_VALUE ? `${text.slice(0, MOST_CHARACTERS_OF_A_VALUE - 1)}…` : text;
 
 const stepName = (step: { task: string } | { email: string }, playbook: Playbook, locale: Locale): string => {
@@ -104,14 +104,15 @@ function fieldRow(
   const { fields } = signalPageWords(locale);
   const [first = path, ...rest] = path.split('.');
   const isText = typeof was === 'string' || typeof is === 'string';
-  if (isText && ['en', 'ja'].includes(rest.at(-1) ?? '') && rest.at(-1) !== textLanguage(locale)) return undefined;
+  if (isText && ['en', 'ja'].includes(rest.at(-1) ?? '') && rest.at(-1) !== languageOf(locale)) return undefined;
   if (area === 'plays') {
     const step = STEP.exec(path)?.groups;
     if (step !== undefined) {
       const of = step.kind === 'task' ? { task: step.name as string } : { email: step.name as string };
       const title = stepName(of, is === undefined ? before : after, locale);
       const where = at(step.way === undefined ? say.steps : say.way(step.way));
-      if (step.field !== undefined) return { where: `${where} ${title}`, before: valueText(was), after: valueText(is) };
+      if (step.field !== undefined)
+        return { where: `${where} ${title}`, before: valueText(was, locale), after: valueText(is, locale) };
       return { where, before: was === undefined ? NOTHING : title, after: is === undefined ? NOTHING : title };
     }
     if (/(^|\.)order$/.test(path)) return undefined;
@@ -137,11 +138,9 @@ function fieldRow(
   return { where: at(fieldName as string), before: text(was), after: text(is) };
 }
 
-const textLanguage = (locale: Locale) => (locale.startsWith('ja') ? 'ja' : 'en');
-
-function valueText(value: unknown, locale?: Locale): string {
+function valueText(value: unknown, locale: Locale): string {
   if (value === undefined || value === null) return NOTHING;
-  if (typeof value === 'string') return shorten2(value);
-  if (typeof value === 'number' && locale !== undefined) return styleOf(locale).number(value, 2);
-  return shorten2(JSON.stringify(value));
+  if (typeof value === 'string') return cutOff(value);
+  if (typeof value === 'number') return styleOf(locale).number(value, 2);
+  return cutOff(JSON.stringify(value));
 }
