@@ -1,5 +1,6 @@
 import type { Account, Product, Stage } from '../account/account.ts';
 import { withSumOfProducts } from '../account/products.ts';
+import { goalFacts } from '../customer-page/goal-proposal.ts';
 import { progressOf, type StageProgress } from '../stages/progress.ts';
 import type { Day } from '../time/day.ts';
 import { ledgerValues } from './entries-of-write.ts';
@@ -46,8 +47,24 @@ export function recordAsOf(account: Account, ledger: Iterable<LedgerEntry>, day:
     renewalDate: renewalDate ?? undefined,
     holds: holds ?? undefined,
     churnedOn: hasLeft ? status.from : undefined,
+    ...goalAsOf(facts, ledger),
   };
 }
+
+/** Its success goal. Of an account whose ledger holds none, as those that earlier releases began, it stays as it is. */
+function goalAsOf(known: FactsAsOf['facts'], ledger: Iterable<LedgerEntry>): Partial<Account> {
+  if (![...ledger].some(({ fact }) => isGoalFact(fact))) return {};
+  return {
+    goalName: known.goalName ?? undefined,
+    goalMeasure: known.goalMeasure ?? undefined,
+    goalStart: known.goalStart ?? undefined,
+    goalTarget: known.goalTarget ?? undefined,
+    goalDate: known.goalDate ?? undefined,
+    goalSince: known.goalSince ?? undefined,
+  };
+}
+
+const isGoalFact = (fact: LedgerFact) => (goalFacts as readonly string[]).includes(fact);
 
 /** What is paid for the account as a whole; nothing, once nothing is paid for its products and nobody said otherwise since. */
 function wholeMrr(entries: readonly LedgerEntry[]): Mrr | undefined {

@@ -44,6 +44,12 @@ export const ledgerValues: {
   renewalDate: { of: ['renewalDate'], read: ({ renewalDate = null }) => renewalDate },
   parent: { of: ['parent'], read: ({ parent = null }) => parent },
   holds: { of: ['holds'], read: ({ holds = null }) => holds },
+  goalName: { of: ['goalName'], read: ({ goalName = null }) => goalName },
+  goalMeasure: { of: ['goalMeasure'], read: ({ goalMeasure = null }) => goalMeasure },
+  goalStart: { of: ['goalStart'], read: ({ goalStart = null }) => goalStart },
+  goalTarget: { of: ['goalTarget'], read: ({ goalTarget = null }) => goalTarget },
+  goalDate: { of: ['goalDate'], read: ({ goalDate = null }) => goalDate },
+  goalSince: { of: ['goalSince'], read: ({ goalSince = null }) => goalSince },
 };
 
 /**

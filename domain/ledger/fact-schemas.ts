@@ -25,6 +25,13 @@ export const factSchemas = {
   parent: idSchema,
   /** The account that this one turned out to be the same as. */
   mergedInto: idSchema,
+  /** What the customer wants to reach, how it is measured, from which value to which, and by when; as both agreed, or as it is told. */
+  goalName: nameSchema,
+  goalMeasure: nameSchema,
+  goalStart: z.number(),
+  goalTarget: z.number(),
+  goalDate: daySchema,
+  goalSince: daySchema,
 } as const;
 
 type Schemas = typeof factSchemas;

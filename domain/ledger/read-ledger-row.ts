@@ -103,9 +103,11 @@ function noSuchFact(fact: string): string {
   return `fact ${quoted(fact)} is none of the ledger; ${mend}`;
 }
 
+const NUMBERS: ReadonlySet<unknown> = new Set(['licenses', 'recordLimit', 'goalStart', 'goalTarget']);
+
 function valueOfCell(fact: unknown, value: unknown): unknown {
   if (fact === 'mrr') return mrrOf(value);
-  if (fact === 'licenses' || fact === 'recordLimit') return numberOf(value);
+  if (NUMBERS.has(fact)) return numberOf(value);
   if (fact !== 'holds' || typeof value !== 'string') return value;
   return value
     .split(';')

@@ -167,13 +167,20 @@ class Taking {
     const { name, target, date } = proposal;
     const id = `customer-page/${account}/goal-agreed/${proposal.at}`;
     const mail = await this.mail(id, { what: 'goal-agreed', name, ...(date && { date }) }, at);
-    const isAgreed = await customerPages.agree(account, proposal, { ...proposal, agreed: { contact, day } }, atInMs, {
-      ...(mail && { mail }),
-      audit: {
-        ...{ at, who: contactOf(contact), door: 'mail', what: 'goal-agreed', about: { account, contact } },
-        ...{ before: null, after: { goalName: shortened(name), goalTarget: target ?? null, goalDate: date ?? null } },
+    const recording = { recordedAt: atInMs, by: { door: 'answer', who: `a customer, ${contact}` }, clock } as const;
+    const isAgreed = await customerPages.agree(
+      account,
+      proposal,
+      { ...proposal, agreed: { contact, day } },
+      recording,
+      {
+        ...(mail && { mail }),
+        audit: {
+          ...{ at, who: contactOf(contact), door: 'mail', what: 'goal-agreed', about: { account, contact } },
+          ...{ before: null, after: { goalName: shortened(name), goalTarget: target ?? null, goalDate: date ?? null } },
+        },
       },
-    });
+    );
     if (!isAgreed) throw new OvertakenError('the goal was being changed all the time');
     await changedAccounts.send([account]);
     return agreedOn;

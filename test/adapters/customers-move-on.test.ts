@@ -184,5 +184,11 @@ describe('a customer whose tick reaches the goal of their stage', () => {
     );
     await evaluate();
     expect(await stands()).toMatchObject({ stage: 'onboarding-2', moves: [BEGUN, MOVED] });
+    const ledger = await new LedgerReader(client, accountsTable).read(account);
+    const goal = ledger.filter(({ fact }) => fact.startsWith('goal'));
+    expect(goal.map(({ fact, from, value, door }) => [fact, from, value, door])).toEqual([
+      ['goalName', TODAY, 'Invoices out', 'answer'],
+      ['goalSince', TODAY, TODAY, 'answer'],
+    ]);
   });
 });

@@ -217,7 +217,7 @@ export function webInMemory(given: Partial<World> = {}) {
         _account: string,
         before: GoalProposal,
         agreed: GoalProposal,
-        _at: number,
+        _recording: unknown,
         { mail }: { mail?: OutboxMail | undefined },
       ) => {
         if (world.proposal !== before || agreed.agreed === undefined) return false;

@@ -3,12 +3,14 @@ import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { CustomerComment } from '../../../domain/customer-page/comment.ts';
 import { type GoalProposal, goalFacts, withAgreedGoal } from '../../../domain/customer-page/goal-proposal.ts';
 import type { Invitation } from '../../../domain/customer-page/invitation.ts';
+import { entriesOfWrite, type Recording } from '../../../domain/ledger/entries-of-write.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { encodeAccount } from '../accounts/account-items.ts';
 import { decodeReportedFacts, ifUntouched, withReportedAt } from '../accounts/reported-facts.ts';
 import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountRowKey, customerCommentRowKey, goalProposalRowKey, invitationRowKey } from '../keys.ts';
+import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { transact } from '../transact.ts';
 import { customerCommentRecord, goalProposalRecord, invitationRecord } from './customer-word-records.ts';
@@ -67,13 +69,13 @@ export class DynamoCustomerPages {
   /**
    * Makes the goal that the customer agrees on the account's; false when either was changed in between.
    *
-   * @param at when they agreed (ms): what was told of the goal earlier and arrives later doesn't undo it
+   * @param recording when they agreed, and who: what was told of the goal earlier and arrives later doesn't undo it
    */
   async agree(
     account: string,
     before: GoalProposal,
     agreed: GoalProposal & Required<Pick<GoalProposal, 'agreed'>>,
-    at: number,
+    recording: Recording,
     beside: Beside,
   ): Promise<boolean> {
     const asked = new GetItemCommand({ TableName: this.table, Key: accountRowKey(account), ConsistentRead: true });
@@ -81,10 +83,16 @@ export class DynamoCustomerPages {
     if (Item === undefined) return false;
     const stored = decodeReportedFacts('accounts', Item);
     const facts = withAgreedGoal(stored.facts, agreed, agreed.agreed.day);
-    const reportedAt = { ...stored.reportedAt, ...Object.fromEntries(goalFacts.map((fact) => [fact, at])) };
+    const reportedAt = {
+      ...stored.reportedAt,
+      ...Object.fromEntries(goalFacts.map((fact) => [fact, recording.recordedAt])),
+    };
     const row = withReportedAt(encodeAccount(facts), { ...stored, facts, reportedAt });
     const accountPut = { Put: { TableName: this.table, Item: row, ...ifUntouched('accounts', stored) } };
-    return this.write(this.proposalPut(account, before, agreed), beside, [accountPut]);
+    const entries = entriesOfWrite(stored, { facts, reportedAt }, recording).map((entry) => ({
+      Put: { TableName: this.table, Item: encodeLedgerEntry(account, entry) },
+    }));
+    return this.write(this.proposalPut(account, before, agreed), beside, [accountPut, ...entries]);
   }
 
   private proposalPut(account: string, before: GoalProposal | undefined, proposal: GoalProposal): TransactWriteItem {

@@ -120,13 +120,19 @@ function shownValue(drawing: Drawing, entry: LedgerEntry): Html | string {
       return money(entry.value.amount, entry.value.currency);
     case 'licenses':
     case 'recordLimit':
+    case 'goalStart':
+    case 'goalTarget':
       return number(entry.value);
     case 'stage':
       return stages[entry.value];
     case 'csm':
       return memberIn(drawing, entry.value) ?? entry.value;
     case 'renewalDate':
+    case 'goalDate':
+    case 'goalSince':
       return longDay(entry.value);
+    case 'goalMeasure':
+      return labelOf(entry.value, locale, facts.playbook);
     case 'holds':
       return entry.value.map((held) => labelOf(held, locale, facts.playbook)).join(' · ') || '–';
     case 'churnReason':
@@ -136,6 +142,7 @@ function shownValue(drawing: Drawing, entry: LedgerEntry): Html | string {
       return html`<a href="${pageOfAccount(entry.value)}">${entry.value}</a>`;
     case 'plan':
     case 'segment':
+    case 'goalName':
       return shortName(entry.value);
   }
 }

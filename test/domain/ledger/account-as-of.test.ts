@@ -34,6 +34,26 @@ describe('An account on a past day', () => {
     expect(accountAsOf(today, ledger, '2026-03-05', noonOf('2026-03-31'))).toMatchObject({ mrr: 100 });
   });
 
+  it('has the goal that both had agreed on by then, as it was known then; and today’s where no ledger holds goals yet', () => {
+    const withGoal = { ...today, goalName: 'Invoices in 2 days', goalTarget: 2, goalSince: '2026-03-01' };
+    const goals = [
+      entry('2026-02-01', { fact: 'goalName', value: 'Fewer errors' }),
+      entry('2026-02-01', { fact: 'goalTarget', value: 10 }),
+      entry('2026-03-01', { fact: 'goalName', value: 'Invoices in 2 days' }),
+      entry('2026-03-01', { fact: 'goalTarget', value: 2 }),
+      entry('2026-03-01', { fact: 'goalSince', value: '2026-03-01' }),
+    ];
+    const goalOn = (day: string, known: Parameters<typeof accountAsOf>[1], knownBefore?: number) => {
+      const { goalName, goalTarget, goalSince } = accountAsOf(withGoal, known, day, knownBefore);
+      return [goalName, goalTarget, goalSince];
+    };
+    expect(goalOn('2026-02-15', [...ledger, ...goals])).toEqual(['Fewer errors', 10, undefined]);
+    expect(goalOn('2026-03-15', [...ledger, ...goals])).toEqual(['Invoices in 2 days', 2, '2026-03-01']);
+    expect(goalOn('2026-01-15', [...ledger, ...goals])).toEqual([undefined, undefined, undefined]);
+    expect(goalOn('2026-03-15', [...ledger, ...goals], noonOf('2026-02-20'))[0]).toBe('Fewer errors');
+    expect(goalOn('2026-01-15', ledger)).toEqual(['Invoices in 2 days', 2, '2026-03-01']);
+  });
+
   it('has none of today’s values where the ledger knows none', () => {
     const then = accountAsOf(today, ledger, '2026-01-05');
     expect([then.csm, then.licenses, then.segment]).toEqual([undefined, undefined, undefined]);

@@ -299,6 +299,12 @@ export const account: Speak<AccountWords> = (style) => ({
       churnReason: 'Why they leave',
       parent: 'Belongs to',
       mergedInto: 'Same as',
+      goalName: 'Goal',
+      goalMeasure: 'Goal measured by',
+      goalStart: 'Goal: value at the start',
+      goalTarget: 'Goal: value to reach',
+      goalDate: 'Goal: by',
+      goalSince: 'Goal since',
     },
     ofProduct: (fact, product) => `${fact} · ${product}`,
     status: {

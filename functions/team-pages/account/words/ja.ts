@@ -296,6 +296,12 @@ export const account: Speak<AccountWords> = (style) => ({
       churnReason: '解約の理由',
       parent: '親アカウント',
       mergedInto: '同じお客様',
+      goalName: '目標',
+      goalMeasure: '目標の測り方',
+      goalStart: '目標の開始時の値',
+      goalTarget: '目標の値',
+      goalDate: '目標の期日',
+      goalSince: '目標の開始日',
     },
     ofProduct: (fact, product) => `${fact}・${product}`,
     status: {
