@@ -15,9 +15,9 @@ export function firstAfter(asOf: Day, ...days: Day[]): Day {
   return first;
 }
 
-/** Of kinds that look at usage and the day alone, by reading them of the days to come, those `before` one where it is given. */
+/** Of kinds that look at usage and the day alone, by reading them of the days to come. */
 export function untilReadOtherwise<Condition>(read: (condition: Condition, context: SignalContext) => Reading[]) {
-  return (condition: Condition, context: SignalContext, ahead: UsageAhead, before?: Day): Day => {
+  return (condition: Condition, context: SignalContext, ahead: UsageAhead): Day => {
     const now = read(condition, context);
     // One for all days: none of them keeps it.
     const then = { ...context };
@@ -25,7 +25,7 @@ export function untilReadOtherwise<Condition>(read: (condition: Condition, conte
       then.asOf = usage.asOf;
       then.usage = usage;
       return saysOtherwise(read(condition, then), now, context);
-    }, before);
+    });
   };
 }
 

@@ -17,10 +17,8 @@ export interface UsageAhead {
   /**
    * The next day of whose history something holds, but for what lifetimes tell; where it holds on none of some weeks,
    * the day after these.
-   *
-   * @param before nobody asks of this day and later ones
    */
-  nextDayWhere(holds: (usage: UsageHistory) => boolean, before?: Day): Day;
+  nextDayWhere(holds: (usage: UsageHistory) => boolean): Day;
 }
 
 /** Further ahead one looks again when that day has come. */
@@ -123,9 +121,8 @@ class Ahead implements UsageAhead {
     return this.dayAt(next);
   }
 
-  nextDayWhere(holds: (usage: UsageHistory) => boolean, before: Day = LAST_DAY): Day {
-    const end = before === LAST_DAY ? this.last : Math.min(this.last, this.columns.placeOf(before) - 1);
-    const farthest = Math.min(this.today + DAYS_LOOKED_AHEAD, end);
+  nextDayWhere(holds: (usage: UsageHistory) => boolean): Day {
+    const farthest = Math.min(this.today + DAYS_LOOKED_AHEAD, this.last);
     for (let place = this.today + 1; place <= farthest; place += 1) {
       const history = this.historyOf(place);
       if (holds(history)) return history.asOf;
