@@ -59,11 +59,10 @@ export const proposeChange: TakeTeamAct = async (request, tools) => {
   if ('refused' in result) {
     return result.refused === 'too-many' ? refuse('too-many') : changedProposalPage(locale);
   }
-  if (result.saved.tried === undefined && result.saved.decided === undefined) {
-    await tryIt(result.saved, running, request, tools);
-  }
+  const isNew = result.saved.tried === undefined && result.saved.decided === undefined;
+  const isUnfit = isNew && (await tryIt(result.saved, running, request, tools)) === 'unfit';
   form.set('back', pageOfProposal(result.saved.id));
-  return backWithNotice(request, tools, { text: proposalWords(locale).told.proposed });
+  return backWithNotice(request, tools, { text: proposalWords(locale).told[isUnfit ? 'proposedUnfit' : 'proposed'] });
 };
 
 /** Has a proposal tried against the playbook that runs now. Field: `proposal`. */
@@ -72,9 +71,10 @@ export const tryProposal: TakeTeamAct = async (request, tools) => {
   const [proposal, running] = await asked(request, tools);
   if (proposal === undefined || running === undefined) return goneProposalPage(reader.locale);
   if (proposal.decided !== undefined) return changedProposalPage(reader.locale);
-  if (!(await tryIt(proposal, running, request, tools))) return changedProposalPage(reader.locale);
+  const came = await tryIt(proposal, running, request, tools);
+  if (came === 'overtaken') return changedProposalPage(reader.locale);
   form.set('back', pageOfProposal(proposal.id));
-  return backWithNotice(request, tools, { text: proposalWords(reader.locale).told.tried });
+  return backWithNotice(request, tools, { text: proposalWords(reader.locale).told[came] });
 };
 
 /** Makes a proposal a version of the playbook. Fields: `proposal`, `note`: why; `onto`: the version that it was shown against. */
@@ -141,21 +141,21 @@ async function factsOf(request: ActRequest, tools: TeamActTools): Promise<Propos
   };
 }
 
-/** Starts both questions, where the changed playbook could be published at all; false where somebody was first. */
+/** Starts both questions, where the changed playbook could be published at all and nobody else was first. */
 async function tryIt(
   proposal: Proposal,
   running: StoredPlaybook,
   { reader }: ActRequest,
   tools: TeamActTools,
-): Promise<boolean> {
+): Promise<'tried' | 'unfit' | 'overtaken'> {
   const changed = withIdea(running.playbook, proposal.idea);
-  if ('unfit' in changed) return true;
+  if ('unfit' in changed) return 'unfit';
   const { askedWhatIf } = await import('../studies/ask-what-if.ts');
   const today = tools.clock.dayOf(tools.now());
   const question = { ...daysAsked(new URLSearchParams(), today), change: { playbook: changed.playbook } };
   const { playbooks, listings, studies } = tools;
   const whatIf = await askedWhatIf(question, running, { today, playbooks, listings });
-  if ('problems' in whatIf) return true;
+  if ('problems' in whatIf) return 'unfit';
   const by = reader.member.id;
   // With its former names, as it would be published.
   const { playbook = changed.playbook } = whatIf.asked.question.change as { playbook?: Playbook };
@@ -169,7 +169,7 @@ async function tryIt(
     whatIf: past.id,
     at: new Date(tools.now()).toISOString(),
   };
-  return noteTried(tools, proposal, tried, by);
+  return (await noteTried(tools, proposal, tried, by)) ? 'tried' : 'overtaken';
 }
 
 /** What is meant by a form, of what its source offers. */

@@ -72,6 +72,17 @@ describe('a change of the playbook that was learned', () => {
     expect(recorded.at(-1)?.what).toBe('proposal-taken-back');
   });
 
+  it('that no team could do is kept, and says that it is not being tried', async () => {
+    const { press, asked: studies, proposal, world, lastActOf } = await team();
+    // Whatever is done early is a CSM's to do.
+    world.members.splice(0, world.members.length, ...world.members.filter(({ role }) => role === 'manager'));
+    await press('mia', 'proposals/propose', asked);
+    expect([proposal().tried, studies.length]).toEqual([undefined, 0]);
+    expect(lastActOf('mia')?.text).toContain('can’t be tried as it is');
+    await press('mia', 'proposals/try', { proposal: proposal().id });
+    expect(lastActOf('mia')?.text).toMatch(/^It can’t be tried/);
+  });
+
   it('is a way that was tried, and becomes the play', async () => {
     const { press, through, decide, versions } = await team();
     await press('aoi', 'proposals/propose', { kind: 'way', play: 'check-in', way: 'call-at-once', note: 'More stay' });

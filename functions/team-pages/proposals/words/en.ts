@@ -136,7 +136,9 @@ export const proposals: Speak<ProposalWords> = (style) => ({
   },
   told: {
     proposed: 'It is proposed, and is being tried.',
+    proposedUnfit: 'It is proposed, but can’t be tried as it is: the check below says why.',
     tried: 'It is being tried.',
+    unfit: 'It can’t be tried as it is: the check below says why.',
     published: (version) => `Published: ${version} runs from now on.`,
     declined: 'It was declined.',
   },

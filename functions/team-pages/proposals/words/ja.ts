@@ -133,7 +133,9 @@ export const proposals: Speak<ProposalWords> = (style) => ({
   },
   told: {
     proposed: '提案を登録し、試しています。',
+    proposedUnfit: '提案を登録しましたが、このままでは試せません。理由は下の「チェック」に表示しています。',
     tried: '試しています。',
+    unfit: 'このままでは試せません。理由は下の「チェック」に表示しています。',
     published: (version) => `公開しました。今後は${version}で運用します。`,
     declined: '提案を見送りました。',
   },

@@ -98,7 +98,10 @@ export interface ProposalWords {
   };
   told: {
     proposed: string;
+    /** It is kept, but nobody could publish what it would make of the playbook. */
+    proposedUnfit: string;
     tried: string;
+    unfit: string;
     published(version: string): string;
     declined: string;
   };
