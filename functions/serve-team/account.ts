@@ -45,6 +45,8 @@ import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 /** Of each list, on the page of the whole, and where it is shown by itself. */
 const FEW = 8;
 const MANY = 50;
+/** Each with its link and a form: more would weigh more than a page may. */
+const MANY_PAGES_OF_CUSTOMERS = 20;
 /** What corrects an entry lies near it. */
 const MOST_LEDGER_ENTRIES = 400;
 /** What is older is for the command. */
@@ -86,17 +88,18 @@ async function readAccount(
 ): Promise<AccountFacts | null | 'unreadable'> {
   const scoring = await openedScoring();
   const part = partOf(query);
+  const showsPages = part === undefined || part === 'customer-pages';
   const pastFor = async (kind: PastKind, ...parts: AccountPart[]) =>
     part === undefined || parts.includes(part) ? history.past(id, kind) : NO_PAST;
   const [evaluated, tasks, episodes, mails, recorded, changed, board, pages] = await Promise.all([
     evaluatedIfReadable(scoring, id),
     pastFor('tasks', 'open-tasks', 'closed-tasks'),
     pastFor('episodes', 'past-episodes'),
-    pastFor('mails', 'mails'),
+    pastFor('mails', 'mails', 'customer-pages'),
     history.ledger(id, MOST_LEDGER_ENTRIES),
     audit.ofAccount(id, { limit: MOST_CHANGES }),
     part === undefined || part === 'group' ? keptBoard.recent() : undefined,
-    part === undefined ? history.customerPages(id) : NO_PAGES,
+    showsPages ? history.customerPages(id) : NO_PAGES,
   ]);
   if (evaluated === null || evaluated === 'unreadable') return evaluated;
 
@@ -116,8 +119,9 @@ async function readAccount(
   const past = slice('past-episodes', episodes.records.filter(isOver), episodes.isCut);
   const sent = slice('mails', mails.records, mails.isCut);
   const stageTasks = tasks.records.filter(isOfStage(id, evaluation.stage, playbook));
-  const withLinks =
-    part === undefined ? mails.records.filter(({ id }) => mayBringLink(playbook, id)).slice(0, MOST_WITH_LINKS) : [];
+  const withLinks = showsPages
+    ? mails.records.filter(({ id }) => mayBringLink(playbook, id)).slice(0, MOST_WITH_LINKS)
+    : [];
   const groupContext = { health: playbook.health, today, csmOf: csmFinder(team, today) };
   const belonging = searchBoard(board?.entries ?? [], { parent: id, ...WORST_FIRST }, groupContext);
   const group = slice('group', belonging);
@@ -171,7 +175,7 @@ async function readAccount(
       ...people,
       rows: people.rows.map((person) => ({ ...person, optedOut: found.optOuts.get(person.id) ?? [] })),
     },
-    customerPages: await customerPagesOf(account.id, pages, mailed, input.contacts, { links, webUrl, now }),
+    customerPages: await customerPagesOf(account.id, pages, mailed, input.contacts, { links, webUrl, now, slice }),
     goal: goalProgress(account, usage),
     ledger: slice('ledger', changes, recorded.isCut),
     roadmap: roadmapOf(input, evaluation, {
@@ -197,11 +201,13 @@ async function customerPagesOf(
   { invitations, comments, proposal }: CustomerPages,
   byMail: ReadonlyMap<string, StandingLink>,
   contacts: Contact[],
-  { links, webUrl, now }: Pick<Showing, 'links' | 'webUrl' | 'now'>,
+  { links, webUrl, now, slice }: Pick<Showing, 'links' | 'webUrl' | 'now'> & { slice: Slice },
 ): Promise<AccountFacts['customerPages']> {
   const known = new Set(invitations.map(({ contact }) => contact));
   const byMailOnly = [...byMail.keys()].filter((contact) => !known.has(contact)).map((contact) => ({ contact }));
-  const given = [...invitations, ...byMailOnly].map(async (invitation: Invitation) => {
+  const all: Invitation[] = [...invitations, ...byMailOnly];
+  const shown = slice('customer-pages', all);
+  const given = shown.rows.map(async (invitation) => {
     const contact = contacts.find(({ id }) => id === invitation.contact);
     const mailed = byMail.get(invitation.contact);
     const one = { invitation, contact, ...(mailed && { mailedAt: mailed.givenAt }) };
@@ -211,7 +217,7 @@ async function customerPagesOf(
     return { ...one, link: { address: addressOf(toOwnPage(account, contact.id)), until: last.until * 1000 } };
   });
   return {
-    given: await Promise.all(given),
+    given: { ...shown, rows: await Promise.all(given) },
     comments: comments.map((comment) => ({ ...comment, by: contacts.find(({ id }) => id === comment.contact)?.name })),
     mayInvite: contacts.slice(0, MOST_TO_INVITE),
     proposal,
@@ -234,12 +240,15 @@ async function evaluatedIfReadable(scoring: Scoring, id: string): Promise<Evalua
 
 const partOf = (query: URLSearchParams) => accountParts.find((part) => part === query.get('part'));
 
+type Slice = <Row>(part: AccountPart, all: readonly Row[], isCut?: boolean) => Shown<Row>;
+
 /** Cuts lists to what is shown of them: little of each on the whole page, pages of the one that is shown by itself. */
-function sliceFor(chosen: AccountPart | undefined, query: URLSearchParams) {
+function sliceFor(chosen: AccountPart | undefined, query: URLSearchParams): Slice {
   const after = placeIn(query);
-  return <Row>(part: AccountPart, all: readonly Row[], isCut = false): Shown<Row> => {
+  return (part, all, isCut = false) => {
     const from = chosen === part ? after : 0;
-    const most = chosen === undefined ? FEW : chosen === part ? MANY : 0;
+    const many = part === 'customer-pages' ? MANY_PAGES_OF_CUSTOMERS : MANY;
+    const most = chosen === undefined ? FEW : chosen === part ? many : 0;
     const rows = all.slice(from, from + most);
     const end = from + rows.length;
     return { rows, count: all.length, isCut, ...(end < all.length && { next: String(end) }) };

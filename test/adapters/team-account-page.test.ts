@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { memberOf } from '../../domain/audit/audit.ts';
 import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
-import { revoke } from '../../domain/customer-page/invitation.ts';
+import { invite, revoke } from '../../domain/customer-page/invitation.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { may } from '../../domain/sign-in/rights.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
@@ -343,6 +343,25 @@ describe('the page of a huge account', () => {
     const last = await peopleAt('part=people&after=4950');
     const all = [...first.people, ...second.people, ...last.people];
     expect([all.length, new Set(all).size, last.next]).toEqual([150, 150, undefined]);
+  });
+
+  it('leads from the first of those who have a page of their own to all of them, each to be revoked', async () => {
+    const pages = new DynamoCustomerPages(tables.client, tables.accountsTable);
+    const invited = people.slice(100, 160);
+    for (const { id } of invited) {
+      await pages.replaceInvitation('huge', undefined, invite(undefined, id, 'mika', NOW.getTime()));
+    }
+    const address = `https://cs.example/w/${'x'.repeat(300)}`;
+    const links = { addressesAt: async () => () => address };
+    const show = (query = '') => open('huge', query, { links, webUrl: 'https://cs.example' } as never);
+    const revocable = (text: string) =>
+      [...text.matchAll(/revoke-page"><input[^>]+><input[^>]+name="contact" value="([^"]+)"/g)].map(([, id]) => id);
+    const whole = await show();
+    expect(revocable(whole.text)).toHaveLength(8);
+    expect(whole.text).toContain('<a class="more" href="/accounts/huge?part=customer-pages">See all 60</a>');
+    const shown = await Promise.all(['', '&after=20', '&after=40'].map((after) => show(`part=customer-pages${after}`)));
+    for (const { text } of [whole, ...shown]) expect(Buffer.byteLength(text)).toBeLessThan(100_000);
+    expect(shown.flatMap(({ text }) => revocable(text)).sort()).toEqual(invited.map(({ id }) => id).sort());
   });
 
   it('shows the tasks closed last first', async () => {

@@ -34,6 +34,7 @@ export const accountParts = [
   'open-episodes',
   'past-episodes',
   'people',
+  'customer-pages',
   'mails',
   'activities',
   'group',
@@ -93,7 +94,7 @@ export interface GivenPage {
 
 /** The pages that the account's people have of their own. */
 export interface CustomerPagesFacts {
-  given: GivenPage[];
+  given: Shown<GivenPage>;
   comments: (CustomerComment & { by: string | undefined })[];
   mayInvite: Contact[];
   proposal?: GoalProposal | undefined;

@@ -11,7 +11,7 @@ import type { TeamPage } from '../team-page.ts';
 import type { AccountFacts, AccountPart } from './account-facts.ts';
 import { activitiesSection, listOfActivities } from './activities-section.ts';
 import { contractSection, ledgerOf } from './contract-section.ts';
-import { customerPageSection } from './customer-page-section.ts';
+import { customerPageSection, listOfCustomerPages } from './customer-page-section.ts';
 import { episodesSection, openEpisodesOf, pastEpisodesOf } from './episodes-section.ts';
 import { groupSection, listOfGroup } from './group-section.ts';
 import { healthSection, scoreOf } from './health-section.ts';
@@ -48,6 +48,7 @@ const lists: Record<AccountPart, (drawing: Drawing) => Html> = {
   'open-episodes': openEpisodesOf,
   'past-episodes': pastEpisodesOf,
   people: listOfPeople,
+  'customer-pages': listOfCustomerPages,
   mails: listOfMails,
   activities: listOfActivities,
   group: listOfGroup,

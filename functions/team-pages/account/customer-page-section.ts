@@ -7,7 +7,7 @@ import { quote } from '../../pages/page-parts.ts';
 import { pageWords } from '../../pages/words/words.ts';
 import type { AccountActDrawing } from './account-acts.ts';
 import type { CustomerPagesFacts, GivenPage } from './account-facts.ts';
-import { type Drawing, memberIn, sectionOf } from './section.ts';
+import { type Drawing, memberIn, sectionOf, withTheRest } from './section.ts';
 import { customerPagesWords } from './words/words.ts';
 
 const MOST_COMMENTS = 5;
@@ -16,8 +16,7 @@ const MOST_COMMENTS = 5;
 export function customerPageSection(drawing: Drawing): Html {
   const { facts, locale, acts } = drawing;
   const say = customerPagesWords(locale);
-  const { given, comments, mayInvite } = facts.customerPages;
-  const rows = given.map((one) => pageRow(one, drawing));
+  const { comments, mayInvite } = facts.customerPages;
   const quotes = comments
     .slice(0, MOST_COMMENTS)
     .map(({ contact: id, by: name, text, day }) =>
@@ -27,10 +26,17 @@ export function customerPageSection(drawing: Drawing): Html {
     drawing,
     'customer-page',
     html`<p class="hint">${say.lead}</p>`,
-    rows.length === 0 ? html`<p>${say.none}</p>` : html`<ul class="rows">${rows}</ul>`,
+    listOfCustomerPages(drawing),
     acts.mayWork && mayInvite.length > 0 && inviteForm(facts.account.id, mayInvite, acts),
     quotes.length > 0 && html`<h3>${say.comments}</h3>${quotes}`,
   );
+}
+
+export function listOfCustomerPages(drawing: Drawing): Html {
+  const { given } = drawing.facts.customerPages;
+  if (given.rows.length === 0) return html`<p>${customerPagesWords(drawing.locale).none}</p>`;
+  const rows = given.rows.map((one) => pageRow(one, drawing));
+  return withTheRest(drawing, 'customer-pages', given, html`<ul class="rows">${rows}</ul>`);
 }
 
 function pageRow({ invitation, contact, link, mailedAt }: GivenPage, drawing: Drawing): Html {

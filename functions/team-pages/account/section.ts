@@ -39,17 +39,22 @@ export function listOf<Row>(
   part: AccountPart,
   { shown, columns, none }: { shown: Shown<Row>; columns: readonly Column<Row>[]; none: string },
 ): Html {
-  const { facts, locale } = drawing;
-  const say = accountWords(locale);
   if (shown.rows.length === 0) return html`<p class="hint">${none}</p>`;
-  const table = dataTable({ caption: say.parts[part], columns, rows: shown.rows });
+  const caption = accountWords(drawing.locale).parts[part];
+  return withTheRest(drawing, part, shown, dataTable({ caption, columns, rows: shown.rows }));
+}
+
+/** What is drawn of a list, and the way to what is not. */
+export function withTheRest(drawing: Drawing, part: AccountPart, shown: Shown<unknown>, drawn: Html): Html {
+  const { facts, locale } = drawing;
   if (drawing.part === part) {
     const query = new URLSearchParams({ part });
     const { pages } = shellWords(locale).list;
-    return html`${table}${pager({ path: pageOfAccount(facts.account.id), query, next: shown.next }, pages)}`;
+    return html`${drawn}${pager({ path: pageOfAccount(facts.account.id), query, next: shown.next }, pages)}`;
   }
   const isAll = shown.rows.length === shown.count && !shown.isCut;
-  return html`${table}${!isAll && html`<p><a class="more" href="${partAddress(facts, part)}">${say.all(shown.count, shown.isCut)}</a></p>`}`;
+  const all = accountWords(locale).all(shown.count, shown.isCut);
+  return html`${drawn}${!isAll && html`<p><a class="more" href="${partAddress(facts, part)}">${all}</a></p>`}`;
 }
 
 const partAddress = ({ account }: Pick<AccountFacts, 'account'>, part: AccountPart) =>

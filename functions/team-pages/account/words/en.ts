@@ -69,6 +69,7 @@ export const account: Speak<AccountWords> = (style) => ({
     'open-episodes': 'What stands out now',
     'past-episodes': 'What stood out before',
     people: 'People',
+    'customer-pages': 'Pages of their own',
     mails: 'Mails',
     activities: 'Activities',
     group: 'Accounts that belong to it',

@@ -67,6 +67,7 @@ export const account: Speak<AccountWords> = (style) => ({
     'open-episodes': '今、気になること',
     'past-episodes': 'これまでに気になったこと',
     people: '利用者',
+    'customer-pages': 'お客様ページ',
     mails: 'メール',
     activities: '活動',
     group: '子アカウント',
