@@ -31,6 +31,7 @@ const pages = {
   kpis: '/kpis',
   map: '/map',
   cuts: '/map/cuts',
+  survey: '/map/survey',
   mails: '/mails',
   'set-up': '/set-up',
 };
@@ -38,7 +39,15 @@ const pages = {
 const MANAGER = { id: 'kenji.mori', name: '森 健司', email: 'kenji.mori@demo.example', role: 'manager' };
 const TUNED = { signal: 'logins-fell', path: 'when.tripsAtOrBelow', tried: '70' };
 /** In the documentation, as wide as a desk and as a phone. */
-const shown = { desk: ['today', 'account', 'accounts', 'meeting', 'activities', 'map', 'cuts'], phone: ['today'] };
+const shown = {
+  desk: ['today', 'account', 'accounts', 'meeting', 'activities', 'map', 'cuts', 'survey'],
+  phone: ['today'],
+};
+/** What of the demo's work is proposed to be done early, each language at a place of its own. */
+const PROPOSED = {
+  en: { place: 1, why: 'They ask for it in their first weeks, again and again.' },
+  ja: { place: 2, why: '導入の最初の数週間に、繰り返しご依頼をいただいているため。' },
+};
 
 const [folder] = process.argv.slice(2);
 const into = folder ?? 'docs/images/team';
@@ -88,8 +97,11 @@ async function managerReads(language: 'en' | 'ja'): Promise<void> {
   await operate('import', 'csms', file);
 }
 
-/** Values compared, other numbers tried, and what came of the plays: each is asked as a manager does, and waited for. */
-async function picturesOfAnswers(tab: Page, url: string, language: string): Promise<void> {
+/**
+ * Values compared, other numbers tried, what came of the plays, and a proposal that was tried: each is asked as a manager
+ * does, and waited for.
+ */
+async function picturesOfAnswers(tab: Page, url: string, language: 'en' | 'ja'): Promise<void> {
   const picture = async (name: string, from: string, height = DESK.height) => {
     const top = (await tab.locator(from).first().boundingBox())?.y ?? 0;
     const at = (await tab.evaluate('scrollY')) as number;
@@ -116,4 +128,15 @@ async function picturesOfAnswers(tab: Page, url: string, language: string): Prom
   await tab.locator('form[action$="plays/count"] button').first().click();
   await tab.locator('main table').first().waitFor({ timeout: ANSWERED_WITHIN_MS });
   await picture('plays', 'h1', 900);
+  const { place, why } = PROPOSED[language];
+  await tab.goto(new URL('/map', url).href);
+  await tab.locator('a[href^="/proposals/new"]').first().click();
+  await tab.locator('#early-at').selectOption({ index: place });
+  await tab.locator('#why-early').fill(why);
+  await tab
+    .locator('form', { has: tab.locator('#why-early') })
+    .getByRole('button')
+    .click();
+  await tab.locator('form[action$="proposals/publish"]').waitFor({ timeout: ANSWERED_WITHIN_MS });
+  await picture('proposal', 'h1', 1_100);
 }
