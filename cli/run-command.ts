@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
+import { unmarkIds, withIdsMarked } from './ids-as-operands.ts';
 import type { Installation } from './installation.ts';
 import { Screen } from './screen.ts';
 import type { Act, Session, Surroundings } from './session.ts';
@@ -67,7 +68,7 @@ export async function runCommand(args: string[], surroundings: Surroundings): Pr
       exitCode = (await work(sessionOf(command.optsWithGlobals(), surroundings), ...(given as never[]))) ?? 0;
     };
   try {
-    await (await buildProgram(args, act, surroundings)).parseAsync(args, { from: 'user' });
+    await (await buildProgram(args, act, surroundings)).parseAsync(withIdsMarked(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
@@ -118,6 +119,7 @@ async function buildProgram(args: string[], act: Act, { stdout, stderr }: Surrou
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError()
+    .hook('preAction', (_, command) => unmarkIds(command))
     .exitOverride();
   // Subcommands take over what is set before they are added.
   for (const name of commandsFor(args)) (await COMMANDS[name]?.())?.(program, act);

@@ -42,6 +42,17 @@ describe('the command line', () => {
     expect(stderr).toContain('Usage: sakimawari');
   });
 
+  test('takes an id that begins with a hyphen as what it is, wherever it stands', async () => {
+    const ids = ['-yBTGKyFWoedXToSswE2qUnN4y6Y92q64Go2WlimIWg', '--w0XToSswE2q'];
+    const { asked, surroundings } = answering({ 'drop-quarantined': [{ dropped: 2, left: 0 }], 'add-activity': [{}] });
+    await say(['quarantine', 'drop', ...ids, '--json'], surroundings);
+    expect(asked[0]?.request).toMatchObject({ ids });
+    await say(['activity', 'add', 'koa', '--kind', 'call', '--note', '-they-will-call-back'], surroundings);
+    expect(asked[1]?.request).toMatchObject({ note: '-they-will-call-back' });
+    const { exitCode, stderr } = await say(['tasks', '--customer-mail'], surroundings);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("unknown option '--customer-mail'")]);
+  });
+
   test('explains itself', async () => {
     const { exitCode, stdout } = await say(['--help'], {});
     expect(exitCode).toBe(0);
