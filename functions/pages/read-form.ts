@@ -3,8 +3,11 @@ import { MOST_CHARACTERS_OF_A_NOTE } from './page-parts.ts';
 
 /** A mail of 10,000 characters of Japanese, each of which takes nine. */
 const MOST_BYTES_OF_A_FORM = 100_000;
-/** Questions with several answers: which kinds of mail somebody wants, which tasks are meant, on which days somebody works. */
-const MANY: ReadonlySet<string> = new Set(['kind', 'task', 'workingDays']);
+/**
+ * Questions with several answers: which kinds of mail somebody wants, which tasks are meant, on which days somebody works,
+ * where each activity stands on the map.
+ */
+export const ANSWERED_MORE_THAN_ONCE: ReadonlySet<string> = new Set(['kind', 'task', 'workingDays', 'stood']);
 /** What a mail program posts that unsubscribes by one click (RFC 8058), in either encoding. */
 const ONE_CLICK = ['List-Unsubscribe', 'One-Click'] as const;
 /** Line breaks stay; what else has no shape on paper goes. */
@@ -29,7 +32,9 @@ export async function readForm(
   limits: FormLimits = {},
 ): Promise<URLSearchParams | null> {
   const form = await decodeForm(event, limits);
-  const isAnsweredTwice = [...(form?.keys() ?? [])].some((name) => !MANY.has(name) && form?.getAll(name).length !== 1);
+  const isAnsweredTwice = [...(form?.keys() ?? [])].some(
+    (name) => !ANSWERED_MORE_THAN_ONCE.has(name) && form?.getAll(name).length !== 1,
+  );
   return isAnsweredTwice ? null : form;
 }
 

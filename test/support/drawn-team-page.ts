@@ -1,9 +1,11 @@
+import { expect } from 'vitest';
 import type { MemberRole } from '../../domain/account/account.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { may } from '../../domain/sign-in/rights.ts';
 import { actFormOn } from '../../functions/team-pages/act-form.ts';
 import type { Reader } from '../../functions/team-pages/reader.ts';
 import { respondWith, type TeamPage } from '../../functions/team-pages/team-page.ts';
+import { formsRefused } from './whole-forms.ts';
 
 export const formKey = Buffer.from('k'.repeat(64));
 
@@ -17,9 +19,13 @@ export function readerAs(role: MemberRole, locale: Locale = 'en'): Reader {
   };
 }
 
-/** The page as a browser gets it. */
-export const drawn = (page: TeamPage, reader: Reader): string =>
-  respondWith(page, { reader, company: 'Mirai Soft', form: actFormOn('/', { reader, formKey }) }).body as string;
+/** The page as a browser gets it; each of its forms can be sent. */
+export function drawn(page: TeamPage, reader: Reader): string {
+  const form = actFormOn('/', { reader, formKey });
+  const markup = respondWith(page, { reader, company: 'Mirai Soft', form }).body as string;
+  expect(formsRefused(markup)).toEqual([]);
+  return markup;
+}
 
 /** As much as a page may weigh. */
 export const MOST_BYTES_OF_A_PAGE = 100_000;

@@ -34,9 +34,14 @@ describe('A move of the team', () => {
     const { press, movesOf } = team();
     const stood = ['G-2 - review meeting', 'H-3 adoption training', 'O-1 renewal training day'];
 
-    await press('aoi', 'map/agree', { ...agreed, stood: stood[1] as string });
-    await press('aoi', 'map/agree', { ...agreed, activity: 'review meeting', stood: stood[0] as string });
-    await press('aoi', 'map/agree', { ...agreed, kind: 'stop', stood: stood[2] as string });
+    // Where each stands is sent along, whichever is chosen.
+    const agree = (more: Record<string, string>, places: string[]) => {
+      const sent = places.map((place): [string, string] => ['stood', place]);
+      return press('aoi', 'map/agree', [...Object.entries({ ...agreed, ...more }), ...sent]);
+    };
+    await agree({}, stood);
+    await agree({ activity: 'review meeting' }, stood);
+    await agree({ kind: 'stop' }, stood.slice(2));
     await press('aoi', 'map/agree', { ...agreed, kind: 'reduce', stood: 'X-9 nowhere training' });
 
     const [first, second, third, fourth] = await movesOf();

@@ -12,6 +12,7 @@ import { cutsPage } from '../../../../functions/team-pages/work-cuts/cuts-page.t
 import { workBehind, workPage } from '../../../../functions/team-pages/work-cuts/work-page.ts';
 import { sampleWork } from '../../../domain/work-cuts/sample-work.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
+import { formsRefused } from '../../../support/whole-forms.ts';
 
 const TODAY = '2026-06-30';
 const FIRST = addMonths(TODAY, -12);
@@ -187,6 +188,7 @@ describe('The improvement map as a page', () => {
   });
 
   it('sends along where each activity stands when a move is agreed', () => {
+    expect(formsRefused(draw())).toEqual([]);
     expect(draw()).toContain('name="stood" value="O-3 adoption training"');
     expect(draw()).toContain('name="stood" value="G-2 - answer-inquiry"');
   });
