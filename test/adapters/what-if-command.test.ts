@@ -347,15 +347,21 @@ describe('several values of one number', () => {
 describe('a study that takes its time', () => {
   beforeEach(storeCompany);
 
+  /** How many runs had begun when Ctrl-C was heeded. */
+  let heededAt: number | undefined;
   /** Waits for nothing: each look goes on with what `then` says. */
   const ask = (then: (looks: number) => Promise<void>, ...line: string[]) => {
     runs.goesByItself = false;
     let looks = 0;
+    heededAt = undefined;
     return sayTo(['what-if', ...TRIED, ...DAYS, ...line, '--json'], {
       openInstallation: () => installation,
       now: () => now,
       user: 'aya',
-      interruption: () => interruption.signal,
+      interruption: () => {
+        heededAt = runs.started.length;
+        return interruption.signal;
+      },
       sleep: async () => {
         looks += 1;
         await then(looks);
@@ -382,6 +388,9 @@ describe('a study that takes its time', () => {
     });
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('It was cancelled.')]);
     expect(runs.stopped).toEqual([runs.latest.name]);
+    expect([heededAt, runs.started.length], 'pressed as it begins, it would end the command and not the run').toEqual([
+      0, 1,
+    ]);
     expect(await runs.step({ ...runs.latest.input, shard: 1 })).toBeNull();
   });
 

@@ -1,11 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DynamoStudies } from '../../functions/store/studies/studies.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
-import { fileOf, importRows, logins, outputs, sakimawari, sendEvents, todayMinus, until } from './installation.ts';
+import {
+  accountsTable,
+  dynamo,
+  fileOf,
+  importRows,
+  logins,
+  outputs,
+  sakimawari,
+  sendEvents,
+  todayMinus,
+  until,
+} from './installation.ts';
 
 const withinMs = 60_000;
 const account = 'slipping';
@@ -50,9 +68,9 @@ describe('a manager who asks before changing a threshold', () => {
   });
 
   it('who presses Ctrl-C has asked nothing: its run ends', async () => {
-    const isNew = await newRuns();
-    const asking = ask(todayMinus(1_000), todayMinus(1));
-    const run = await until('it runs', withinMs, () => running(isNew));
+    const from = todayMinus(1_000);
+    const asking = ask(from, todayMinus(1));
+    const run = await until('it runs', withinMs, () => running(from));
     asking.kill('SIGINT');
     expect(await endOf(asking)).toMatchObject({ code: 1, said: expect.stringContaining('It was cancelled.') });
     expect(await statusOf(run)).toBe('ABORTED');
@@ -60,9 +78,8 @@ describe('a manager who asks before changing a threshold', () => {
 
   it('is told when it was killed half-way, and gets the answer when they ask again', async () => {
     const span = [todayMinus(400), todayMinus(1)] as const;
-    const isNew = await newRuns();
     const asking = ask(...span);
-    const executionArn = await until('it runs', withinMs, () => running(isNew));
+    const executionArn = await until('it runs', withinMs, () => running(span[0]));
     await stepFunctions.send(new StopExecutionCommand({ executionArn }));
     expect(await endOf(asking)).toMatchObject({ code: 1, said: expect.stringContaining('ask again') });
     expect(await endOf(ask(...span))).toMatchObject({ code: 0 });
@@ -90,15 +107,16 @@ async function endOf(asking: ChildProcess): Promise<{ code: number; said: string
   return { code, said };
 }
 
-/** Others may have asked something that still runs. */
-async function newRuns(): Promise<(run: string | undefined) => boolean> {
-  const known = new Set((await runs()).map(({ executionArn }) => executionArn));
-  return (run) => !known.has(run);
-}
-
-async function running(isNew: (run: string | undefined) => boolean): Promise<string | undefined> {
-  const executions = await runs();
-  return executions.find(({ status, executionArn }) => status === 'RUNNING' && isNew(executionArn))?.executionArn;
+/** What asks from that day on: others ask something too. */
+async function running(from: string): Promise<string | undefined> {
+  const studies = new DynamoStudies(dynamo, await accountsTable());
+  for (const { status, executionArn } of await runs()) {
+    if (status !== 'RUNNING') continue;
+    const { input = '' } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
+    const found = await studies.find(JSON.parse(input).study);
+    if ((found?.record.question as { from?: string } | undefined)?.from === from) return executionArn;
+  }
+  return undefined;
 }
 
 async function statusOf(run: string): Promise<string | undefined> {

@@ -50,8 +50,7 @@ async function showBacktest(session: Session, options: Options): Promise<undefin
   const { screen, installation } = session;
   const { signal, outcome, lead: leadInDays, horizon: horizonInDays, from, to } = options;
   const asked = { signal, outcome, leadInDays, horizonInDays, from, to };
-  const { study: begun } = await installation().operate('start-backtest', asked);
-  const study = await outcomeOf(session, begun);
+  const study = await outcomeOf(session, async () => (await installation().operate('start-backtest', asked)).study);
   if (study.answer.accounts === 0) throw nobodyThere(study);
   const shown = study.answer.signals.filter((one) => signal === undefined || one.signal === signal);
   screen.show(

@@ -39,8 +39,7 @@ function horizonOf(text: string): number {
 
 async function showEffects(session: Session, { play, horizon }: Options): Promise<undefined> {
   const { screen, installation } = session;
-  const begun = await installation().operate('start-effects', { horizonInDays: horizon });
-  const study = await outcomeOf(session, begun);
+  const study = await outcomeOf(session, () => installation().operate('start-effects', { horizonInDays: horizon }));
   const plays = chosen(study.answer.plays, play);
   screen.show(plays.map(forScripts), () => effectsText(screen, study, plays));
 }

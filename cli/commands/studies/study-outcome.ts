@@ -8,13 +8,17 @@ const LOOK_EVERY_MS = 250;
 /** A study that has its answer. */
 export type AnsweredStudy<Name extends StudyName> = StudyLook<Name> & Required<Pick<StudyLook<Name>, 'answer'>>;
 
-/** Waits for what comes of a study, saying how far it has come; whoever presses Ctrl-C cancels it. */
+/**
+ * Begins a study and waits for what comes of it, saying how far it has come. Whoever presses Ctrl-C cancels it, also in the
+ * moment in which it begins.
+ */
 export async function outcomeOf<Name extends StudyName>(
   { installation, screen, sleep, interruption }: Session,
-  begun: StudyLook<Name>,
+  begin: () => Promise<StudyLook<Name>>,
 ): Promise<AnsweredStudy<Name>> {
   const { operate } = installation();
   const pressed = interruption?.();
+  const begun = await begin();
   let study: StudyLook = begun;
   while (study.state === 'running') {
     screen.status(`${study.done} of ${study.shards} parts of the accounts …`);

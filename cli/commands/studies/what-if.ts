@@ -95,9 +95,11 @@ async function compareValues(
     return 'problems' in changed ? [{ value, problems: changed.problems }] : [];
   });
   if (unfit.length > 0) throw refuse({ why: 'unfit', unfit });
-  const begun = await installation().operate('start-sensitivity', { path, values, from, to });
-  if ('refused' in begun) throw refuse(begun.refused);
-  const study = await outcomeOf(session, begun.study);
+  const study = await outcomeOf(session, async () => {
+    const begun = await installation().operate('start-sensitivity', { path, values, from, to });
+    if ('refused' in begun) throw refuse(begun.refused);
+    return begun.study;
+  });
   if (study.answer.accounts === 0) refuseWithoutPast(study.answer);
   screen.show(valuesForScripts(study), () => valuesText(screen, study));
 }
@@ -111,9 +113,11 @@ async function showWhatIf(session: Session, options: Options): Promise<undefined
     file,
     set.map(({ path, values: [value] }) => ({ path, value })),
   );
-  const begun = await installation().operate('start-what-if', { from, to, change });
-  if ('problems' in begun) throw unfit(session, file, begun.problems);
-  const study = await outcomeOf(session, begun.study);
+  const study = await outcomeOf(session, async () => {
+    const begun = await installation().operate('start-what-if', { from, to, change });
+    if ('problems' in begun) throw unfit(session, file, begun.problems);
+    return begun.study;
+  });
   if (study.answer.accountDays === 0) refuseWithoutPast(study.answer);
   screen.show(forScripts(study), () => whatIfText(screen, study));
 }
