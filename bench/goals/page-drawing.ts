@@ -165,7 +165,7 @@ function rowByTemplate({ entry, scores }: AccountRow): string {
 <td role="cell" data-heading="7 days" class="number">−4</td>
 <td role="cell" data-heading="90 days"><svg class="spark" viewBox="0 0 89 100" preserveAspectRatio="none" role="img" aria-label="90 days: ${escapeHtml(went)}"><path d="${path}"/><path class="last" d="M89,${Math.round(100 - (score / 1000) * 100)}h0"/></svg></td>
 <td role="cell" data-heading="MRR" class="number">${escapeHtml(money(mrr, currency))}</td>
-<td role="cell" data-heading="Renewal"><span class="whole-text">${escapeHtml(longDay(renewal))}</span></td>
+<td role="cell" data-heading="Renewal"><span class="keep">${escapeHtml(longDay(renewal))}</span></td>
 <td role="cell" data-heading="Stage"><span class="words">Adoption</span></td>
 <td role="cell" data-heading="CSM"><bdi class="words">${escapeHtml(csm === 'aoi' ? 'Aoi Tanaka' : 'Mika Sato')}</bdi></td>
 <td role="cell" data-heading="Tasks" class="number">${openTasks}</td></tr>`;
