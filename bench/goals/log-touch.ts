@@ -3,8 +3,6 @@ import { createRequire } from 'node:module';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { bundleAsDeployed } from '../../lib/bundle-functions.ts';
-import { startLocalAws } from '../../test/support/ministack.ts';
-import { createTables } from '../../test/support/tables.ts';
 import type { Bench, Row } from '../bench.ts';
 import type * as DeployedTeamActs from '../support/deployed-team-acts.ts';
 import { median, msOf } from '../support/measure.ts';
@@ -12,6 +10,7 @@ import { bundlesFolder, projectRoot } from '../support/project.ts';
 import { type Asked, RecordedReads } from '../support/recorded-reads.ts';
 import { csm } from '../support/sample-account.ts';
 import { rowsOfReader, session } from '../support/team-reader.ts';
+import { withTables } from '../support/with-tables.ts';
 
 const ROUNDS = 60;
 const MOST_TIMES_BARE = 1.5;
@@ -31,12 +30,7 @@ export const bench: Bench = {
   name: 'log-touch',
   async run({ isQuick, progress }) {
     const acts = await teamActsAsDeployed();
-    progress('starting the local AWS');
-    const { endpoints, stop } = await startLocalAws(1);
-    const endpoint = endpoints[0] as string;
-    process.env.SAKIMAWARI_TEST_AWS_ENDPOINT = endpoint;
-    try {
-      const { client, accountsTable } = await createTables();
+    return withTables(progress, async ({ client, accountsTable, endpoint }) => {
       await batchPut(client, accountsTable, [
         ...rowsOfReader,
         encodeAccount({ id: account, name: 'Koa Trading', csm: csm.id, stage: 'adoption' }),
@@ -64,9 +58,7 @@ export const bench: Bench = {
         for (const name of i % 2 === 0 ? names : names.toReversed()) times[name].push(await msOf(sides[name]));
       }
       return rowsOf(times, rounds);
-    } finally {
-      await stop();
-    }
+    });
   },
 };
 

@@ -2,14 +2,13 @@ import { createRequire } from 'node:module';
 import { batchPut } from '../../functions/store/batches.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { bundleAsDeployed } from '../../lib/bundle-functions.ts';
-import { startLocalAws } from '../../test/support/ministack.ts';
-import { createTables } from '../../test/support/tables.ts';
 import type { Row } from '../bench.ts';
 import type * as DeployedTeamPages from './deployed-team-pages.ts';
 import { median, msOf } from './measure.ts';
 import { bundlesFolder, projectRoot } from './project.ts';
 import { RecordedReads } from './recorded-reads.ts';
 import { rowsOfReader, session } from './team-reader.ts';
+import { withTables } from './with-tables.ts';
 
 const MOST_TIMES_BARE = 1.5;
 const MOST_BYTES = 100_000;
@@ -32,12 +31,7 @@ export async function measuredPages(
   progress: (what: string) => void,
 ): Promise<Row[]> {
   const deployed = await teamPagesAsDeployed();
-  progress('starting the local AWS');
-  const { endpoints, stop } = await startLocalAws(1);
-  const endpoint = endpoints[0] as string;
-  process.env.SAKIMAWARI_TEST_AWS_ENDPOINT = endpoint;
-  try {
-    const { client, accountsTable } = await createTables();
+  return withTables(progress, async ({ client, accountsTable, endpoint }) => {
     progress(`writing ${of}`);
     await batchPut(client, accountsTable, [...rows, ...rowsOfReader]);
     const measured: Row[] = [];
@@ -46,9 +40,7 @@ export async function measuredPages(
       measured.push(...(await measuredPage(page, { goal, deployed, endpoint, accountsTable, times, of })));
     }
     return measured;
-  } finally {
-    await stop();
-  }
+  });
 }
 
 interface PageSetting extends Pick<PagesOfBench, 'goal' | 'times' | 'of'> {
