@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OperationResult } from '../../functions/operate/operations.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
 import { importRows, sendEvents, until } from './installation.ts';
-import { fallingLogins, teamPages } from './team-pages.ts';
+import { bringsPlaybookBack, fallingLogins, runningPlaybook, teamPages } from './team-pages.ts';
 
 const withinMs = 120_000;
 const languages = ['en', 'ja'] as const;
@@ -42,13 +41,11 @@ const words = {
   },
 };
 
-type Shown = OperationResult<'show-playbook'>;
-const runningVersion = async () => (await operate<Shown>('playbook', 'show')).version;
+const runningVersion = async () => (await runningPlaybook()).version;
 
-let versionBefore: string;
+bringsPlaybookBack();
 
 beforeAll(async () => {
-  versionBefore = await runningVersion();
   for (const language of languages) {
     await importRows(
       'csms',
@@ -63,11 +60,6 @@ beforeAll(async () => {
     await sendEvents(fallingLogins(account, 'u', 6));
   }
   await operate('settle');
-});
-
-// The stack is everybody's.
-afterAll(async () => {
-  await operate('playbook', 'rollback', versionBefore, '--why', 'As it was', '--yes');
 });
 
 const signedIn = teamPages();

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import type { OperationResult } from '../../functions/operate/operations.ts';
 import { operate } from '../../local/operator.ts';
 import { sharedBrowser } from '../support/shared-browser.ts';
 import { heartbeat, logins, type PostedEvent } from './installation.ts';
@@ -22,4 +24,17 @@ export function fallingLogins(account: string, user: string, lately: number): Po
     ...logins(account, user, 5, lately),
     ...heartbeat(account),
   ];
+}
+
+export const runningPlaybook = () => operate<OperationResult<'show-playbook'>>('playbook', 'show');
+
+/** Whatever a story publishes, the next one finds the playbook as it was: the stack is everybody's. */
+export function bringsPlaybookBack(): void {
+  let before: string;
+  beforeAll(async () => {
+    before = (await runningPlaybook()).version;
+  });
+  afterAll(async () => {
+    await operate('playbook', 'rollback', before, '--why', 'As it was', '--yes');
+  });
 }

@@ -1,16 +1,14 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../../domain/activities/activity.ts';
 import { loggedWork } from '../../domain/activities/work-log.ts';
-import type { OperationResult } from '../../functions/operate/operations.ts';
 import { encodeWork } from '../../functions/store/activities/work-log.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { encodeActivityAnswer } from '../../functions/store/work/customer-answers.ts';
-import { operate } from '../../local/operator.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
 import { accountsTable, dynamo, importRows, todayMinus, until } from './installation.ts';
-import { teamPages } from './team-pages.ts';
+import { bringsPlaybookBack, runningPlaybook, teamPages } from './team-pages.ts';
 
 const withinMs = 120_000;
 const languages = ['en', 'ja'] as const;
@@ -52,12 +50,10 @@ const words = {
 /** Each language enters a stage of its own, so that neither proposes what the other has published. */
 const stageOf: Record<Language, string> = { en: 'stage:onboarding-3', ja: 'stage:expansion' };
 
-type Shown = OperationResult<'show-playbook'>;
-const runningVersion = async () => (await operate<Shown>('playbook', 'show')).version;
-let versionBefore: string;
+const runningVersion = async () => (await runningPlaybook()).version;
+bringsPlaybookBack();
 
 beforeAll(async () => {
-  versionBefore = await runningVersion();
   for (const language of languages) {
     await importRows(
       'csms',
@@ -85,11 +81,6 @@ beforeAll(async () => {
     ...works.flatMap(({ account, ...activity }) => loggedWork({ id: account, stage }, activity) ?? []).map(encodeWork),
     ...answers.map(encodeActivityAnswer),
   ]);
-});
-
-// The stack is everybody's.
-afterAll(async () => {
-  await operate('playbook', 'rollback', versionBefore, '--why', 'As it was', '--yes');
 });
 
 const signedIn = teamPages();

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OperationResult } from '../../functions/operate/operations.ts';
-import { operate } from '../../local/operator.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
 import { importRows } from './installation.ts';
-import { teamPages } from './team-pages.ts';
+import { bringsPlaybookBack, runningPlaybook, teamPages } from './team-pages.ts';
 
 const withinMs = 120_000;
 const languages = ['en', 'ja'] as const;
@@ -29,12 +27,9 @@ const words = {
 };
 const signalOf = (language: Language) => `early-${activityOf[language]}-onboarding-2`;
 
-type Shown = OperationResult<'show-playbook'>;
-const running = () => operate<Shown>('playbook', 'show');
-let versionBefore: string;
+bringsPlaybookBack();
 
 beforeAll(async () => {
-  versionBefore = (await running()).version;
   await importRows(
     'csms',
     languages.flatMap((language) =>
@@ -45,11 +40,6 @@ beforeAll(async () => {
       })),
     ),
   );
-});
-
-// The stack is everybody's.
-afterAll(async () => {
-  await operate('playbook', 'rollback', versionBefore, '--why', 'As it was', '--yes');
 });
 
 const signedIn = teamPages();
@@ -95,11 +85,11 @@ describe.each(languages)('a manager makes of a move what the whole team does (%s
     await publish.getByRole('button', { name: say.publish, exact: true }).click();
     await page.getByRole('button', { name: say.undo }).waitFor();
     await expectAccessible(page);
-    expect((await running()).playbook.signals[signalOf(language)]).toBeDefined();
+    expect((await runningPlaybook()).playbook.signals[signalOf(language)]).toBeDefined();
     await page.getByRole('button', { name: say.undo }).click();
     // Another version runs since, though it says the same as the one that it was tried against.
     await page.locator('form[action="/act/proposals/try"]').waitFor();
-    expect((await running()).playbook.signals[signalOf(language)]).toBeUndefined();
+    expect((await runningPlaybook()).playbook.signals[signalOf(language)]).toBeUndefined();
     await page.goto(new URL('/proposals', page.url()).href);
     await expectFit(page);
     await page.goto(new URL('/map/survey', page.url()).href);
