@@ -150,7 +150,15 @@ export const firstCalls: FirstCall[] = [
   },
   {
     name: 'score-changed',
-    event: { Records: [{ messageId: '1', body: encodeChangedAccount(ACCOUNT) }] },
+    event: {
+      Records: [
+        {
+          messageId: '1',
+          body: encodeChangedAccount(ACCOUNT),
+          attributes: { SentTimestamp: String(Date.now()) },
+        },
+      ],
+    },
     done: dynamo('TransactWriteItems'),
   },
   { name: 'send-digests', event: {}, done: dynamo('Query') },

@@ -3,6 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
 import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
+import { daysToScore } from '../../domain/evaluation/days-to-score.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { decodeChangedAccount } from '../aws/changed-accounts-queue.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -12,7 +14,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from '../scoring/env.ts';
 import { isInstallationsError } from '../scoring/is-installations-error.ts';
 import { parking } from '../scoring/parking.ts';
-import { openScoring } from '../scoring/scoring.ts';
+import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
@@ -38,13 +40,20 @@ const settings = {
   hasChat: env.CHAT_SECRET !== null,
 };
 
-/** Evaluates the accounts whose usage just changed, as of today. */
+/** Evaluates the accounts that just changed, as of today; and of the day on which they did, where that is over. */
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }) => {
+    const nowInMs = Date.now();
     const messages = groupedBy(Records, ({ body }) => decodeChangedAccount(body));
+    const scorings = new Map<Day, Promise<Scoring>>();
+    const scoringAsOf = (day: Day) => {
+      const scoring = scorings.get(day) ?? openScoring(settings, day);
+      scorings.set(day, scoring);
+      return scoring;
+    };
     const [scoring, { scoreAccount }] = await Promise.all([
-      openScoring(settings, clock.dayOf(Date.now())),
+      scoringAsOf(clock.dayOf(nowInMs)),
       import('../scoring/score-account.ts'),
     ]);
     const park = parking(scoring);
@@ -54,10 +63,18 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       [...messages],
       async ([account, ofAccount]) => {
         try {
-          const outcome = await scoreAccount(scoring, account, true);
-          // Events may come before the account is imported: it is scored by the first run after that.
-          if (outcome.result === 'scored' && outcome.isFirst) firsts.push(outcome.entry);
-          if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
+          const askedAt = ofAccount.map(({ attributes }) => Number(attributes.SentTimestamp));
+          let first: BoardEntry | undefined;
+          for (const day of daysToScore(askedAt, nowInMs, clock)) {
+            const outcome = await scoreAccount(await scoringAsOf(day), account, true);
+            if (outcome.result === 'unknown-account') {
+              // Events may come before the account is imported: it is scored by the first run after that.
+              await unknownAccounts.note(account, Date.now());
+              break;
+            }
+            if (outcome.result === 'scored' && (outcome.isFirst || first)) first = outcome.entry;
+          }
+          if (first) firsts.push(first);
           return [];
         } catch (error) {
           if (isInstallationsError(error)) {

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Account } from '../../domain/account/account.ts';
 import { contactOf, memberOf } from '../../domain/audit/audit.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { finishTask } from '../../domain/tasks/task-changes.ts';
 import { takeCustomerPageAct } from '../../functions/act-from-web/take-customer-page-act.ts';
+import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 import { encodeAccount, encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { WorkLogReader } from '../../functions/store/activities/work-log.ts';
@@ -16,12 +18,16 @@ import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { changeTask } from '../../functions/work/change-task.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
+import { silenceLog } from '../support/silence-log.ts';
 import { scoreNights, scoringSettings, storeAccount } from '../support/stored-account.ts';
 import { tokyo } from '../support/story.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';
 
+silenceLog();
+
 const TODAY = '2026-06-02';
+const TOMORROW = '2026-06-03';
 const NOON = Date.parse(`${TODAY}T12:00:00+09:00`);
 const MINUTE = 60_000;
 const account = 'shinonome';
@@ -190,5 +196,63 @@ describe('a customer whose tick reaches the goal of their stage', () => {
       ['goalName', TODAY, 'Invoices out', 'answer'],
       ['goalSince', TODAY, TODAY, 'answer'],
     ]);
+  });
+});
+
+describe('a tick right before midnight', () => {
+  const MIDNIGHT = Date.parse(`${TOMORROW}T00:00:00+09:00`);
+
+  /** The evaluation that was asked for at the moment (ms) comes now. */
+  async function scoreChanged(...sentAt: number[]) {
+    const environment = {
+      ACCOUNTS_TABLE: tables.accountsTable,
+      COMPANY: JSON.stringify(company),
+      ...{ SOURCES: '[]', BUS_EVENTS: 'off', CHAT_SECRET: '' },
+      AWS_ENDPOINT_URL: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string,
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    // The function reads its environment as it is loaded.
+    vi.resetModules();
+    const { handler } = await import('../../functions/score-changed/handler.ts');
+    const Records = sentAt.map((at, i) => ({
+      messageId: String(i),
+      body: encodeChangedAccount(account),
+      attributes: { SentTimestamp: String(at) },
+    }));
+    expect(await handler({ Records } as unknown as SQSEvent, {} as Context)).toEqual({ batchItemFailures: [] });
+  }
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  it('moves the account on at its day, though it can be taken back until the next one has begun', async () => {
+    now = MIDNIGHT - 20_000;
+    await tick();
+    const sentAt = now;
+    await scoreChanged(sentAt);
+    expect(await stands()).toMatchObject({ stage: 'onboarding-1', moves: [BEGUN] });
+    now = MIDNIGHT + MINUTE + 50_000;
+    await scoreChanged(sentAt);
+    const { client, accountsTable } = tables;
+    const state = await new WebRecords(tables.jsonClient, accountsTable).state(account);
+    expect(state).toMatchObject({ lastScoredDay: TOMORROW, stage: { stage: 'onboarding-2', since: TODAY } });
+    expect((await stands()).moves).toEqual([BEGUN, MOVED]);
+    const raised = await new DynamoTasks(client, accountsTable).raisedBy(account, 'stage-onboarding-2', TODAY);
+    expect(raised.length).toBeGreaterThan(0);
+  });
+
+  it('moves it on at the next day where that was evaluated already', async () => {
+    now = MIDNIGHT - 20_000;
+    await tick();
+    const sentAt = now;
+    now = MIDNIGHT + 40_000;
+    await scoreNights(settings(), account, TOMORROW, TOMORROW);
+    now += MINUTE + 10_000;
+    await scoreChanged(sentAt);
+    expect((await stands()).moves).toEqual([BEGUN, [TOMORROW, 'onboarding-2', 'stage']]);
   });
 });

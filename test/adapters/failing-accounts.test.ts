@@ -74,7 +74,12 @@ beforeAll(async () => {
   sayTo = (await import('../support/operator.ts')).say;
   scoreGroup = async (event) => group.handler(event, {} as Context);
   scoreChanged = async (accounts) => {
-    const Records = accounts.map((account) => ({ messageId: account, body: encodeChangedAccount(account) }));
+    const attributes = { SentTimestamp: String(Date.now()) };
+    const Records = accounts.map((account) => ({
+      messageId: account,
+      body: encodeChangedAccount(account),
+      attributes,
+    }));
     return changed.handler({ Records } as never, {} as Context);
   };
 });
