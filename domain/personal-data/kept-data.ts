@@ -1,0 +1,270 @@
+import { ACTIVITIES_KEPT_IN_DAYS } from '../activities/activity.ts';
+import { WORK_KEPT_IN_MONTHS } from '../activities/work-log.ts';
+import type { Language } from '../locale/locale.ts';
+
+/** What is said of somebody; of the own team and of figures over many people nobody asks for erasure one by one. */
+export const personalParts = ['id', 'name', 'address', 'role', 'words', 'behaviour', 'team'] as const;
+export type PersonalPart = (typeof personalParts)[number];
+
+/**
+ * What becomes of it when a customer's person is erased: the row goes; a pseudonym takes the place of whom it names, since
+ * counts must stay right; it can't be changed one by one, and goes by itself; or nobody of a customer is in it.
+ */
+export const onErasing = ['deleted', 'replaced', 'expires', 'untouched'] as const;
+export type OnErasing = (typeof onErasing)[number];
+
+/** Settings of a stage that say how long something is kept. */
+export const keepingSettings = [
+  'retention.rawEventsInDays',
+  'retention.quarantineInDays',
+  'retention.unknownAccountsInDays',
+  'retention.logsInDays',
+  'bus.archiveInDays',
+] as const;
+export type KeepingSetting = (typeof keepingSettings)[number];
+
+/** For good; for so many days; or as a stage is set up. */
+export type Keeping = 'for-good' | number | KeepingSetting;
+
+export const stores = [
+  'events',
+  'accounts',
+  'queue',
+  'log',
+  'archive',
+  'secret',
+  'mail-service',
+  'backup',
+  'runs',
+] as const;
+export type Store = (typeof stores)[number];
+
+export interface KeptData {
+  store: Store;
+  says: Record<Language, string>;
+  holds: readonly PersonalPart[];
+  keptFor: Keeping;
+  onErasing: OnErasing;
+}
+
+const WEEK = 7;
+/** Of months; the longest that so many may be. */
+const WORK_KEPT_IN_DAYS = Math.ceil((WORK_KEPT_IN_MONTHS * 365.25) / 12);
+
+const kept =
+  (store: Store, onErasing: OnErasing) =>
+  (en: string, ja: string, holds: readonly PersonalPart[], keptFor: Keeping = 'for-good'): KeptData => ({
+    store,
+    says: { en, ja },
+    holds,
+    keptFor,
+    onErasing,
+  });
+
+const deleted = kept('accounts', 'deleted');
+const replaced = kept('accounts', 'replaced');
+const untouched = kept('accounts', 'untouched');
+
+/** Each kind of what is kept, in one place: what it says of people, how long it stays and what erasing does to it. */
+export const keptData = {
+  // The people themselves
+  contact: deleted('contacts', '顧客の連絡先', ['id', 'name', 'address', 'role']),
+  'user-link': deleted('whose account a user is', '利用者がどの顧客に属するか', ['id']),
+  'anonymous-link': deleted('which user a browser turned out to be', 'どの利用者のブラウザーか', ['id']),
+  'user-move': deleted('moves of a user to another account', '利用者が別の顧客へ移った記録', ['id']),
+  'opt-out': deleted('mails that a contact does not want', '連絡先が希望しないメールの種類', ['id', 'address']),
+  'address-opt-out': deleted('mails that an address does not want', 'アドレスが希望しないメールの種類', ['address']),
+  'dead-address': deleted('addresses that take no mail', '届かなかったアドレス', ['id', 'address']),
+  suppression: deleted('addresses that nobody writes to any more', '送信を停止したアドレス', ['address']),
+  invitation: deleted('who may open a page of their own', '顧客専用ページへの招待', ['id']),
+  'customer-comment': deleted(
+    'comments on a page for customers',
+    '顧客専用ページでのコメント',
+    ['id', 'words'],
+    ACTIVITIES_KEPT_IN_DAYS,
+  ),
+
+  // Mails and answers
+  mail: deleted('mails, written and sent, with their text', '作成・送信したメールと本文', [
+    'id',
+    'name',
+    'address',
+    'words',
+  ]),
+  'mail-tag': deleted('by which tag a mail is recognised', 'メールを識別するタグ', ['id'], 180),
+  'address-mails': deleted('mails lately sent to an address', 'アドレスに最近送ったメール', ['id', 'address'], 14),
+  'account-mails': replaced('mails lately sent to an account', '顧客に最近送ったメール', ['id']),
+  'survey-answers': replaced('answers to surveys', 'アンケートの回答', ['id', 'words']),
+  'mail-rating': replaced('what customers said of a mail', 'メールへの感想', ['id']),
+  'activity-answer': replaced('what customers said of our work', '支援への評価', ['id', 'words']),
+  'cs-score': replaced('how likely they recommend us for our work', '支援の推奨度', ['id', 'words']),
+  'survey-ask': replaced('whom a survey on our work asked', '支援に関するアンケートの依頼先', ['id', 'role']),
+  'renewal-answer': replaced('answers on a renewal', '契約更新への回答', ['id', 'words']),
+  'goal-proposal': replaced('success goals and who agreed', '成功目標と合意した人', ['id', 'words']),
+
+  // Usage
+  'raw-event': kept('events', 'replaced')(
+    'events as they were sent',
+    '送られてきたイベント',
+    ['id', 'words', 'behaviour'],
+    'retention.rawEventsInDays',
+  ),
+  'waiting-event': kept('events', 'deleted')(
+    'events of users without an account yet',
+    '顧客がまだ分からない利用者のイベント',
+    ['id', 'words', 'behaviour'],
+    'retention.rawEventsInDays',
+  ),
+  call: kept('events', 'deleted')(
+    'what a product said of a user or an account',
+    '利用者や顧客についてプロダクトが伝えた内容',
+    ['id', 'name', 'address', 'role'],
+    'retention.rawEventsInDays',
+  ),
+  'usage-hour': replaced('usage by hour', '1時間ごとの利用', ['id', 'words', 'behaviour'], 'retention.rawEventsInDays'),
+  'usage-day': replaced('usage by day', '1日ごとの利用', ['id', 'words', 'behaviour']),
+  'overtaken-usage': replaced('usage of a day before it changed late', '後から変わった日の変更前の利用', [
+    'id',
+    'words',
+    'behaviour',
+  ]),
+  lifetime: replaced('when each user was first and last seen', '利用者ごとの最初と最後の利用', ['id', 'behaviour']),
+  'month-values': replaced('the latest measures of each month', '月ごとの最新の数値', ['id']),
+  quarantined: deleted(
+    'events that could not be used',
+    '受け取れなかったイベント',
+    ['id', 'name', 'address', 'words', 'behaviour'],
+    'retention.quarantineInDays',
+  ),
+
+  // What the team does for an account
+  account: replaced('accounts and their facts', '顧客とその情報', ['words']),
+  episode: replaced('signals that were raised', '検知したシグナル', ['id', 'behaviour']),
+  task: replaced('tasks and their notes', 'タスクとメモ', ['id', 'name', 'role', 'words', 'behaviour', 'team']),
+  state: replaced('how each account was scored', '顧客ごとのスコアの経過', ['id', 'behaviour']),
+  activity: replaced(
+    'what we did for a customer, with notes',
+    '顧客への活動とメモ',
+    ['id', 'name', 'words', 'team'],
+    ACTIVITIES_KEPT_IN_DAYS,
+  ),
+  'next-action': replaced('what is to be done next', '次に行うこと', ['name', 'words', 'team']),
+  'signal-feedback': replaced('what the team said of a signal', 'シグナルへのチームの評価', ['id', 'team']),
+  'ledger-entry': replaced("an account's facts as dated changes", '顧客情報の日付付きの変更', ['words']),
+  chat: replaced('messages to the team chat', 'チームのチャットへの投稿', ['id', 'name', 'words', 'team']),
+  'bus-events': replaced(
+    'events for other systems of the company',
+    '社内の他システムへのイベント',
+    ['id', 'words'],
+    WEEK,
+  ),
+  'account-audit': replaced('who changed what about an account', '顧客に関する変更の記録', [
+    'id',
+    'name',
+    'address',
+    'words',
+    'team',
+  ]),
+  audit: replaced('who changed what else', 'その他の変更の記録', ['id', 'address', 'words', 'team']),
+  'logged-work': untouched('the log of our work, without notes', 'メモを除いた活動の記録', ['team'], WORK_KEPT_IN_DAYS),
+  failing: untouched('that an account could not be scored', 'スコアを計算できなかった顧客', []),
+  'unknown-account': untouched(
+    'that events came of an account nobody imported',
+    '登録のない顧客からのイベントの印',
+    [],
+    'retention.unknownAccountsInDays',
+  ),
+
+  // Figures over all accounts
+  board: untouched('the list of accounts', '顧客の一覧', ['team']),
+  coverage: untouched('what data has arrived', '届いているデータの集計', []),
+  'fleet-day': untouched('how all accounts changed together', '全顧客の変化', []),
+  'fleet-counts': untouched('how many accounts changed by how much', '変化した顧客の数', [], WEEK),
+  'course-days': untouched('how accounts went as customers, by day', '顧客の契約の推移（日ごと）', []),
+  'course-read': untouched('so far those days are counted', 'その推移を数えた範囲', []),
+  'course-told': untouched('that an account is counted anew', '数え直す顧客の印', []),
+  'kpi-year': untouched('the figures of a year', '1年分の指標', []),
+  'nps-days': untouched('promoters and detractors by day, counted', '推奨者・批判者の日ごとの人数', []),
+  'nps-month': untouched('promoters and detractors by month, counted', '推奨者・批判者の月ごとの人数', []),
+  'signal-work': untouched('what became of the tasks of each signal', 'シグナルごとのタスクの結果', ['team']),
+  study: untouched('questions about the past, and answers', '過去についての質問と答え', ['team'], 90),
+  'improvement-move': untouched('what the team changes about its work', '業務の改善', ['team']),
+  'team-rating': untouched('how the team rates its work', '業務に対するチームの評価', ['team']),
+  proposal: untouched('proposed changes of the playbook', 'プレイブックの変更案', ['team']),
+  playbook: untouched('playbooks and who brought them', 'プレイブックと登録した人', ['team']),
+
+  // The team and the installation
+  member: untouched('the own team', '自社のチーム', ['team']),
+  'sign-in-asks': untouched('links to sign in that were asked for', 'サインイン用リンクの依頼', ['team'], 1),
+  session: untouched('who is signed in', 'サインイン中のメンバー', ['team'], WEEK),
+  'last-act': untouched('what was done last on a page', 'ページでの直前の操作', ['team'], 1),
+  'task-mails': untouched('which mails on tasks somebody got', 'タスクのメールの送信先', ['team'], WEEK),
+  'sender-sent': untouched('how many mails a sender sent', '差出人ごとの送信数', ['team'], 60),
+  'sender-against': untouched('bounces and complaints, counted', '不達・苦情の件数', [], 60),
+  'sender-pause': untouched('senders that pause', '一時停止中の差出人', ['team']),
+  'sending-problems': untouched('what was wrong with sending', '送信の問題', []),
+  'source-day': untouched('on which days a source sent', '送信元ごとの受信日', []),
+  'source-names': untouched('names of events', 'イベントの名前', []),
+  'source-newcomers': kept('accounts', 'expires')(
+    'who came new on a day, as short hashes',
+    'その日に初めて現れた利用者（短いハッシュ）',
+    ['id'],
+    8,
+  ),
+  'source-newcomers-over': untouched('days on which more came than may', '上限を超えた日', []),
+  'source-registration': untouched('sources', '送信元', []),
+  'source-key': untouched('keys of sources', '送信元のキー', []),
+  'source-arrived': untouched('how many events came by hour', '1時間ごとの受信数', [], 8),
+  'secret-use': untouched('when a secret was last used', 'シークレットの最終使用', []),
+  'quarantine-count': untouched(
+    'how many events were put aside or wait',
+    '保留したイベントの数',
+    [],
+    'retention.quarantineInDays',
+  ),
+  'quarantine-drop': untouched('who gave up how many events', '破棄したイベントの数と担当', ['team']),
+  'backfill-checkpoint': untouched('how far a file was loaded', 'ファイルの取り込みの進み', [], 90),
+  'flush-marker': untouched('marks of settle', '反映待ちの印', [], 1),
+  erasure: untouched('that somebody was erased, without who', '消去の記録（本人は特定できません）', []),
+
+  // Beside the tables
+  'dead-letters': kept('queue', 'expires')(
+    'keys of what a function could not do',
+    '処理できなかったもののキー',
+    ['id'],
+    14,
+  ),
+  'changed-accounts': kept('queue', 'expires')('ids of accounts that just changed', '変わったばかりの顧客のID', [], 4),
+  logs: kept('log', 'untouched')(
+    'logs of the functions, without personal data',
+    '個人情報を含まないログ',
+    [],
+    'retention.logsInDays',
+  ),
+  'bus-archive': kept('archive', 'expires')(
+    'events that the bus took',
+    'バスが受け取ったイベント',
+    ['id', 'words'],
+    'bus.archiveInDays',
+  ),
+  secrets: kept('secret', 'untouched')('keys and secrets', 'キーとシークレット', []),
+  'mails-out': kept('mail-service', 'untouched')(
+    'mails that left: SES keeps no text of them',
+    '送信済みのメール（SESは本文を保存しません）',
+    [],
+  ),
+  'ses-suppressed': kept('mail-service', 'expires')(
+    'addresses that SES itself suppresses: in its console',
+    'SESが停止したアドレス（SESのコンソール）',
+    ['address'],
+  ),
+  backups: kept('backup', 'expires')(
+    'point-in-time copies of both tables',
+    '両方のテーブルのポイントインタイム復元用の複製',
+    ['id', 'name', 'address', 'words', 'behaviour'],
+    35,
+  ),
+  runs: kept('runs', 'untouched')('runs of the night and of studies', '夜間処理と分析の実行記録', [], 90),
+} as const satisfies Record<string, KeptData>;
+
+export type KeptKind = keyof typeof keptData;
