@@ -37,6 +37,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   chat: async () => (await import('./commands/installation/chat.ts')).addChat,
   answer: async () => (await import('./commands/tasks/answer.ts')).addAnswer,
   'sign-in': async () => (await import('./commands/team/sign-in.ts')).addSignIn,
+  'sign-out': async () => (await import('./commands/team/sign-out.ts')).addSignOut,
   activity: async () => (await import('./commands/tasks/activity.ts')).addActivity,
   contact: async () => (await import('./commands/accounts/contact.ts')).addContact,
   users: async () => (await import('./commands/accounts/users.ts')).addUsers,

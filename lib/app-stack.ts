@@ -19,6 +19,7 @@ import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
 import { SenderChecks } from './features/sender-checks.ts';
+import { SpendingBudget } from './features/spending-budget.ts';
 import { Studies } from './features/studies.ts';
 import { TeamPages } from './features/team-pages.ts';
 import { Usage } from './features/usage.ts';
@@ -92,6 +93,9 @@ export class AppStack extends Stack {
     new KpiReports(this, 'KpiReports', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
     new CapacityAlarms(this, 'CapacityAlarms', { alarms: surroundings.alarms, accounts });
+    if (config.budget) {
+      new SpendingBudget(this, 'SpendingBudget', { stage, budget: config.budget, email: config.alarms.email });
+    }
     const operations = new Operations(this, 'Operations', {
       stage,
       config,

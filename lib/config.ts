@@ -265,6 +265,14 @@ const stageConfigSchema = z.strictObject({
     })
     .optional(),
   alarms: z.strictObject({ email: readAddressSchema }),
+  /** What a month may cost; `alarms.email` is written to before it is spent. */
+  budget: z
+    .strictObject({
+      dollarsAMonth: z.number().positive().max(1_000_000),
+      /** Whose costs count: the stage's, by its tag, once the tag is activated in the billing console. */
+      of: z.enum(['account', 'stage']).default('account'),
+    })
+    .optional(),
   /** In CloudWatch; AWS charges for it by the month. */
   dashboard: z.enum(['on', 'off']).default('on'),
 });

@@ -5,6 +5,7 @@ import { DataStack } from './data-stack.ts';
 import { DomainStack } from './domain-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { MailStack } from './mail-stack.ts';
+import { tagWithStage } from './stage-tag.ts';
 
 export interface InstallationProps {
   stage: string;
@@ -15,6 +16,7 @@ export interface InstallationProps {
 
 /** The stacks of one stage. */
 export function addInstallation(app: Construct, { stage, config, bundles }: InstallationProps): void {
+  tagWithStage(app, stage);
   const name = (part: string) => `sakimawari-${stage}-${part}`;
   const data = new DataStack(app, name('data'), { stage, sources: config.sources, bus: config.bus });
   const { api, stageOfApi } = new AppStack(app, name('app'), { stage, config, data, bundles });

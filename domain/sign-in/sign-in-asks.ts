@@ -44,6 +44,11 @@ export function withoutAsk({ asks }: SignInAsks, id: string, nowInMs: number): U
   return { ask, asks: { asks: asks.map((one) => (one === ask ? { ...ask, usedAt: nowInMs } : one)) } };
 }
 
+/** Nothing that was given until now signs in any more; how many were asked for stays known. */
+export const withoutAnyAsk = ({ asks }: SignInAsks, nowInMs: number): SignInAsks => ({
+  asks: asks.map((ask) => (ask.usedAt === undefined ? { ...ask, usedAt: nowInMs } : ask)),
+});
+
 /** A page of ours that one may be sent to after signing in; anything else leads to the first one. */
 export function ownPage(path: string | null | undefined): string | undefined {
   if (path == null || path.length > MOST_CHARACTERS_OF_A_PAGE) return undefined;

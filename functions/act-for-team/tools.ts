@@ -32,7 +32,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   links: Pick<WebLinks, 'openSignIn'>;
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
-  signIns: Pick<DynamoSignIns, keyof DynamoSignIns>;
+  signIns: Pick<DynamoSignIns, Exclude<keyof DynamoSignIns, 'endAll'>>;
   records: Pick<WebRecords, keyof WebRecords>;
   tasks: Pick<DynamoTasks, 'find' | 'get' | 'change' | 'stageOf'>;
   outbox: Pick<DynamoOutbox, 'findMail' | 'findPost'> & ApprovalDeciding['outbox'] & HeldMailDeciding['outbox'];

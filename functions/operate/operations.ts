@@ -12,6 +12,7 @@ export const operations = {
   'cancel-study': async () => (await import('./commands/studies/cancel-study.ts')).cancelStudy,
   'check-playbooks': async () => (await import('./commands/installation/check-playbooks.ts')).checkPlaybooks,
   'check-wiring': async () => (await import('./commands/installation/check-wiring.ts')).checkWiring,
+  'close-sessions': async () => (await import('./commands/team/close-sessions.ts')).closeSessions,
   'close-task': async () => (await import('./commands/tasks/close-task.ts')).closeTask,
   'compare-understanding': async () =>
     (await import('./commands/playbook/compare-understanding.ts')).compareUnderstanding,

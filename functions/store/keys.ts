@@ -271,7 +271,8 @@ export const csmRowKey = (id: string) => rowKey(`${CSM_KEY_PREFIX}${id}`, CSM_SO
 export const SIGN_IN_KEY_PREFIX = 'sign-in#';
 const signInKey = (person: string) => `${SIGN_IN_KEY_PREFIX}${person}`;
 export const signInAsksRowKey = (person: string) => rowKey(signInKey(person), 'asks');
-export const sessionRowKey = (person: string, id: string) => rowKey(signInKey(person), `session#${id}`);
+export const SESSION_SORT_PREFIX = 'session#';
+export const sessionRowKey = (person: string, id: string) => rowKey(signInKey(person), `${SESSION_SORT_PREFIX}${id}`);
 export const LAST_ACT_SORT_PREFIX = 'last-act#';
 export const lastActRowKey = (person: string, session: string) =>
   rowKey(signInKey(person), `${LAST_ACT_SORT_PREFIX}${session}`);

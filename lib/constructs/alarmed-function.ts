@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +9,11 @@ import type { RunbookAlarms } from './runbook-alarms.ts';
 
 /** What a function's env.ts asks for: how each variable is read. A text that is not what it should be throws. */
 export type Variables = Record<string, (text: string) => unknown>;
+
+/** Lambda's own limit, names and values together: what is beyond it fails in the middle of a deployment. */
+const MOST_ENVIRONMENT_BYTES = 4096;
+/** No name, address or ARN that is known only when it is deployed has more: the longest is a queue's or a secret's. */
+const MOST_BYTES_OF_A_REFERENCE = 160;
 
 /** What all functions of a stack share. */
 export interface FunctionSurroundings {
@@ -120,6 +125,29 @@ export class AlarmedFunction<Environment extends Variables = Variables>
         }
       }
     }
-    return complaints;
+    return [...complaints, ...this.sizeComplaints(name)];
   }
+
+  private sizeComplaints(name: string): string[] {
+    const sizes = [...this.given].map(([variable, value]) => ({
+      variable,
+      bytes: Buffer.byteLength(variable) + mostBytesOf(Stack.of(this).resolve(value)),
+    }));
+    const bytes = sizes.reduce((sum, one) => sum + one.bytes, 0);
+    if (bytes <= MOST_ENVIRONMENT_BYTES) return [];
+    const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3);
+    return [
+      `${name} is given ${bytes} bytes of environment, and Lambda takes ${MOST_ENVIRONMENT_BYTES}. ` +
+        `The largest are ${largest.map((one) => `${one.variable} (${one.bytes})`).join(', ')}: ` +
+        'shorten in the config what is told in them.',
+    ];
+  }
+}
+
+/** @param resolved a text, or what CloudFormation makes one of: literal parts joined with references */
+function mostBytesOf(resolved: unknown): number {
+  if (typeof resolved === 'string') return Buffer.byteLength(resolved);
+  const [separator, parts] = (resolved as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
+  if (separator === undefined || parts === undefined) return MOST_BYTES_OF_A_REFERENCE;
+  return parts.reduce<number>((sum, part) => sum + Buffer.byteLength(separator) + mostBytesOf(part), 0);
 }

@@ -142,8 +142,14 @@ describe('signing in', () => {
     expect(await statusOf(manager)).toBe(303);
     const csm = await enter();
     expect(await statusOf(csm)).toBe(200);
+    const elsewhere = await enter();
+    const ended = await operate<{ sessions: number }>('sign-out', 'passing');
+    expect(ended.sessions).toBeGreaterThanOrEqual(2);
+    expect([await statusOf(csm), await statusOf(elsewhere)]).toEqual([303, 303]);
+    const again = await enter();
+    expect(await statusOf(again)).toBe(200);
     await importRows('csms', [{ ...member, role: 'csm', leftOn: todayMinus(0) }]);
-    expect(await statusOf(csm)).toBe(303);
+    expect(await statusOf(again)).toBe(303);
   });
 
   it('is asked for at most five times an hour', async () => {

@@ -3,13 +3,15 @@ import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { LastAct } from '../../../domain/sign-in/last-act.ts';
 import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
-import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks } from '../../../domain/sign-in/sign-in-asks.ts';
+import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks, withoutAnyAsk } from '../../../domain/sign-in/sign-in-asks.ts';
 import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
+import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
-import { lastActRowKey, sessionRowKey, signInAsksRowKey } from '../keys.ts';
+import { lastActRowKey, SESSION_SORT_PREFIX, sessionRowKey, signInAsksRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
+import { queryAll } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
 import { lastActRecord, sessionRecord } from './sessions.ts';
@@ -80,6 +82,28 @@ export class DynamoSignIns {
       ExpressionAttributeValues: { ':now': { N: String(nowInMs) } },
     };
     await transact(this.client, [{ Update }, ...auditPuts(this.table, audit)], { attempts: ATTEMPTS });
+  }
+
+  /**
+   * Ends all sessions that a person has at this moment, after the links that would begin another; how many sessions were
+   * open. Done half, it is done by doing it again.
+   */
+  async endAll(person: string, nowInMs: number, audit: AuditEntry): Promise<number> {
+    await untilNotOvertaken(async () => {
+      const before = await this.asks(person);
+      const used = before === undefined ? [] : [this.putOfAsks(person, before, withoutAnyAsk(before, nowInMs))];
+      const loss = await transact(this.client, [...used, auditPut(this.table, audit)]);
+      if (loss !== null) throw new OvertakenError('a link was given or used at this moment');
+    });
+    const rows = await queryAll(this.client, {
+      TableName: this.table,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': sessionRowKey(person, '').pk, ':prefix': { S: SESSION_SORT_PREFIX } },
+    });
+    const open = rows.filter(({ endedAt }) => endedAt === undefined).map((row) => sessionRecord.decode(row));
+    for (const session of open) await this.end(session, nowInMs);
+    return open.length;
   }
 
   /** The next pages of the session tell of it. */

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Act, Session } from '../../session.ts';
+
+export function addSignOut(program: Command, act: Act): void {
+  program
+    .command('sign-out')
+    .description("end every session of a colleague on the team's pages, and links to sign in that weren't used")
+    .argument('<person>', 'their id')
+    .action(act(signOut));
+}
+
+async function signOut({ screen, installation }: Session, person: string): Promise<undefined> {
+  const ended = await installation().operate('close-sessions', { person });
+  screen.show(ended, () => {
+    const sessions = ended.sessions === 1 ? '1 session' : `${ended.sessions} sessions`;
+    return `${ended.name} is signed out: ${sessions} ended.`;
+  });
+}
