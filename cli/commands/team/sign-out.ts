@@ -12,6 +12,7 @@ export function addSignOut(program: Command, act: Act): void {
 async function signOut({ screen, installation }: Session, person: string): Promise<undefined> {
   const ended = await installation().operate('close-sessions', { person });
   screen.show(ended, () => {
+    if (ended.sessions === 0) return `${ended.name} was not signed in. Links to sign in that weren't used are dead.`;
     const sessions = ended.sessions === 1 ? '1 session' : `${ended.sessions} sessions`;
     return `${ended.name} is signed out: ${sessions} ended.`;
   });
