@@ -178,13 +178,17 @@ const external = [
 ];
 
 /**
- * Which rules for reading a stored playbook these sources hold, schema and zod included: the same wherever they lie, and
- * another as soon as a playbook might be read otherwise (functions/store/playbooks/playbook-record.ts).
+ * Which rules for reading a stored playbook these sources hold, schema and zod included, and for finding the event names in
+ * it: the same wherever they lie, and another as soon as a playbook might be read otherwise
+ * (functions/store/playbooks/playbook-record.ts, running-row.ts).
  */
 export function playbookReader(projectRoot: string): string {
   const { outputFiles } = buildSync({
     absWorkingDir: projectRoot,
-    entryPoints: ['domain/playbook/stored-playbook.ts'],
+    stdin: {
+      contents: "export * from './domain/playbook/stored-playbook.ts'; export * from './domain/playbook/used-names.ts'",
+      resolveDir: projectRoot,
+    },
     bundle: true,
     minify: true,
     platform: 'node',

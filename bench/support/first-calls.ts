@@ -19,6 +19,7 @@ import {
 } from '../../functions/store/keys.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
+import { runningRow } from '../../functions/store/playbooks/running-row.ts';
 import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
@@ -50,7 +51,8 @@ const mail = { ...sampleTaskMail('ja'), person: csm.id, to: { name: csm.name, ad
 const event = { id: 'e1', account: ACCOUNT, user: 'u1', event: 'login', source: 'demo', time: Date.now() };
 const eventRow = new EventRows(clock, new RawRetention(clock, 400)).encode(event);
 
-const asBundlesWriteIt = new PlaybookRecord(playbookReader(projectRoot));
+const READER = playbookReader(projectRoot);
+const asBundlesWriteIt = new PlaybookRecord(READER);
 
 const session: Session = {
   id: 's1',
@@ -73,7 +75,7 @@ export const rows: Item[] = [
   encodeTask(task),
   { ...sessionRowKey(session.person, session.id), ...sessionRecord.encode(session) },
   encodeMail(mail),
-  { ...playbookRowKey('current'), version: { S: 'v3' } },
+  runningRow('v3', playbook, READER),
   {
     ...playbookRowKey('v3'),
     pushedAt: { S: '2026-05-01T00:00:00.000Z' },

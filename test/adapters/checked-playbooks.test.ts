@@ -56,6 +56,26 @@ describe('after an update of the installation', () => {
     expect(await tools.playbooks.versions()).toHaveLength(2);
   });
 
+  it('migrate finds the event names of the running version anew, and leaves them where another one runs since', async () => {
+    await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT);
+    const found = await rowOf('current');
+    await tools.playbooks.noteChecks();
+    const noted = { ...found, usedBy: { S: AFTER } };
+    expect(await rowOf('current')).toEqual(noted);
+    await put({ ...found, used: { S: '[]' }, usedBy: { S: AFTER } });
+    await tools.playbooks.noteChecks();
+    expect((await rowOf('current')).used).toEqual({ S: '[]' });
+
+    const pushed = { ...found, version: { S: 'v2' } };
+    await put(found);
+    const interrupted = fakeDynamo(async (command: PutItemCommand) => {
+      if (command instanceof PutItemCommand) await put(pushed);
+      return tables.client.send(command);
+    });
+    await new DynamoPlaybooks(interrupted, tables.accountsTable, AFTER).noteChecks();
+    expect(await rowOf('current')).toEqual(pushed);
+  });
+
   it('migrate passes over a version that can not be read, and goes on where a step ended', async () => {
     await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT);
     await put({ ...playbookRowKey('v2'), pushedAt: { S: AT }, f: { S: '{"playbook":"sakimawari/v9"}' } });

@@ -135,6 +135,7 @@ describe('the rules by which a bundle reads the playbook', () => {
     ['a bound', 'domain/playbook/playbook.ts', 'z.int().min(0).max(3650)', 'z.int().min(0).max(3651)'],
     ['a default', 'domain/playbook/playbook.ts', 'remindAfterInBusinessDays: 1,', 'remindAfterInBusinessDays: 2,'],
     ['what older releases wrote', 'domain/playbook/stored-playbook.ts', "'not_multiple_of',", ''],
+    ['where events are named', 'domain/playbook/used-names.ts', "['event', 'measure']", "['event']"],
   ])('have another name once they change: %s', (_, file, from, to) => {
     change(file, from, to);
     expect(playbookReader(elsewhere)).not.toBe(reader);

@@ -25,6 +25,7 @@ import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
 import { readerOfBundle } from './check-mark.ts';
 import { readPlaybook, recordBy } from './read-playbook.ts';
+import { runningRow, usedNamesOf } from './running-row.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {
@@ -150,7 +151,7 @@ export class DynamoPlaybooks {
       ...playbookRowKey(PLAYBOOK_NAMES_SORT_KEY),
       ...namesRecord.encode(registered(await this.names(), playbook)),
     };
-    const current = { ...playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), version: { S: version } };
+    const current = runningRow(version, playbook, this.reader);
     const item = {
       ...playbookRowKey(version),
       pushedAt: { S: at },
@@ -178,9 +179,11 @@ export class DynamoPlaybooks {
 
   /**
    * Notes with some of the versions what this release's check makes of them, so that its functions need not check them,
-   * and says where to go on. What was pushed stays as it is: the release before could read it again.
+   * and says where to go on; and with the running one, which event names it lives on. What was pushed stays as it is: the
+   * release before could read it again.
    */
   async noteChecks(from?: string): Promise<{ noted: number; next?: string }> {
+    if (from === undefined) await this.noteUsedNames();
     const { items, next } = await queryPage(this.client, {
       ...this.allVersions(),
       ExclusiveStartKey: from === undefined ? undefined : playbookRowKey(from),
@@ -199,6 +202,19 @@ export class DynamoPlaybooks {
       Item: { ...pushed, ...mark },
       ConditionExpression: 'f = :f',
       ExpressionAttributeValues: { ':f': item.f as AttributeValue },
+    });
+  }
+
+  private async noteUsedNames(): Promise<void> {
+    const running = await this.read(CURRENT_PLAYBOOK_SORT_KEY);
+    const version = running?.version;
+    if (version?.S === undefined || usedNamesOf(running as Item, this.reader) !== undefined) return;
+    const text = (await this.read(version.S))?.f?.S ?? 'null';
+    await putIf(this.client, {
+      TableName: this.table,
+      Item: runningRow(version.S, JSON.parse(text), this.reader),
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': version },
     });
   }
 

@@ -3,6 +3,8 @@ import type { IsUsed } from '../../../domain/usage/tally/limit-tally.ts';
 import { Expiring } from '../../runtime/expiring.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, playbookRowKey } from '../keys.ts';
+import { readerOfBundle } from './check-mark.ts';
+import { usedNamesOf } from './running-row.ts';
 
 /** A warm function follows a push of the playbook so soon. */
 const REMEMBERED_FOR_IN_MS = 60_000;
@@ -17,6 +19,7 @@ export class DynamoUsedNames {
     private readonly client: Pick<DynamoDBClient, 'send'>,
     private readonly table: string,
     now: () => number,
+    private readonly reader = readerOfBundle,
   ) {
     this.known = new Expiring(() => this.readNames(), { forMs: REMEMBERED_FOR_IN_MS, now });
   }
@@ -26,13 +29,18 @@ export class DynamoUsedNames {
   }
 
   private async readNames(): Promise<IsUsed> {
-    const version = (await this.read(CURRENT_PLAYBOOK_SORT_KEY))?.version?.S;
-    if (version !== undefined && version !== this.version) {
-      this.names = usedNames(JSON.parse((await this.read(version))?.f?.S ?? 'null'));
+    const running = await this.read(CURRENT_PLAYBOOK_SORT_KEY);
+    const version = running?.version?.S;
+    if (running !== undefined && version !== undefined && version !== this.version) {
+      this.names = usedNamesOf(running, this.reader) ?? usedNames(await this.textOf(version));
       this.version = version;
     }
     const { names } = this;
     return (name) => names.has(name);
+  }
+
+  private async textOf(version: string): Promise<unknown> {
+    return JSON.parse((await this.read(version))?.f?.S ?? 'null');
   }
 
   private async read(sk: string) {
