@@ -13,6 +13,8 @@ export type LearnedFrom =
 export interface ProposalTried {
   /** The version that it was tried against. */
   version: string;
+  /** What that version said, as a hash: another version may say the same. Absent in what older releases tried. */
+  content?: string;
   /** The studies that hold what came of it. */
   stories: string;
   whatIf: string;

@@ -5,25 +5,24 @@ export type TryState = 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface ProposalSeen {
   isDecided: boolean;
-  /** What runs now. */
-  running: string;
   /** Whether the changed playbook could be published: it fits itself, its past names and the team. */
   isFit: boolean;
-  tried: { version: string; stories: TryState | undefined; whatIf: TryState | undefined } | undefined;
+  /** `isOfThis`: it was tried against a playbook that says what the running one says. */
+  tried: { isOfThis: boolean; stories: TryState | undefined; whatIf: TryState | undefined } | undefined;
   /** Once the stories were gone through. */
   stories: StoriesAnswer | undefined;
 }
 
-/** `unfit`: it can't be a change of what runs. `stale`: it was tried against another version, or what came of it is gone. */
+/** `unfit`: it can't be a change of what runs. `stale`: it was tried against another playbook, or what came of it is gone. */
 export type Readiness = 'decided' | 'unfit' | 'untried' | 'stale' | 'being-tried' | 'try-failed' | 'broken' | 'ready';
 
 /** Whether a proposal may be published: only once its check, the stories and the what-if are through, for what runs now. */
-export function readinessOf({ isDecided, running, isFit, tried, stories }: ProposalSeen): Readiness {
+export function readinessOf({ isDecided, isFit, tried, stories }: ProposalSeen): Readiness {
   if (isDecided) return 'decided';
   if (!isFit) return 'unfit';
   if (tried === undefined) return 'untried';
   const states = [tried.stories, tried.whatIf];
-  if (tried.version !== running || states.includes(undefined)) return 'stale';
+  if (!tried.isOfThis || states.includes(undefined)) return 'stale';
   if (states.some((state) => state === 'failed' || state === 'cancelled')) return 'try-failed';
   if (states.includes('running') || stories === undefined) return 'being-tried';
   return stories.broken.length > 0 ? 'broken' : 'ready';

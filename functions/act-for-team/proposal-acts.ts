@@ -20,7 +20,7 @@ import {
 import type { ProposalWords } from '../team-pages/proposals/words/sections.ts';
 import { proposalWords } from '../team-pages/proposals/words/words.ts';
 import { daysAsked } from '../team-pages/signal/questions.ts';
-import { lookAtProposal } from '../work/look-at-proposal.ts';
+import { contentMark, lookAtProposal } from '../work/look-at-proposal.ts';
 import { decideOn, noteTried, propose } from '../work/propose.ts';
 import { readLearned } from '../work/read-learned.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
@@ -134,7 +134,7 @@ const asked = ({ form }: ActRequest, { proposals, playbooks }: TeamActTools) =>
 async function factsOf(request: ActRequest, tools: TeamActTools): Promise<ProposalFacts | undefined> {
   const [[proposal, running], members] = await Promise.all([asked(request, tools), tools.records.members()]);
   if (proposal === undefined || running === undefined) return undefined;
-  const looked = await lookAtProposal(proposal, running.playbook, members, tools);
+  const looked = await lookAtProposal(proposal, running, members, tools);
   return {
     ...{ proposal, running, members, ...looked, query: new URLSearchParams(), mayManage: true },
     timeZone: tools.company.timeZone,
@@ -165,6 +165,7 @@ async function tryIt(
   ]);
   const tried = {
     version: running.version,
+    content: contentMark(running.playbook),
     stories: stories.id,
     whatIf: past.id,
     at: new Date(tools.now()).toISOString(),

@@ -48,7 +48,7 @@ export const showProposal: ShowTeamPage = async (request, showing) => {
     return proposePage({ learned, playbook: running.playbook }, { form, locale: reader.locale });
   }
   if (proposal === undefined) return notFoundPage(reader);
-  const looked = await lookAtProposal(proposal, running.playbook, members, showing);
+  const looked = await lookAtProposal(proposal, running, members, showing);
   const facts = {
     ...{ proposal, running, members, query, ...looked },
     ...{ timeZone: company.timeZone, mayManage: reader.may('manage') },

@@ -326,7 +326,7 @@ export const sampleRows: Record<string, SampleRows> = {
           idea: { kind: 'early', activity: 'training', at: { stage: 'adoption' } },
           ...{ from: { move: 'm1', activity: 'training' }, by: 'aoi', proposedAt: '2026-06-01T01:00:00.000Z' },
           why: 'They ask in the first month',
-          tried: { version: 'v3', stories: 's1', whatIf: 'w1', at: '2026-06-01T01:00:01.000Z' },
+          tried: { version: 'v3', content: 'hash', stories: 's1', whatIf: 'w1', at: '2026-06-01T01:00:01.000Z' },
           decided: { how: 'published', by: 'mia', at: '2026-06-02T01:00:00.000Z', why: 'Let us try', version: 'v4' },
         }),
       },

@@ -29,6 +29,8 @@ export interface ProposalFacts {
   running: { version: string; playbook: Playbook };
   /** The playbook as it would be; or why the idea fits it no more. */
   changed: { playbook: Playbook; problems: readonly PlaybookProblem[] } | { unfit: Unfit };
+  /** Whether it was tried against what runs now, under whatever version. */
+  isTriedOnThis: boolean;
   /** What was asked about it, as far as that is kept. */
   stories: StudyShown<StoriesAnswer> | undefined;
   whatIf: StudyShown<WhatIfAnswer> | undefined;
@@ -83,13 +85,12 @@ ${isOpen && decideSection(facts, readiness, { form, locale, deciding })}
   };
 }
 
-export function readinessOfFacts({ proposal, running, changed, stories, whatIf }: ProposalFacts): Readiness {
+export function readinessOfFacts({ proposal, changed, isTriedOnThis, stories, whatIf }: ProposalFacts): Readiness {
   const { tried, decided } = proposal;
   return readinessOf({
     isDecided: decided !== undefined,
-    running: running.version,
     isFit: 'playbook' in changed && changed.problems.length === 0,
-    tried: tried && { version: tried.version, stories: stories?.state, whatIf: whatIf?.state },
+    tried: tried && { isOfThis: isTriedOnThis, stories: stories?.state, whatIf: whatIf?.state },
     stories: stories?.answer,
   });
 }
@@ -109,7 +110,7 @@ interface Drawing {
 
 /** How trying it stands, and the button that tries it. */
 function triesState(
-  { proposal, mayManage }: ProposalFacts,
+  { proposal, running, mayManage }: ProposalFacts,
   readiness: Readiness,
   { form, locale, moment }: Drawing,
 ): Html {
@@ -128,7 +129,7 @@ function triesState(
     case 'being-tried':
       return html`<div class="notice" role="status" data-waits><p><b>${say.running}</b></p><p><a class="on" href="${pageOfProposal(id)}">${say.lookAgain}</a></p></div>`;
     default:
-      return html`${tried !== undefined && html`<p class="hint">${say.at(moment(tried.at), tried.version)}</p>`}`;
+      return html`${tried !== undefined && html`<p class="hint">${say.at(moment(tried.at), tried.version)}${tried.version !== running.version && html`${gapOf(locale)}${say.sameAs(running.version)}`}</p>`}`;
   }
 }
 

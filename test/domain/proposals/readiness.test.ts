@@ -3,8 +3,8 @@ import { type ProposalSeen, readinessOf } from '../../../domain/proposals/readin
 
 const hold = { stories: 90, already: 0, broken: [], more: 0 };
 const ready: ProposalSeen = {
-  ...{ isDecided: false, running: 'v3', isFit: true, stories: hold },
-  tried: { version: 'v3', stories: 'done', whatIf: 'done' },
+  ...{ isDecided: false, isFit: true, stories: hold },
+  tried: { isOfThis: true, stories: 'done', whatIf: 'done' },
 };
 const tried = ready.tried as NonNullable<ProposalSeen['tried']>;
 
@@ -16,7 +16,7 @@ describe('a proposal', () => {
     ['decided', { isDecided: true }],
     ['unfit', { isFit: false }],
     ['untried', { tried: undefined }],
-    ['stale', { running: 'v4' }],
+    ['stale', { tried: { ...tried, isOfThis: false } }],
     ['stale', { tried: { ...tried, stories: undefined } }],
     ['stale', { tried: { ...tried, whatIf: undefined } }],
     ['being-tried', { tried: { ...tried, whatIf: 'running' } }],

@@ -132,6 +132,17 @@ describe('a change of the playbook that was learned', () => {
     expect(versions.get('v5')?.playbook.name.en).toBe('New');
   });
 
+  it('that was taken back once published need not be tried again: what runs says what it was tried against', async () => {
+    const { press, through, decide, undo, versions } = await team();
+    await press('aoi', 'proposals/propose', asked);
+    through();
+    await decide('publish');
+    await undo('mia');
+    expect(versions.get('v5')?.playbook).toEqual(versions.get('v3')?.playbook);
+    expect((await decide('publish', { onto: 'v5' })).statusCode).toBe(303);
+    expect(versions.get('v6')?.playbook).toEqual(versions.get('v4')?.playbook);
+  });
+
   it('is declined with a reason, and waits again once that is taken back', async () => {
     const { press, decide, proposal, versions, undo } = await team();
     await press('aoi', 'proposals/propose', asked);

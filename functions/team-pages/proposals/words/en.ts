@@ -93,6 +93,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     lookAgain: 'Look again',
     button: 'Try it',
     again: 'Try it again',
+    sameAs: (running) => `${running}, which runs now, says the same.`,
     at: (moment, version) => `Tried on ${moment} against ${version}.`,
   },
   decide: {

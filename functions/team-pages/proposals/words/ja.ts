@@ -92,6 +92,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     lookAgain: '表示を更新',
     button: '試す',
     again: 'もう一度試す',
+    sameAs: (running) => `現在の${running}も内容は同じです。`,
     at: (moment, version) => `${moment}に、${version}に対して試しました。`,
   },
   decide: {

@@ -60,6 +60,8 @@ export interface ProposalWords {
   tries: {
     none: string;
     stale(version: string): string;
+    /** Another version runs, and says what was tried against. */
+    sameAs(running: string): string;
     failed: string;
     running: string;
     lookAgain: string;

@@ -33,7 +33,14 @@ function pageOf(idea: Idea, changes: Partial<ProposalFacts> = {}, locale: Locale
     },
     running: { version: 'v3', playbook: tried },
     changed: 'unfit' in result ? result : { playbook: result.playbook, problems: [] },
-    ...{ stories: undefined, whatIf: undefined, members: [member], timeZone: 'Asia/Tokyo', mayManage: true },
+    ...{
+      isTriedOnThis: true,
+      stories: undefined,
+      whatIf: undefined,
+      members: [member],
+      timeZone: 'Asia/Tokyo',
+      mayManage: true,
+    },
     query: new URLSearchParams(),
     ...changes,
   };
@@ -71,6 +78,18 @@ describe('the page of a proposal', () => {
     expect(gone).toContain('no longer in the playbook');
     expect(gone).toContain('/act/proposals/decline');
     expect(pageOf(early, { mayManage: false })).toContain('A manager decides.');
+  });
+
+  it('tells which version it was tried against, where another one that says the same runs by now', () => {
+    const done = { state: 'done', answer: { stories: 90, already: 0, broken: [], more: 0 } } as never;
+    const proposal = {
+      ...{ id: 'p1', idea: early, from: { move: 'm1', activity: 'training' }, by: 'mia', why: 'They ask' },
+      proposedAt: '2026-06-01T01:00:00.000Z',
+      tried: { version: 'v1', stories: 's', whatIf: 'w', at: '2026-06-01T01:00:00.000Z' },
+    };
+    const whatIf = { state: 'done' } as never;
+    expect(pageOf(early, { proposal, stories: done, whatIf })).toContain('v3, which runs now, says the same.');
+    expect(pageOf(early, { proposal, stories: done, whatIf, isTriedOnThis: false })).toContain('try it again');
   });
 
   it.each(['en', 'ja'] as const)('weighs little with awkward names, as do the list and the form (%s)', (locale) => {
