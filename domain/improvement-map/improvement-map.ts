@@ -2,6 +2,7 @@ import { type Stage, stages } from '../account/account.ts';
 import type { LoggedWork } from '../activities/work-log.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import { type Day, daysBetween } from '../time/day.ts';
+import { costOfWork, type WorkPrice } from '../work-cuts/cost-of-work.ts';
 import {
   type ExpectationCounts,
   type ExpectationGap,
@@ -50,20 +51,15 @@ export interface ImprovementMap {
   ratio: ZoneRatio;
 }
 
-export interface MapFacts {
+export interface MapFacts extends WorkPrice {
   work: readonly LoggedWork[];
   /** How long the period is that the work is of. */
   days: number;
   answers: Readonly<Record<string, ExpectationCounts>>;
   ratings: Readonly<Record<string, ExpectationCounts>>;
-  /** What each kind costs each time beside people's time. */
-  costOf(activity: string): number;
-  /** Of one person. */
-  hourCost?: number | undefined;
 }
 
 const DAYS_A_MONTH = 365.25 / 12;
-const MINUTES_AN_HOUR = 60;
 /** Of what a kind takes on average. */
 const LITTLE = 0.5;
 const MUCH = 1.5;
@@ -93,15 +89,15 @@ export function improvementMap(facts: MapFacts): ImprovementMap {
   return { activities, ratio: zoneRatio(activities) };
 }
 
-function resourcesOf(activity: string, work: readonly LoggedWork[], { days, costOf, hourCost }: MapFacts): Resources {
+function resourcesOf(activity: string, work: readonly LoggedWork[], { days, ...price }: MapFacts): Resources {
   const months = Math.max(days, 1) / DAYS_A_MONTH;
   const minutes = work.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
-  const people = hourCost === undefined ? null : (minutes / MINUTES_AN_HOUR) * hourCost;
+  const cost = costOfWork({ activity, works: work.length, minutes }, price);
   return {
     works: work.length / months,
     minutes: minutes / months,
     untimed: work.filter((one) => one.minutes === undefined).length,
-    cost: people === null ? null : (people + work.length * costOf(activity)) / months,
+    cost: cost === null ? null : cost / months,
   };
 }
 

@@ -3,6 +3,7 @@ import { groupedBy } from '../collections/grouped-by.ts';
 import { addCounts, countsOfCluster, NO_COUNTS } from '../statistics/clustered-share.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import { daysBetween } from '../time/day.ts';
+import { costOfWork, type WorkPrice } from './cost-of-work.ts';
 import { type ToldShare, toldClusteredShare } from './told-share.ts';
 
 /** What an account asks again within so many days could have been told the first time, before it had to ask. */
@@ -22,17 +23,21 @@ export interface RecurringWork {
   /** Minutes a month; `null` where there are too few works to tell. */
   saving: number | null;
   savingInterval: Interval | null;
+  /** In money a month, where it is known what an hour costs. */
+  inMoney: { cost: number; saving: number | null; savingInterval: Interval | null } | null;
 }
 
+const UNPRICED: WorkPrice = { costOf: () => 0 };
+
 /**
- * Kinds of reactive work, by what would be saved of them: what is most surely saved first. Those with too few works come
- * last, in no order but that of their names.
+ * Kinds of reactive work, by what would be saved of them: what is most surely saved first, in money where it is known what
+ * an hour costs, else in minutes. Those with too few works come last, in no order but that of their names.
  * @param days how long the period was
  */
-export function recurringWork(work: readonly LoggedWork[], days: number): RecurringWork[] {
+export function recurringWork(work: readonly LoggedWork[], days: number, price: WorkPrice = UNPRICED): RecurringWork[] {
   const reactive = work.filter(({ initiative }) => initiative === 'reactive');
   const kinds = [...groupedBy(reactive, ({ activity }) => activity ?? undefined)].map(([activity, some]) =>
-    recurringOf(activity, some, days),
+    recurringOf(activity, some, { days, price }),
   );
   return kinds.sort(
     (a, b) =>
@@ -42,17 +47,22 @@ export function recurringWork(work: readonly LoggedWork[], days: number): Recurr
   );
 }
 
-const surest = ({ savingInterval }: RecurringWork) => savingInterval?.[0] ?? 0;
+const surest = ({ savingInterval, inMoney }: RecurringWork) => (inMoney?.savingInterval ?? savingInterval)?.[0] ?? 0;
 
-function recurringOf(activity: string, work: readonly LoggedWork[], days: number): RecurringWork {
+function recurringOf(
+  activity: string,
+  work: readonly LoggedWork[],
+  { days, price }: { days: number; price: WorkPrice },
+): RecurringWork {
   const byAccount = groupedBy(work, ({ account }) => account);
   let counts = NO_COUNTS;
   for (const some of byAccount.values()) counts = addCounts(counts, countsOfCluster(repeatedIn(some), some.length));
   const timed = work.filter(({ minutes }) => minutes !== undefined);
   const minutes = timed.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
-  const minutesAMonth = days <= 0 ? 0 : (minutes * DAYS_A_MONTH) / days;
+  const aMonth = (amount: number) => (days <= 0 ? 0 : (amount * DAYS_A_MONTH) / days);
+  const minutesAMonth = aMonth(minutes);
   const repeated = toldClusteredShare(counts);
-  const { share, interval } = repeated;
+  const cost = costOfWork({ activity, works: work.length, minutes }, price);
   return {
     activity,
     works: work.length,
@@ -60,10 +70,18 @@ function recurringOf(activity: string, work: readonly LoggedWork[], days: number
     minutesAMonth,
     untimed: work.length - timed.length,
     repeated,
-    saving: share === null ? null : minutesAMonth * share,
-    savingInterval: interval && [minutesAMonth * interval[0], minutesAMonth * interval[1]],
+    ...savingOf(minutesAMonth, repeated),
+    inMoney: cost === null ? null : { cost: aMonth(cost), ...savingOf(aMonth(cost), repeated) },
   };
 }
+
+const savingOf = (
+  amount: number,
+  { share, interval }: ToldShare,
+): Pick<RecurringWork, 'saving' | 'savingInterval'> => ({
+  saving: share === null ? null : amount * share,
+  savingInterval: interval && [amount * interval[0], amount * interval[1]],
+});
 
 function repeatedIn(work: readonly LoggedWork[]): number {
   const days = work.map(({ day }) => day).sort();

@@ -79,6 +79,8 @@ async function showCuts({ reader, query }: PageRequest, showing: Showing) {
     playbook,
     accountsOn,
     people,
+    currency: showing.kpis.exchange?.currency,
+    hourCost: showing.kpis.hourCost,
     mayWork: reader.may('work'),
   };
   return cutsPage(facts, reader.locale);

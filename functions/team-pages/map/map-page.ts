@@ -33,6 +33,7 @@ import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { daysBetween } from '../../../domain/time/day.ts';
 import type { WorkObserved } from '../../../domain/work-cuts/before-after.ts';
+import { workPrice } from '../../../domain/work-cuts/cost-of-work.ts';
 import { LEAST_OUTCOMES } from '../../../domain/work-cuts/told-share.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
@@ -107,19 +108,13 @@ ${facts.mayWork && html`${agreeSection(facts, map, drawing)}${rateSection(facts,
 
 function mapFactsOf({ work, ratings, hourCost, playbook }: MapPageFacts, answers: readonly ActivityAnswer[]) {
   return {
-    ...{ work, hourCost },
+    ...{ work, ...workPrice(playbook, hourCost) },
     answers: expectationCounts(latestAnswers(answers)),
     ratings: expectationCounts(ratings.filter(isRated)),
-    costOf: (activity: string) => costOf(activity, playbook),
   };
 }
 
 const isRated = (one: TeamRating): one is TeamRating & { expectation: Expectation } => one.expectation !== null;
-
-function costOf(activity: string, playbook: Playbook | undefined): number {
-  const kinds = playbook?.activities;
-  return kinds !== undefined && Object.hasOwn(kinds, activity) ? (kinds[activity]?.cost ?? 0) : 0;
-}
 
 function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, locale: Locale): Html {
   const say = mapWords(locale);

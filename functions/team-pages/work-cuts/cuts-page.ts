@@ -9,6 +9,7 @@ import {
   LEFT_OUT_IN_WEEKS,
   type WorkObserved,
 } from '../../../domain/work-cuts/before-after.ts';
+import { workPrice } from '../../../domain/work-cuts/cost-of-work.ts';
 import { cutWork, type WorkTally, workCuts } from '../../../domain/work-cuts/cut-work.ts';
 import { type ExperienceGap, experienceGaps, type GroupEffort } from '../../../domain/work-cuts/experience.ts';
 import { type InquiryReplies, inquiryReplies } from '../../../domain/work-cuts/inquiry-replies.ts';
@@ -26,7 +27,7 @@ import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
 import { CUTS_PATH, type CutsAsked, periodsInMonths, WORK_PATH } from './asked.ts';
 import { moveAddress } from './move-address.ts';
-import { numberText, percent, shareText, signed } from './told-text.ts';
+import { numberText, percent, rangeText, shareText, signed } from './told-text.ts';
 import { cutsWords } from './words/words.ts';
 import { activityName, valueName } from './work-names.ts';
 
@@ -43,6 +44,8 @@ export interface CutsFacts {
   people: readonly (readonly [id: string, name: string])[];
   /** Whether the reader may agree on what is to be changed. */
   mayWork: boolean;
+  currency: string | undefined;
+  hourCost: number | undefined;
   /** `null` where nobody has counted the customers yet. */
   accountsOn: WorkObserved['accountsOn'] | null;
 }
@@ -111,11 +114,13 @@ const hint = (text: string) => html`<p class="hint">${text}</p>`;
 const small = (text: string) => html`<br><small class="keep">${text}</small>`;
 
 function recurringSection(facts: CutsFacts, locale: Locale): Html {
-  const { asked, work, playbook } = facts;
+  const { asked, work, playbook, hourCost } = facts;
   const say = cutsWords(locale);
   const { columns, heading, lead, none, tooFew, untimed, move } = say.recurring;
   const { number } = styleOf(locale);
-  const rows = recurringWork(work, daysBetween(asked.first, asked.last)).slice(0, MOST_ROWS);
+  const money = (amount: number) => styleOf(locale).money(Math.round(amount), facts.currency);
+  const price = workPrice(playbook, hourCost);
+  const rows = recurringWork(work, daysBetween(asked.first, asked.last), price).slice(0, MOST_ROWS);
   if (rows.length === 0) return section(heading, lead, hint(none));
   const table = dataTable<RecurringWork>({
     caption: heading,
@@ -130,15 +135,16 @@ function recurringSection(facts: CutsFacts, locale: Locale): Html {
       {
         heading: columns.minutes,
         isNumber: true,
-        cell: (row) => html`${number(row.minutesAMonth, 0)}${row.untimed > 0 && small(untimed(row.untimed))}`,
+        cell: (row) =>
+          html`${number(row.minutesAMonth, 0)}${row.inMoney !== null && small(money(row.inMoney.cost))}${row.untimed > 0 && small(untimed(row.untimed))}`,
       },
       { heading: columns.repeated, cell: ({ repeated }) => shareText(repeated, locale) },
       {
         heading: columns.saving,
-        cell: ({ activity, saving, savingInterval, repeated }) =>
+        cell: ({ activity, saving, savingInterval, inMoney, repeated }) =>
           saving === null
             ? tooFew(repeated.needed)
-            : html`<b>${numberText(saving, savingInterval, locale)}</b>${facts.mayWork && html`<br><a href="${moveAddress(activity, 'signal')}">${move}</a>`}`,
+            : html`<b>${numberText(saving, savingInterval, locale)}</b>${inMoney !== null && small(rangeText(inMoney.saving, inMoney.savingInterval, { locale, written: money }))}${facts.mayWork && html`<br><a href="${moveAddress(activity, 'signal')}">${move}</a>`}`,
       },
     ],
   });

@@ -17,12 +17,19 @@ export function shareText({ successes, of, share, interval, needed }: ToldShare,
 }
 
 /** A number with its interval; of too few the interval alone. */
-export function numberText(value: number | null, interval: Interval | null, locale: Locale, decimals = 0): string {
+export const numberText = (value: number | null, interval: Interval | null, locale: Locale, decimals = 0): string =>
+  rangeText(value, interval, { locale, written: (amount) => styleOf(locale).number(amount, decimals) });
+
+/** The same of what is written otherwise than as a number. */
+export function rangeText(
+  value: number | null,
+  interval: Interval | null,
+  { locale, written }: { locale: Locale; written(amount: number): string },
+): string {
   const say = cutsWords(locale);
-  const { number } = styleOf(locale);
-  if (interval === null) return value === null ? say.nothing : number(value, decimals);
-  const [low, high] = interval.map((bound) => number(bound, decimals)) as [string, string];
-  return value === null ? say.onlyRange(low, high) : say.withRange(number(value, decimals), say.range(low, high));
+  if (interval === null) return value === null ? say.nothing : written(value);
+  const [low, high] = interval.map(written) as [string, string];
+  return value === null ? say.onlyRange(low, high) : say.withRange(written(value), say.range(low, high));
 }
 
 /** Of a difference or a change: with its sign, a minus as long as a plus is wide. */

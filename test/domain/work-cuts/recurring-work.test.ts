@@ -48,6 +48,25 @@ describe('Reactive work that comes again', () => {
     expect(recurringWork(log, YEAR).map(({ activity }) => activity)).toEqual(['data-correction', 'training']);
   });
 
+  it('is told and ranked in money, where it is known what an hour costs and what a kind costs beside', () => {
+    const work = sampleWork();
+    const asked = (activity: string, minutes: number) =>
+      ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((account) =>
+        ['2026-01-10', '2026-03-01'].map((day) => work({ activity, account, day, minutes })),
+      );
+    const log = [...asked('training', 30), ...asked('troubleshooting', 12)];
+    const costOf = (activity: string) => (activity === 'troubleshooting' ? 10_000 : 0);
+
+    expect(recurringWork(log, YEAR).map(({ activity }) => activity)).toEqual(['training', 'troubleshooting']);
+    expect(recurringWork(log, YEAR)[0]?.inMoney).toBeNull();
+
+    const [first] = recurringWork(log, YEAR, { hourCost: 3000, costOf });
+
+    expect(first).toMatchObject({ activity: 'troubleshooting', minutesAMonth: 12, saving: 6 });
+    expect(first?.inMoney?.cost).toBeCloseTo(10_600);
+    expect(first?.inMoney?.saving).toBeCloseTo(5_300);
+  });
+
   it('of few has counts, no saving and no rank', () => {
     const work = sampleWork();
     const few = Array.from({ length: 4 }, () => work({ activity: 'complaint', minutes: 600 }));

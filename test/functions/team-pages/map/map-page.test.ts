@@ -204,7 +204,12 @@ describe('The improvement map as a page', () => {
 });
 
 describe('Where the work goes', () => {
-  const cut = (search = '', locale: Locale = 'en', log = year, joinedOn: ReadonlyMap<string, string> = new Map()) => {
+  const cut = (
+    search = '',
+    locale: Locale = 'en',
+    log = year,
+    { joinedOn = new Map(), hourCost }: { joinedOn?: ReadonlyMap<string, string>; hourCost?: number } = {},
+  ) => {
     const query = new URLSearchParams(search);
     const asked = cutsAsked(query, TODAY);
     const people = [['saki', 'Saki']] as const;
@@ -212,6 +217,7 @@ describe('Where the work goes', () => {
       cutsPage(
         {
           ...{ asked, query, work: log, allWork: log, joinedOn, playbook: defaultPlaybook, people, mayWork: true },
+          ...{ currency: hourCost === undefined ? undefined : 'JPY', hourCost },
           accountsOn: () => 60,
         },
         locale,
@@ -225,6 +231,11 @@ describe('Where the work goes', () => {
     expect(page).toMatch(/Answering an inquiry[\s\S]*83% \([\s\S]*100 of 120/);
     expect(page).toContain('too few: 6 more needed');
     expect(page).toContain('/map?activity=answer-inquiry&amp;kind=signal#agree');
+  });
+
+  it('tells what it costs and what would be saved in money too, where it is known what an hour costs', () => {
+    expect(cut('', 'en', year, { hourCost: 4000 })).toContain('¥5,559 (¥5,047 to ¥5,934)');
+    expect(cut()).not.toContain('¥');
   });
 
   it('leads from each number to the work behind it', () => {
@@ -256,7 +267,7 @@ describe('Where the work goes', () => {
   it('says of how many people nobody has said when they joined', () => {
     expect(cut('cut=tenure')).toContain('Nobody has said when 1 of them joined');
     expect(cut('cut=tenure')).toContain('Not known yet');
-    const told = cut('cut=tenure', 'en', year, new Map([['saki', FIRST]]));
+    const told = cut('cut=tenure', 'en', year, { joinedOn: new Map([['saki', FIRST]]) });
     expect(told).toMatch(/Newcomers/);
     expect(told).not.toMatch(/Nobody has said|Not known yet/);
   });
