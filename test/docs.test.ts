@@ -138,6 +138,7 @@ describe('The pages of mails', () => {
     escalation: true,
     'handed-over': true,
     returned: true,
+    move: true,
     digest: true,
     'health-list': true,
     'kpi-report': true,

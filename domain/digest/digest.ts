@@ -1,6 +1,7 @@
 import type { Csm } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
 import type { Team } from '../company/team.ts';
+import type { MoveToDo } from '../improvement-map/moves.ts';
 import type { DigestContent, DigestTask } from '../mail/mail-content.ts';
 import type { OpenTask } from '../tasks/open-task.ts';
 import type { Day } from '../time/day.ts';
@@ -16,6 +17,7 @@ const MOST_MATTERS = 12;
 const MOST_MATTERS_OF_AN_ACCOUNT = 3;
 const MOST_TASKS_OF_A_MATTER = 5;
 const MOST_COLLEAGUES = 10;
+const MOST_MOVES = 5;
 
 /**
  * The open tasks by whoever has them on the day: what somebody had who left is their successor's, and what is put off
@@ -51,14 +53,25 @@ export interface DigestInput {
   /** Of the leading tasks, by the task's id. */
   views: ReadonlyMap<string, AccountView>;
   rules: Rules;
+  /** Of the reader, those whose day has come. */
+  moves: readonly MoveToDo[];
   /** How many tasks of each who reports to the reader are late. */
   lateOfTeam: { name: string; late: number }[];
 }
 
 /** What somebody has to do, put together for a mail; `null` where there is nothing. */
-export function digestOf({ reader, day, last, tasks, views, rules, lateOfTeam }: DigestInput): DigestContent | null {
+export function digestOf({
+  reader,
+  day,
+  last,
+  tasks,
+  views,
+  rules,
+  moves,
+  lateOfTeam,
+}: DigestInput): DigestContent | null {
   const team = lateOfTeam.filter(({ late }) => late > 0).sort((a, b) => b.late - a.late);
-  if (tasks.length === 0 && team.length === 0) return null;
+  if (tasks.length === 0 && team.length === 0 && moves.length === 0) return null;
   // The first digest of all would call everything new.
   const isNew = ({ raisedAt }: OpenTask) =>
     last !== null && raisedAt !== undefined && Date.parse(raisedAt) >= newSince(last.at);
@@ -91,6 +104,14 @@ export function digestOf({ reader, day, last, tasks, views, rules, lateOfTeam }:
       };
     }),
     more: { accounts: rest.length, tasks: rest.reduce((sum, [, count]) => sum + count, 0) },
+    ...(moves.length > 0 && {
+      moves: {
+        shown: moves.slice(0, MOST_MOVES).map(({ move: { id, activity, kind }, what, due }) => {
+          return { id, activity, kind, what, due };
+        }),
+        more: Math.max(0, moves.length - MOST_MOVES),
+      },
+    }),
     team: team.slice(0, MOST_COLLEAGUES),
   };
 }

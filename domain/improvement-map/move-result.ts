@@ -6,7 +6,8 @@ import { addDays, type Day } from '../time/day.ts';
 import { type BeforeAfter, beforeAfter, LEFT_OUT_IN_WEEKS, type WorkObserved } from '../work-cuts/before-after.ts';
 import { LEAST_OUTCOMES, type ToldShare, toldShare } from '../work-cuts/told-share.ts';
 import { type ExpectationGap, expectationCounts, expectationGap, noExpectations } from './expectation-gap.ts';
-import type { Move, MoveKind } from './moves.ts';
+import type { MoveKind } from './move-kinds.ts';
+import type { Move } from './moves.ts';
 
 /** What came of a move since it is done. */
 export interface MoveResult {

@@ -1,11 +1,10 @@
 import type { Stage } from '../account/account.ts';
 import type { Expectation } from '../answers/activity-answer.ts';
+import { groupedBy } from '../collections/grouped-by.ts';
+import type { Team } from '../company/team.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { Block } from './improvement-map.ts';
-
-export const moveKinds = ['stop', 'reduce', 'signal', 'improve', 'streamline'] as const;
-/** What a team can do to bring an activity to where customers are content and it costs what it should. */
-export type MoveKind = (typeof moveKinds)[number];
+import type { MoveDuty, MoveKind } from './move-kinds.ts';
 
 export const walls = ['courage', 'service', 'efficiency'] as const;
 /** What stands in the way: the courage to stop, a service that has to be better, work that takes too much. */
@@ -61,10 +60,10 @@ export interface Move {
 /** So long after it is done there are weeks enough to set against those before. */
 export const LOOKED_AT_AFTER_IN_DAYS = 56;
 
-/** What its owner has to do about a move: to make it so, or to look at what came of it. */
+/** What its owner has to do about a move, and by when. */
 export interface MoveToDo {
   move: Move;
-  what: 'make' | 'look';
+  what: MoveDuty;
   due: Day;
 }
 
@@ -81,6 +80,15 @@ export function movesToDo(moves: readonly Move[], today: Day): MoveToDo[] {
     .flatMap((move) => leftToDo(move) ?? [])
     .filter(({ what, due }) => what === 'make' || due <= today)
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.move.id < b.move.id ? -1 : 1));
+}
+
+/** Whose day has come or is past, by who sees to it now: what somebody had who left is their successor's. */
+export function dueMovesByPerson(moves: readonly Move[], team: Team, today: Day): Map<string, MoveToDo[]> {
+  const due = movesToDo(moves, today).filter((one) => one.due <= today);
+  return groupedBy(due, ({ move: { owner } }) => {
+    const member = team.memberOf(owner);
+    return (member && team.successorFor(member, today))?.id;
+  });
 }
 
 /** What one of the team thinks customers make of an activity; it stands for nobody's answer. */

@@ -1,5 +1,6 @@
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthLine, LastWeek } from '../health-list/health-line.ts';
+import type { MoveDuty, MoveKind } from '../improvement-map/move-kinds.ts';
 import type { Definition, KpiName } from '../kpis/definitions.ts';
 import type { KpiRules } from '../kpis/kpi-rules.ts';
 import type { TargetProgress } from '../kpis/kpi-targets.ts';
@@ -23,6 +24,7 @@ export type MailContent =
   | HealthListContent
   | KpiReportContent
   | MovedTaskMailContent
+  | MoveMailContent
   | CustomerMailContent
   | DraftMailContent
   | ApprovalMailContent
@@ -194,6 +196,8 @@ export interface DigestContent {
   }[];
   /** What there was no room for. */
   more: { accounts: number; tasks: number };
+  /** What the reader has to do by now about how the team works, and how much beside. Unknown to digests of an older release. */
+  moves?: { shown: MoveLine[]; more: number };
   /** Of those who report to the reader: how many tasks are late. */
   team: { name: string; late: number }[];
 }
@@ -266,6 +270,24 @@ export interface MovedTaskMailContent {
   byName?: string;
   note?: string;
   data: DataSnapshot;
+}
+
+/** What the team agreed to change about one kind of its work, and what its owner has to do about that. */
+export interface MoveLine {
+  id: string;
+  activity: string;
+  kind: MoveKind;
+  what: MoveDuty;
+  due: Day;
+}
+
+/** To the owner of a move: it is theirs from now on, or the day has come on which something is to be done about it. */
+export interface MoveMailContent {
+  type: 'move';
+  news: 'given' | 'due';
+  move: MoveLine & { note?: string };
+  /** Who gave it to them. */
+  byName?: string;
 }
 
 /** The variables a customer mail's Liquid may use; anything else is refused when the playbook is checked. */

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Csm } from '../../domain/account/account.ts';
 import { expectations } from '../../domain/answers/activity-answer.ts';
-import { type Move, moveKinds } from '../../domain/improvement-map/moves.ts';
+import { moveKinds } from '../../domain/improvement-map/move-kinds.ts';
+import type { Move } from '../../domain/improvement-map/moves.ts';
+import { givenMoveMail } from '../../domain/mail/move-mail.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { TOLD_FOR_IN_MS } from '../../domain/sign-in/last-act.ts';
 import { isDay } from '../../domain/time/day.ts';
+import { moveWords } from '../mail/words/words.ts';
 import { oneOf, wholeTextIn } from '../pages/read-form.ts';
 import {
   MOST_CHARACTERS_OF_A_NOTE,
@@ -37,19 +42,30 @@ export const agreeOn: TakeTeamAct = async (request, tools) => {
     const drawing = { form: request.formOf, locale };
     return refusedMovePage(say.complaint[complaint], { activities, playbook, people, today }, drawing, form);
   };
-  const owner = members.find(({ id }) => id === form.get('owner'))?.id;
+  const owner = members.find(({ id }) => id === form.get('owner'));
   if (activity === undefined || kind === null || owner === undefined) return refuse('choose');
   if (!isDay(due) || due < today) return refuse('day');
   if (note.length > MOST_CHARACTERS_OF_A_NOTE) return refuse('too-long');
-  const said = { activity, kind, owner, due, ...(note !== '' && { note }), agreedOn: today };
+  const said = { activity, kind, owner: owner.id, due, ...(note !== '' && { note }), agreedOn: today };
   const move: Move = { id: idOf({ ...said, by: member.id }), ...said, ...placeIn(form, activity) };
-  const result = await agreeOnMove(tools, move, member.id);
+  const result = await agreeOnMove(tools, move, member.id, await mailOf(move, owner, request, tools));
   if ('refused' in result) {
     return result.refused === 'too-many' ? refuse('too-many') : unmovedPage('changed', locale);
   }
   form.set('back', MAP_PATH);
   return back(request, tools, playbook, { before: null, after: result.saved }, say.told);
 };
+
+/** What tells its owner, where that is somebody else; whoever takes it back within the minute troubles nobody. */
+async function mailOf(move: Move, to: Csm, { reader: { member: by } }: ActRequest, tools: TeamActTools) {
+  if (to.id === by.id) return undefined;
+  const playbookVersion = await tools.playbooks.currentVersion();
+  if (playbookVersion === undefined) return undefined;
+  const now = tools.now();
+  const notBefore = new Date(now + TOLD_FOR_IN_MS).toISOString();
+  const writing = { company: tools.company, playbookVersion, now: new Date(now).toISOString() };
+  return givenMoveMail(move, { to, by, notBefore }, writing);
+}
 
 /** What was agreed is done. Field: `move`. */
 export const finishMove: TakeTeamAct = (request, tools) => end(request, tools, 'finished');
@@ -97,7 +113,7 @@ async function back(
 ) {
   const { reader } = request;
   const { activity, kind } = move.after;
-  const names = [activityName(activity, playbook, reader.locale), mapWords(reader.locale).moves[kind].name] as const;
+  const names = [activityName(activity, playbook, reader.locale), moveWords(reader.locale)[kind].name] as const;
   return backWithNotice(request, tools, {
     text: say(...names),
     undo: [{ improvement: move, name: names.join(' · ') }],

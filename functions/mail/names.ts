@@ -75,6 +75,15 @@ export function labelOf(key: string, locale: Locale, { labels, features, otherPr
   return shortName(textIn(named, locale) ?? key.replace(/[._:#/-]+/g, ' ').trim());
 }
 
+/** What a kind of activity is called: one of the catalogue, or the title of a task; else its key. */
+export function activityIn(locale: Locale, activity: string, playbook: Playbook | undefined): string {
+  const kinds = playbook?.activities ?? {};
+  const label = Object.hasOwn(kinds, activity)
+    ? kinds[activity]?.label
+    : playbook && entryNamed(playbook.tasks, activity)?.title;
+  return shorten(onOneLine(textIn(label, locale) ?? activity), MOST_CHARACTERS_OF_A_NAME);
+}
+
 /** All of them, in a row of their own. */
 export const productsInRow = (locale: Locale, products: readonly string[]): string =>
   products.map(shortName).join(taskDataWords(locale).separator);

@@ -29,6 +29,8 @@ import { DynamoBackfills } from '../store/events/backfills.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import { DynamoImprovements } from '../store/improvement/improvements.ts';
+import { DynamoProposals } from '../store/improvement/proposals.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
@@ -120,6 +122,8 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     unknownAccountsKeptInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
+    improvements: new DynamoImprovements(dynamo, env.ACCOUNTS_TABLE),
+    proposals: new DynamoProposals(dynamo, env.ACCOUNTS_TABLE),
     deliveries: new DynamoDeliveries({
       client: new AwsJsonClient(dynamoDb, aws),
       eventsTable: env.EVENTS_TABLE,

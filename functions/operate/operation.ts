@@ -29,6 +29,8 @@ import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
 import type { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import type { DynamoImprovements } from '../store/improvement/improvements.ts';
+import type { DynamoProposals } from '../store/improvement/proposals.ts';
 import type { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import type { DynamoLedger } from '../store/ledger/ledger.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
@@ -102,6 +104,8 @@ export interface Tools {
   tasks: DynamoTasks;
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;
+  improvements: DynamoImprovements;
+  proposals: DynamoProposals;
   unknownAccounts: DynamoUnknownAccounts;
   unknownAccountsKeptInDays: number;
   /** Stores events as the webhook does. */

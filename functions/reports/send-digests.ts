@@ -5,6 +5,8 @@ import { localeFor, presentOn, teamOf } from '../../domain/company/team.ts';
 import { type AccountView, digestOf, leadingTasks, tasksByPerson } from '../../domain/digest/digest.ts';
 import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
 import type { Rules } from '../../domain/digest/matters.ts';
+import { dueMovesByPerson, type Move } from '../../domain/improvement-map/moves.ts';
+import { dueMoveMail } from '../../domain/mail/move-mail.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { OpenTask } from '../../domain/tasks/open-task.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
@@ -28,6 +30,8 @@ export interface Digesting {
   clockOf(timeZone: string): LocalClock;
   readMembers(): Promise<Csm[]>;
   readOpenTasks(): Promise<OpenTask[]>;
+  /** About which somebody has something to do. */
+  readOpenMoves(): Promise<Move[]>;
   /** As of today. Asked for only when somebody gets a digest. */
   openViews(): Promise<Views>;
   /** Milliseconds since 1970. */
@@ -50,7 +54,7 @@ interface Due extends DueDigest {
 export async function sendDigests(digesting: Digesting): Promise<{ due: number; sent: number }> {
   const members = await digesting.readMembers();
   const due = await dueNow(digesting, members);
-  const results = await sendTo(due, members, digesting);
+  const results = await sendTo(due, members, digesting, { remindsOfMoves: true });
   return { due: due.length, sent: results.filter(({ isNew }) => isNew).length };
 }
 
@@ -80,7 +84,7 @@ export async function digestsByHand(
     },
     { concurrency: PEOPLE_IN_FLIGHT },
   );
-  const results = await sendTo(due, members, digesting);
+  const results = await sendTo(due, members, digesting, { remindsOfMoves: false });
   return due.map(({ member: { id, email } }) => {
     return { person: id, to: email, mail: results.find((one) => one.person === id)?.mail ?? null };
   });
@@ -90,14 +94,17 @@ async function sendTo(
   due: Due[],
   members: Csm[],
   digesting: Omit<Digesting, 'taskMails'>,
+  { remindsOfMoves }: { remindsOfMoves: boolean },
 ): Promise<{ person: string; mail: string; isNew: boolean }[]> {
   if (due.length === 0) return [];
   const { clock, now, outbox } = digesting;
   const team = teamOf(members);
   const today = clock.dayOf(now);
-  const byPerson = tasksByPerson(await digesting.readOpenTasks(), team, today);
+  const [tasks, moves] = await Promise.all([digesting.readOpenTasks(), digesting.readOpenMoves()]);
+  const byPerson = tasksByPerson(tasks, team, today);
+  const movesOf = dueMovesByPerson(moves, team, today);
   const lateBy = (id: string, day: Day) => (byPerson.get(id) ?? []).filter((task) => task.due < day).length;
-  if (byPerson.size === 0) return [];
+  if (byPerson.size === 0 && movesOf.size === 0) return [];
   const views = await digesting.openViews();
   const seen = new Map<string, Promise<AccountView | null>>();
   const failures: unknown[] = [];
@@ -109,6 +116,7 @@ async function sendTo(
       try {
         const mail = await digestMail(one);
         if (mail !== null) results.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
+        if (remindsOfMoves) await remindOfMoves(one.member);
       } catch (error) {
         // The others get theirs; the run fails at its end and is tried again.
         failures.push(error);
@@ -139,6 +147,7 @@ async function sendTo(
       tasks: own,
       views: new Map(found.flat()),
       rules,
+      moves: movesOf.get(member.id) ?? [],
       lateOfTeam: members
         .filter(({ manager, id: other }) => manager === member.id && other !== member.id)
         .map((colleague) => ({ name: colleague.name, late: lateBy(colleague.id, day) })),
@@ -159,6 +168,15 @@ async function sendTo(
       status: 'pending',
       createdAt: new Date(now).toISOString(),
     };
+  }
+
+  /** Once each, however often this runs. */
+  async function remindOfMoves(member: Csm): Promise<void> {
+    const writing = {
+      ...{ company: digesting.company, playbookVersion: views.playbook },
+      now: new Date(now).toISOString(),
+    };
+    for (const toDo of movesOf.get(member.id) ?? []) await outbox.add(dueMoveMail(toDo, member, writing));
   }
 
   /** Several of the team may work for one account, each for something else. */

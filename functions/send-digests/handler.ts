@@ -11,6 +11,7 @@ import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { openScoring } from '../scoring/scoring.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoImprovements } from '../store/improvement/improvements.ts';
 import { LeftOut } from '../store/left-out.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoDigests } from '../store/outbox/digests.ts';
@@ -24,6 +25,7 @@ const client = dynamoClient();
 const table = env.ACCOUNTS_TABLE;
 const clock = companyClock(env.COMPANY.timeZone);
 const listings = new DynamoListings(client, table);
+const improvements = new DynamoImprovements(client, table);
 const clocks = new Map<string, LocalClock>([[env.COMPANY.timeZone, clock]]);
 const shared = {
   digests: new DynamoDigests(client, table),
@@ -46,6 +48,7 @@ export const handler = middy<unknown, void>()
       now,
       readMembers: () => readTeamMembers(listings, leftOut),
       readOpenTasks: () => readOpenTasks(listings, leftOut),
+      readOpenMoves: () => improvements.openMoves(leftOut),
       openViews: () => openViews(now),
     });
     leftOut.report(Date.now());

@@ -1,5 +1,7 @@
 import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { leftToDo, type Move, type TeamRating } from '../../domain/improvement-map/moves.ts';
+import { givenMoveMailId } from '../../domain/mail/move-mail.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { DynamoImprovements } from '../store/improvement/improvements.ts';
 
@@ -15,15 +17,22 @@ const MOST_OPEN_MOVES = 100;
 export type RatingResult = { saved: TeamRating; before: TeamRating | null } | { refused: 'changed' };
 export type MoveResult = { saved: Move } | { refused: 'too-many' | 'gone' | 'changed' };
 
-/** Agrees on a move; sent twice, it is one. */
-export async function agreeOnMove(tools: Improving, move: Move, person: string): Promise<MoveResult> {
+/** Agrees on a move, with the mail that tells its owner; sent twice, it is one. */
+export async function agreeOnMove(
+  tools: Improving,
+  move: Move,
+  person: string,
+  mail?: OutboxMail,
+): Promise<MoveResult> {
   const { moves } = await tools.improvements.readAll();
   const same = moves.find(({ id }) => id === move.id);
   if (same !== undefined) return { saved: same };
   const open = moves.filter(({ doneOn, droppedOn }) => doneOn === undefined && droppedOn === undefined);
   if (open.length >= MOST_OPEN_MOVES) return { refused: 'too-many' };
   const audit = auditOf(tools, 'improvement-agreed', null, move, person);
-  return (await tools.improvements.saveMove(undefined, move, audit)) ? { saved: move } : { refused: 'changed' };
+  return (await tools.improvements.saveMove(undefined, move, audit, { mail }))
+    ? { saved: move }
+    : { refused: 'changed' };
 }
 
 const dayOfEnd = { finished: 'doneOn', dropped: 'droppedOn', 'looked-at': 'lookedOn' } as const;
@@ -53,7 +62,11 @@ export async function takeMoveBack(
   person: string,
 ): Promise<boolean> {
   const back = before ?? { ...after, droppedOn: tools.clock.dayOf(tools.now()) };
-  return tools.improvements.saveMove(after, back, auditOf(tools, 'improvement-taken-back', after, back, person));
+  const audit = auditOf(tools, 'improvement-taken-back', after, back, person);
+  // Only a colleague was to be told that it is theirs.
+  const isUntold = before === null && after.owner !== person;
+  const untold = isUntold ? { mail: givenMoveMailId(after), at: audit.at } : undefined;
+  return tools.improvements.saveMove(after, back, audit, { untold });
 }
 
 /** Notes what one of the team thinks customers make of an activity, in the place of what they thought before. */

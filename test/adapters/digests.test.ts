@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
+import type { AuditEntry } from '../../domain/audit/audit.ts';
 import { accountView } from '../../domain/digest/account-view.ts';
+import type { Move } from '../../domain/improvement-map/moves.ts';
 import type { DigestContent } from '../../domain/mail/mail-content.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -12,6 +14,7 @@ import { DynamoNextActions } from '../../functions/store/accounts/next-actions.t
 import { readTeamMembers } from '../../functions/store/accounts/team-members.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
+import { DynamoImprovements } from '../../functions/store/improvement/improvements.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoDigests } from '../../functions/store/outbox/digests.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
@@ -153,6 +156,15 @@ it('a digest is put together out of what is stored, and goes out once, also wher
   await new DynamoPlaybooks(client, table).push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
   const clock = localClock('Asia/Tokyo');
   const listings = new DynamoListings(client, table);
+  const improvements = new DynamoImprovements(client, table);
+  const move: Move = {
+    ...{ id: 'm1', activity: 'training', kind: 'reduce', owner: 'rin', due: '2026-06-02', agreedOn: '2026-05-01' },
+  };
+  const audit: AuditEntry = {
+    ...{ at: '2026-05-01T00:00:00.000Z', who: { is: 'member', id: 'mika' }, door: 'page', what: 'improvement-agreed' },
+    ...{ about: {}, before: null, after: null },
+  };
+  await improvements.saveMove(undefined, move, audit);
   const now = Date.parse('2026-06-02T08:00:00+09:00');
   const run = () =>
     sendDigests({
@@ -161,6 +173,7 @@ it('a digest is put together out of what is stored, and goes out once, also wher
       clockOf: localClock,
       readMembers: () => readTeamMembers(listings),
       readOpenTasks: () => readOpenTasks(listings),
+      readOpenMoves: () => improvements.openMoves(),
       openViews: async () => {
         const settings = { client, table, company, sources: ['demo'], clock, now: () => new Date(now) };
         const scoring = await openScoring(settings, '2026-06-02');
@@ -174,11 +187,15 @@ it('a digest is put together out of what is stored, and goes out once, also wher
         };
       },
     });
-  expect(await run()).toEqual({ due: 2, sent: 1 });
-  expect(await run()).toEqual({ due: 1, sent: 0 });
+  expect(await run()).toEqual({ due: 2, sent: 2 });
+  expect(await run()).toEqual({ due: 0, sent: 0 });
   const mail = await outbox.findMail({ account: '', id: 'digest/mika/2026-06-02' });
   expect(mail?.content as DigestContent).toMatchObject({
     open: 1,
     accounts: [{ account: { id: 'koa', name: 'Koa' }, signal: 'no-login', tasks: [{ template: 'check-in-call' }] }],
   });
+  const ofRin = await outbox.findMail({ account: '', id: 'digest/rin/2026-06-02' });
+  expect(ofRin?.content).toMatchObject({ open: 0, moves: { shown: [{ id: 'm1', what: 'make' }], more: 0 } });
+  const reminder = await outbox.findMail({ account: '', id: 'move/m1/make/2026-06-02' });
+  expect(reminder).toMatchObject({ person: 'rin', playbook: 'v1', content: { type: 'move', news: 'due' } });
 });

@@ -23,6 +23,8 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
+import { DynamoImprovements } from '../../functions/store/improvement/improvements.ts';
+import { DynamoProposals } from '../../functions/store/improvement/proposals.ts';
 import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
@@ -154,6 +156,8 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
+    improvements: new DynamoImprovements(client, accountsTable),
+    proposals: new DynamoProposals(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
     unknownAccountsKeptInDays: 90,
     deliveries: new DynamoDeliveries({

@@ -12,6 +12,7 @@ import type {
   KpiReportContent,
   LateTaskMailContent,
   MovedTaskMailContent,
+  MoveMailContent,
   NotificationContent,
   OperatorMailContent,
   TaskMailContent,
@@ -387,6 +388,24 @@ const moreNames = {
   en: { koa: 'Koa Logistics', minato: 'Minato Foods', hayama: 'Hayama Medical', kei: 'Kei Mori', mika: 'Mika Sasaki' },
 } satisfies Record<Language, Record<string, string>>;
 
+/** What the team changes about its own work, to who sees to it. */
+export function sampleMoveMail(language: Language, changes: Partial<MoveMailContent> = {}): OutboxMail {
+  const note = {
+    ja: '個別の研修を月1回の合同勉強会にまとめる。資料は先月のものを使う',
+    en: 'One session a month for all, in the place of one for each. Last month’s slides will do',
+  }[language];
+  return {
+    ...base(language),
+    ...{ account: '', id: 'move/m1/given/aoi', kind: 'move', person: 'aoi' },
+    ...{ from: system, replyTo: system, to: csmOf(language) },
+    content: {
+      ...{ type: 'move', news: 'given', byName: moreNames[language].kei },
+      move: { id: 'm1', activity: 'training', kind: 'streamline', what: 'make', due: '2026-06-19', note },
+      ...changes,
+    },
+  };
+}
+
 /** What a CSM has to do on a Wednesday. */
 export function sampleDigestMail(language: Language, changes: Partial<DigestContent> = {}): OutboxMail {
   const { account, csm, newcomer } = names[language];
@@ -481,6 +500,10 @@ export function sampleDigestMail(language: Language, changes: Partial<DigestCont
       },
     ],
     more: { accounts: 1, tasks: 1 },
+    moves: {
+      shown: [{ id: 'm1', activity: 'training', kind: 'streamline', what: 'make', due: '2026-06-02' }],
+      more: 0,
+    },
     team: [{ name: kei, late: 4 }],
     ...changes,
   };
@@ -779,6 +802,21 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
   'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
   'returned-mail': (language) => sampleMovedMail(language, 'returned'),
+  'move-mail': sampleMoveMail,
+  'move-due-mail': (language) =>
+    sampleMoveMail(language, {
+      ...{
+        news: 'due',
+        move: { id: 'm2', activity: 'monthly-call', kind: 'reduce', what: 'make', due: '2026-06-03' },
+      },
+    }),
+  'move-look-mail': (language) =>
+    sampleMoveMail(language, {
+      ...{
+        news: 'due',
+        move: { id: 'm3', activity: 'answer-inquiry', kind: 'signal', what: 'look', due: '2026-06-03' },
+      },
+    }),
   'digest-mail': sampleDigestMail,
   'health-list-mail': sampleHealthListMail,
   'kpi-report-mail': (language) => sampleKpiReportMail(language),

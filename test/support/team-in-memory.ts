@@ -145,8 +145,12 @@ export function teamInMemory(given: Partial<World> = {}) {
     playbooks,
     improvements: {
       readAll: async () => ({ moves: [...moves.values()], ratings }),
-      saveMove: async (before, move, audit) => {
+      saveMove: async (before, move, audit, { mail, untold } = {}) => {
         if (!isDeepStrictEqual(moves.get(move.id), before)) return false;
+        const waits = world.mails.find(({ id }) => id === untold?.mail);
+        if (untold !== undefined && waits?.status !== 'waiting') return false;
+        world.mails = world.mails.filter((one) => one !== waits);
+        if (mail) world.mails.push(mail);
         moves.set(move.id, move);
         recorded.push(audit);
         return true;

@@ -7,6 +7,7 @@ import { chartOf, subjectOf } from '../../../domain/signals/conditions.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, personIn, shortName } from '../names.ts';
 import { mailWords } from '../words/words.ts';
+import { dueOf, moveLine } from './move-mail.ts';
 import { measureBars } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
@@ -23,11 +24,12 @@ export function digestMail(
 ): { subject: string; blocks: Block[] } {
   const say = digestWords(locale);
   const general = mailWords(locale);
-  const { accounts, open, late, fresh, since, day, more, team } = content;
+  const { accounts, open, late, fresh, since, day, more, moves, team } = content;
   const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
   const accountsShown = new Set(accounts.map(({ account }) => account.id)).size;
   const [first] = accounts;
   const [task] = first?.tasks ?? [];
+  const [move] = moves?.shown ?? [];
 
   const blocks: Block[] = [];
   if (first !== undefined && task !== undefined) {
@@ -37,6 +39,9 @@ export function digestMail(
       by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
       more: say.counts({ open, late, fresh, accounts: accountsShown + more.accounts }, since),
     });
+  } else if (move !== undefined) {
+    const by = { pause: general.pause, day: dueOf(move, locale, day) };
+    blocks.push({ type: 'ask', text: moveLine(move, locale, playbook), by });
   } else {
     blocks.push({ type: 'ask', text: say.askOfTeam(lateInTeam) });
   }
@@ -45,12 +50,27 @@ export function digestMail(
     const text = say.restText(more.accounts, more.tasks);
     blocks.push({ type: 'heading', text: say.rest }, { type: 'paragraph', text });
   }
+  if (moves !== undefined && moves.shown.length > 0) {
+    const items = moves.shown.map((one) => ({
+      title: moveLine(one, locale, playbook),
+      ...(one.due < day && { flag: say.late }),
+      meta: dueOf(one, locale, day),
+    }));
+    const rest = moves.more > 0 && { more: say.moves.more(moves.more) };
+    blocks.push({ type: 'heading', text: say.moves.heading }, { type: 'todo', items, ...rest });
+  }
   if (team.length > 0) {
     const items = team.map((colleague) => say.lateOf(shortName(colleague.name), colleague.late));
     blocks.push({ type: 'heading', text: say.team }, { type: 'list', items });
   }
   blocks.push({ type: 'footer', text: say.footer });
-  return { subject: open > 0 ? say.subject({ open, late }, day) : say.subjectOfTeam(lateInTeam, day), blocks };
+  return { subject: subjectLine(), blocks };
+
+  function subjectLine(): string {
+    if (open > 0) return say.subject({ open, late }, day);
+    if (move !== undefined && moves !== undefined) return say.subjectOfMoves(moves.shown.length + moves.more, day);
+    return say.subjectOfTeam(lateInTeam, day);
+  }
 
   function titleOf({ template, title }: DigestTask): string {
     return textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? title;

@@ -21,6 +21,7 @@ import { digestMail } from './digest-mail.ts';
 import { healthListMail } from './health-list-mail.ts';
 import { kpiReportMail } from './kpi-report-mail.ts';
 import { lateTaskMail } from './late-task-mail.ts';
+import { moveMail } from './move-mail.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { notificationMail } from './notification-mail.ts';
@@ -66,6 +67,8 @@ function written(
     case 'handed-over':
     case 'returned':
       return movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions);
+    case 'move':
+      return moveMail(content, locale, playbook, { today: todayOf(mail, timeZone), addressOf });
     case 'digest':
       // Its tasks are of many accounts, the mail is of none.
       return digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf));

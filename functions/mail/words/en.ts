@@ -8,6 +8,7 @@ import type {
   LetterWords,
   LinkWords,
   MailWords,
+  MoveWords,
   NameWords,
   PlayWords,
   SignInWords,
@@ -188,6 +189,14 @@ export const names: Speak<NameWords> = (style) => ({
   personAt: (account, person) => ({ inText: `${person} at ${account}`, inSubject: `${person} at ${account}` }),
   thingOf: ({ account }, thing) => ({ inText: `${account}, “${thing}”`, inSubject: `${account}, “${thing}”` }),
   ofProducts: (products, line) => `${line} · ${products}`,
+});
+
+export const moves: Speak<MoveWords> = () => ({
+  stop: { name: 'Stop it', means: 'Does anybody miss it?' },
+  reduce: { name: 'Do less of it', means: 'Less often, shorter, or for fewer accounts.' },
+  signal: { name: 'Replace it by a signal', means: 'Watch for the moment at which it is needed, and only then act.' },
+  improve: { name: 'Improve it by asking', means: 'Ask those who had expected more what was missing.' },
+  streamline: { name: 'Make it efficient', means: 'Templates, automation, one for many instead of one by one.' },
 });
 
 export const taskData: Speak<TaskDataWords> = (style) => ({

@@ -7,6 +7,7 @@ import type {
   LetterWords,
   LinkWords,
   MailWords,
+  MoveWords,
   NameWords,
   PlayWords,
   SignInWords,
@@ -182,6 +183,14 @@ export const names: Speak<NameWords> = (style) => ({
     inSubject: `${account}「${thing}」`,
   }),
   ofProducts: (products, line) => `${line}｜${products}`,
+});
+
+export const moves: Speak<MoveWords> = () => ({
+  stop: { name: 'やめる', means: 'やめて困る人がいるかを確かめます。' },
+  reduce: { name: '減らす', means: '頻度、時間、対象のお客様を絞ります。' },
+  signal: { name: 'シグナルに置き換える', means: '必要になる瞬間をシグナルで捉え、そのときだけ対応します。' },
+  improve: { name: '尋ねて改善する', means: '期待以下と答えたお客様に、何が足りなかったかを尋ねます。' },
+  streamline: { name: '効率化する', means: 'ひな型や自動化を使い、個別の対応をまとめて行います。' },
 });
 
 export const taskData: Speak<TaskDataWords> = (style) => ({

@@ -1,6 +1,7 @@
 import type { ContactRole, Stage, TeamRole } from '../../../domain/account/account.ts';
 import type { Expectation } from '../../../domain/answers/activity-answer.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
+import type { MoveKind } from '../../../domain/improvement-map/move-kinds.ts';
 import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
 import type { DataSnapshot, Obstacle } from '../../../domain/mail/mail-content.ts';
@@ -133,6 +134,9 @@ export interface NameWords {
   /** A line, and which of the customer's products it is about. */
   ofProducts(products: string, line: string): string;
 }
+
+/** What the moves over a wall are called, and how each is made. */
+export type MoveWords = Record<MoveKind, { name: string; means: string }>;
 
 /** What stands beside the data of a task. */
 export interface TaskDataWords {

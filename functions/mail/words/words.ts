@@ -8,6 +8,7 @@ import type {
   LetterWords,
   LinkWords,
   MailWords,
+  MoveWords,
   NameWords,
   PlayWords,
   SignInWords,
@@ -21,6 +22,7 @@ export const mailWords = /* @__PURE__ */ inLocale<MailWords>(
 export const linkWords = /* @__PURE__ */ inLocale<LinkWords>({ en: en.links, ja: ja.links });
 export const signInWords = /* @__PURE__ */ inLocale<SignInWords>({ en: en.signIn, ja: ja.signIn });
 export const nameWords = /* @__PURE__ */ inLocale<NameWords>({ en: en.names, ja: ja.names });
+export const moveWords = /* @__PURE__ */ inLocale<MoveWords>({ en: en.moves, ja: ja.moves });
 export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.taskData, ja: ja.taskData });
 export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });
 export const letterWords = /* @__PURE__ */ inLocale<LetterWords>({ en: en.letters, ja: ja.letters });

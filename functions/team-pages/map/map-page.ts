@@ -17,11 +17,11 @@ import {
   type Phase,
   phases,
 } from '../../../domain/improvement-map/improvement-map.ts';
+import type { MoveKind } from '../../../domain/improvement-map/move-kinds.ts';
 import { type MinutesBeforeAfter, moveResult } from '../../../domain/improvement-map/move-result.ts';
 import {
   leftToDo,
   type Move,
-  type MoveKind,
   type TeamRating,
   type Wall,
   walls,
@@ -36,7 +36,7 @@ import type { WorkObserved } from '../../../domain/work-cuts/before-after.ts';
 import { workPrice } from '../../../domain/work-cuts/cost-of-work.ts';
 import { LEAST_OUTCOMES } from '../../../domain/work-cuts/told-share.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
-import { mailWords } from '../../mail/words/words.ts';
+import { mailWords, moveWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { emptyState } from '../parts/empty-state.ts';
@@ -158,7 +158,7 @@ function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, lo
 
   /** Leads to the form with both filled in. */
   function moveLink(activity: string, move: MoveKind): Html | string {
-    const { name } = say.moves[move];
+    const { name } = moveWords(locale)[move];
     return facts.mayWork ? html`<a href="${moveAddress(activity, move)}">${name}</a>` : name;
   }
 }
@@ -231,7 +231,7 @@ function wallsSection({ activities }: ImprovementMap, { playbook }: MapPageFacts
       {
         heading: columns.moves,
         cell: (one) =>
-          html`${wayOutOf(movesOver[one])?.moves.map((move) => html`<b>${say.moves[move].name}</b>: ${say.moves[move].means}<br>`)}`,
+          html`${wayOutOf(movesOver[one])?.moves.map((move) => html`<b>${moveWords(locale)[move].name}</b>: ${moveWords(locale)[move].means}<br>`)}`,
       },
       {
         heading: columns.activities,
@@ -290,7 +290,7 @@ function movesSection(facts: MapPageFacts, { form, locale }: MapDrawing): Html {
       {
         heading: say.columns.move,
         cell: ({ activity, kind, from, note }) =>
-          html`${activityName(activity, playbook, locale)}: ${words.moves[kind].name}${from !== undefined && html` <small>${say.from(from)}</small>`}${note !== undefined && html`<br><small class="note">${shorten(note, MOST_CHARACTERS_SHOWN)}</small>`}`,
+          html`${activityName(activity, playbook, locale)}: ${moveWords(locale)[kind].name}${from !== undefined && html` <small>${say.from(from)}</small>`}${note !== undefined && html`<br><small class="note">${shorten(note, MOST_CHARACTERS_SHOWN)}</small>`}`,
       },
       { heading: say.columns.owner, cell: ({ owner }) => shortName(names.get(owner) ?? owner) },
       {

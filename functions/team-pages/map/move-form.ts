@@ -1,9 +1,11 @@
 import { stages } from '../../../domain/account/account.ts';
 import { blocks } from '../../../domain/improvement-map/improvement-map.ts';
-import { type Move, moveKinds } from '../../../domain/improvement-map/moves.ts';
+import { moveKinds } from '../../../domain/improvement-map/move-kinds.ts';
+import type { Move } from '../../../domain/improvement-map/moves.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
+import { moveWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { ActForm } from '../act-form.ts';
 import { sortedChoices } from '../parts/filters.ts';
@@ -38,8 +40,8 @@ export function moveForm(
   { form, locale }: MapDrawing,
   filled = new URLSearchParams(),
 ): Html {
-  const { agree: say, moves } = mapWords(locale);
-  const kinds = moveKinds.map((kind) => ({ value: kind, label: moves[kind].name }));
+  const { agree: say } = mapWords(locale);
+  const kinds = moveKinds.map((kind) => ({ value: kind, label: moveWords(locale)[kind].name }));
   const owners = sortedChoices(people, filled.get('owner'), MOST_CHOICES);
   const due = filled.get('due') ?? addDays(today, USUAL_DUE_IN_DAYS);
   const fields = html`<div class="fields">${chooser('move-activity', 'activity', say.activity, activityChoices(activities.keys(), playbook, locale), filled)}

@@ -1,7 +1,7 @@
 import type { Move, MoveToDo } from '../../../domain/improvement-map/moves.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
-import { mailWords } from '../../mail/words/words.ts';
+import { mailWords, moveWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { DueRow } from '../parts/due-row.ts';
 import { MAP_PATH } from '../work-cuts/move-address.ts';
@@ -25,7 +25,7 @@ export function moveRow(
 ): DueRow {
   const say = mapWords(locale).row;
   const name = activityName(move.activity, playbook, locale);
-  const todo = say[what](mapWords(locale).moves[move.kind].name);
+  const todo = say[what](moveWords(locale)[move.kind].name);
   const about = [say.from, nameOf?.(move.owner), move.note && shorten(move.note, MOST_CHARACTERS_SHOWN)];
   const acts =
     mayWork &&

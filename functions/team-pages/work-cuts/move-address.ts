@@ -1,4 +1,4 @@
-import type { MoveKind } from '../../../domain/improvement-map/moves.ts';
+import type { MoveKind } from '../../../domain/improvement-map/move-kinds.ts';
 import { pageAddress } from '../parts/page-address.ts';
 
 export const MAP_PATH = '/map';

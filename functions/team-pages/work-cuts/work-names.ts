@@ -1,18 +1,13 @@
 import type { Locale } from '../../../domain/locale/locale.ts';
-import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { NOT_SAID, type WorkCut } from '../../../domain/work-cuts/cut-work.ts';
-import { shorten } from '../../mail/layout/plain-text.ts';
+import { activityIn } from '../../mail/names.ts';
 import { cutsWords } from './words/words.ts';
-
-const MOST_CHARACTERS = 60;
 
 /** What a kind of activity is called: one of the catalogue, or the title of a task. */
 export function activityName(activity: string | null, playbook: Playbook | undefined, locale: Locale): string {
   if (activity === null || activity === NOT_SAID) return cutsWords(locale).notSaid;
-  const kind = own(playbook?.activities, activity);
-  const task = own(playbook?.tasks, activity);
-  return shorten(textIn(kind?.label ?? task?.title, locale) ?? activity, MOST_CHARACTERS);
+  return activityIn(locale, activity, playbook);
 }
 
 /** What a value of a cut is called. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import { teamOf } from '../../../domain/company/team.ts';
 import { type DigestInput, digestOf, leadingTasks, tasksByPerson } from '../../../domain/digest/digest.ts';
+import type { MoveToDo } from '../../../domain/improvement-map/moves.ts';
 import type { OpenTask } from '../../../domain/tasks/open-task.ts';
 import { defaultPlaybook as rules } from '../../support/default-playbook.ts';
 
@@ -26,7 +27,10 @@ function task(id: string, changes: Partial<OpenTask> = {}): OpenTask {
 }
 
 const digest = (tasks: OpenTask[], changes: Partial<DigestInput> = {}) =>
-  digestOf({ ...{ reader: aoi, day: DAY, last: null, tasks, views: new Map(), rules, lateOfTeam: [] }, ...changes });
+  digestOf({
+    ...{ reader: aoi, day: DAY, last: null, tasks, views: new Map(), rules, moves: [], lateOfTeam: [] },
+    ...changes,
+  });
 
 const viewOf = (account: string) => ({
   account: { id: account, name: account },
@@ -39,6 +43,25 @@ describe('a digest', () => {
   it('is none where there is nothing to do', () => {
     expect(digest([])).toBeNull();
     expect(digest([], { lateOfTeam: [{ name: 'Mika', late: 0 }] })).toBeNull();
+  });
+
+  it('tells of what the team changes about its own work once its day has come, also where that is all', () => {
+    const moves = Array.from({ length: 6 }, (_, n): MoveToDo => {
+      const move = {
+        id: `m${n}`,
+        activity: 'training',
+        kind: 'reduce',
+        owner: 'aoi',
+        note: 'x'.repeat(2_000),
+      } as const;
+      return { move: { ...move, due: '2026-06-01', agreedOn: '2026-05-01' }, what: 'make', due: '2026-06-01' };
+    });
+    const line = { id: 'm0', activity: 'training', kind: 'reduce', what: 'make', due: '2026-06-01' };
+    expect(digest([], { moves: moves.slice(0, 1) })).toMatchObject({ open: 0, moves: { shown: [line], more: 0 } });
+    const many = digest([task('one')], { moves });
+    expect([many?.moves?.shown.length, many?.moves?.more]).toEqual([5, 1]);
+    expect(JSON.stringify(many)).not.toContain('xxx');
+    expect(digest([task('one')])).not.toHaveProperty('moves');
   });
 
   const shownIn = (made: ReturnType<typeof digest>) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
-import { moveKinds } from '../../../domain/improvement-map/moves.ts';
+import { moveKinds } from '../../../domain/improvement-map/move-kinds.ts';
 import { ideasOfMove } from '../../../domain/proposals/ideas-of-move.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 

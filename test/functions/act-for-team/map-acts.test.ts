@@ -30,6 +30,50 @@ describe('A move of the team', () => {
     expect(recorded.at(-1)).toMatchObject({ what: 'improvement-taken-back' });
   });
 
+  it('given to a colleague tells them, once, unless it is taken back within the minute', async () => {
+    const { press, undo, world, movesOf } = team();
+
+    await press('aoi', 'map/agree', { ...agreed, owner: 'ken' });
+    await press('aoi', 'map/agree', { ...agreed, owner: 'ken' });
+
+    const [move] = await movesOf();
+    expect(world.mails).toMatchObject([
+      {
+        ...{
+          id: `move/${move?.id}/given/ken`,
+          account: '',
+          kind: 'move',
+          person: 'ken',
+          language: 'ja',
+          playbook: 'v3',
+        },
+        ...{ to: { name: 'Ken Mori', address: 'ken@mirai.example' }, status: 'waiting', notBefore: expect.any(String) },
+        content: {
+          ...{ type: 'move', news: 'given', byName: 'Aoi Shiraishi' },
+          move: { id: move?.id, activity: 'training', kind: 'streamline', what: 'make', due: '2999-01-31' },
+        },
+      },
+    ]);
+    await undo('aoi');
+    expect([world.mails, (await movesOf())[0]?.droppedOn]).toEqual([[], expect.any(String)]);
+  });
+
+  it('that one takes on oneself is told to nobody', async () => {
+    const { press, undo, world, movesOf } = team();
+    await press('aoi', 'map/agree', agreed);
+    expect(world.mails).toEqual([]);
+    await undo('aoi');
+    expect(await movesOf()).toMatchObject([{ droppedOn: expect.any(String) }]);
+  });
+
+  it('of which its new owner has been told stays, however late one would take it back', async () => {
+    const { press, undo, world, movesOf } = team();
+    await press('aoi', 'map/agree', { ...agreed, owner: 'ken' });
+    world.mails = world.mails.map((mail) => ({ ...mail, status: 'sent' }));
+    await undo('aoi');
+    expect(await movesOf()).not.toMatchObject([{ droppedOn: expect.any(String) }]);
+  });
+
   it('says in which block its activity stood, and at which stage, as the page had it', async () => {
     const { press, movesOf } = team();
     const stood = ['G-2 - review meeting', 'H-3 adoption training', 'O-1 renewal training day'];

@@ -23,6 +23,8 @@ import {
   sampleHealthListMail,
   sampleLateMail,
   sampleLeavingMail,
+  sampleMails,
+  sampleMoveMail,
   sampleOperatorMail,
   sampleSendingWorseMail,
   sampleTaskMail,
@@ -520,9 +522,50 @@ describe('a digest', () => {
   });
 
   it('to a manager without tasks of their own speaks of the team', () => {
-    const { subject, text } = render(sampleDigestMail('en', { open: 0, late: 0, accounts: [] }));
+    const none = { shown: [], more: 0 };
+    const { subject, text } = render(sampleDigestMail('en', { open: 0, late: 0, accounts: [], moves: none }));
     expect(subject).toBe('Your team · 4 tasks late · Wed 3 Jun');
     expect(text).toMatch(/^See what is holding up 4 late tasks in your team/);
+  });
+
+  it('to somebody who has nothing but a move to see to begins with it', () => {
+    const { subject, text } = render(sampleDigestMail('en', { open: 0, late: 0, accounts: [], team: [] }));
+    expect(subject).toBe('Your day · 1 improvement due · Wed 3 Jun');
+    expect(text).toMatch(/^Training: make it efficient, due since Tue 2 Jun/);
+    expect(render(sampleDigestMail('en')).text).toContain('How the team works');
+    expect(render(sampleDigestMail('ja')).text).toContain('操作研修・勉強会：効率化する');
+  });
+});
+
+describe('a mail about what the team changes', () => {
+  const [given, due, look] = ['move-mail', 'move-due-mail', 'move-look-mail'] as const;
+  const said = (name: string, language: 'en' | 'ja') =>
+    render((sampleMails[name] as (typeof sampleMails)[string])(language));
+
+  it('says to whom it was given what is to be changed, by whom it was given and until when', () => {
+    const { subject, text } = said(given, 'en');
+    expect(subject).toBe('For you · Training: make it efficient · by Fri 19 Jun');
+    expect(text).toContain('Kei Mori has given you this improvement.');
+    expect(text).toContain('One session a month for all');
+    expect(said(given, 'ja').subject).toBe('【改善の担当】操作研修・勉強会：効率化する｜6月19日(金)まで');
+  });
+
+  it('reminds on its day, and asks to look back once there is something to compare', () => {
+    expect(said(due, 'en').subject).toMatch(/^Due · .+: do less of it · by Wed 3 Jun$/);
+    expect(said(due, 'en').text).toContain('drop it there');
+    expect(said(look, 'en').subject).toBe('Look back · Answering an inquiry: replace it by a signal');
+    expect(said(look, 'en').text).toContain('eight weeks');
+  });
+
+  it('leads to the map, where there are pages, and calls a kind of work that the playbook has forgotten by what it was', () => {
+    const page = Object.assign(() => 'https://cs.example/w/x', { page: (path: string) => `https://cs.example${path}` });
+    const mail = sampleMoveMail('en', {
+      move: { id: 'm', activity: 'weekly <call>', kind: 'stop', what: 'make', due: '2026-06-01' },
+    });
+    const { subject, html } = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', page);
+    expect(subject).toBe('For you · weekly <call>: stop it · by Mon 1 Jun');
+    expect(html).toContain('https://cs.example/map#moves');
+    expect(html).toContain('weekly &lt;call&gt;');
   });
 });
 

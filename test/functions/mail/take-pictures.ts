@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { AddressOf } from '../../../domain/links/link.ts';
+import type { AddressOf, LinkAction } from '../../../domain/links/link.ts';
 import { type Language, languages } from '../../../domain/locale/locale.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -26,7 +26,9 @@ const whole = [
 ];
 /** In the documentation also as they are in the dark. */
 const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];
-const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
+const addressOf: AddressOf = Object.assign(({ to }: LinkAction) => `https://cs.example/w/${to}`, {
+  page: (path: string) => `https://cs.example${path}`,
+});
 const PHONE_IN_PX = 390;
 const DESK_IN_PX = 680;
 /** Of every kind of mail the documentation shows what is seen without scrolling. */

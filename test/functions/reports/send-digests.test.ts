@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import type { AccountView } from '../../../domain/digest/digest.ts';
 import { digestIdBeginning } from '../../../domain/digest/digest-time.ts';
+import type { Move } from '../../../domain/improvement-map/moves.ts';
 import type { DigestContent, TaskLine } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { OpenTask } from '../../../domain/tasks/open-task.ts';
@@ -54,7 +55,7 @@ const viewOf = ({ account }: OpenTask): AccountView => ({
 });
 
 /** What a run works with, over plain memory; `sent` are the digests so far. */
-function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string, string>()) {
+function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string, string>(), moves: Move[] = []) {
   const sent: OutboxMail[] = [];
   const views: string[] = [];
   const digesting = (time: string): Digesting => ({
@@ -76,6 +77,7 @@ function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string
     clockOf: localClock,
     readMembers: async () => members,
     readOpenTasks: async () => tasks,
+    readOpenMoves: async () => moves,
     openViews: async () => ({
       playbook: 'v3',
       rules: defaultPlaybook,
@@ -91,10 +93,58 @@ function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string
   return { run, byHand, sent, views, left };
 }
 
+const mika: Csm = { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm', language: 'ja' };
+const aMove: Move = {
+  ...{ id: 'm1', activity: 'training', kind: 'reduce', owner: 'mika', due: '2026-06-03', agreedOn: '2026-05-01' },
+};
+
+describe('what the team changes about its own work', () => {
+  const idsOf = (sent: OutboxMail[]) => sent.map(({ id }) => id);
+  const withMoves = (moves: Move[], member: Csm = mika) => setting([], [member], new Map(), moves);
+
+  it('comes to its owner on its day, once by a mail of its own, and each day in the digest until it is done', async () => {
+    const { run, sent } = withMoves([aMove]);
+    await run('2026-06-02T08:00');
+    expect(sent).toEqual([]);
+    for (const time of ['2026-06-03T08:00', '2026-06-03T08:00', '2026-06-04T08:00']) await run(time);
+    expect(idsOf(sent)).toEqual(['digest/mika/2026-06-03', 'move/m1/make/2026-06-03', 'digest/mika/2026-06-04']);
+    expect(sent[1]).toMatchObject({ account: '', kind: 'move', language: 'ja', person: 'mika', status: 'pending' });
+    expect(contentOf(sent[2] as OutboxMail).moves).toEqual({
+      shown: [{ id: 'm1', activity: 'training', kind: 'reduce', what: 'make', due: '2026-06-03' }],
+      more: 0,
+    });
+  });
+
+  it('comes again eight weeks after it is done, when it is time to look at what came of it', async () => {
+    const { run, sent } = withMoves([{ ...aMove, doneOn: '2026-04-08' }]);
+    await run('2026-06-02T08:00');
+    await run('2026-06-03T08:00');
+    expect(idsOf(sent)).toEqual(['digest/mika/2026-06-03', 'move/m1/look/2026-06-03']);
+    expect(sent[1]?.content).toMatchObject({ type: 'move', news: 'due', move: { what: 'look', due: '2026-06-03' } });
+  });
+
+  it('waits for a day on which its owner works, and goes to the successor of who has left', async () => {
+    // The 6th and 7th are a weekend.
+    const weekend = withMoves([{ ...aMove, due: '2026-06-06' }]);
+    await weekend.run('2026-06-06T08:00');
+    await weekend.run('2026-06-08T08:00');
+    expect(idsOf(weekend.sent)).toEqual(['digest/mika/2026-06-08', 'move/m1/make/2026-06-06']);
+    const kei: Csm = { ...mika, id: 'kei', email: 'kei@cs.example' };
+    const left = setting([], [{ ...mika, leftOn: '2026-05-20', successor: 'kei' }, kei], new Map(), [aMove]);
+    await left.run('2026-06-03T08:00');
+    expect(left.sent.map(({ person }) => person)).toEqual(['kei', 'kei']);
+  });
+
+  it('stands in a digest that was asked for by hand, which takes nothing from what comes by itself', async () => {
+    const { byHand, sent } = withMoves([aMove]);
+    await byHand('2026-06-03T14:00', { moment: 'now' });
+    expect(idsOf(sent)).toEqual(['digest-by-hand/mika/now']);
+  });
+});
+
 const contentOf = ({ content }: OutboxMail) => content as DigestContent;
 
 describe('an hourly run', () => {
-  const mika: Csm = { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm', language: 'ja' };
   const york: Csm = { ...mika, id: 'york', email: 'york@cs.example', timeZone: 'America/New_York', country: 'US' };
   const tasks = [
     { ...taskOf(1, 0), assignee: 'mika' },

@@ -9,6 +9,7 @@ import type {
   HealthListWords,
   KpiReportWords,
   MovedTaskWords,
+  MoveMailWords,
   NoticeWords,
   NotificationWords,
   OverLimitWords,
@@ -35,6 +36,15 @@ export const digest: Speak<DigestWords> = (style) => ({
   rest: 'Further down',
   restText: (accounts, tasks) =>
     `${plural(style, tasks, 'more task')} at ${plural(style, accounts, 'account')}, none as urgent as these. They move up as you work through the list.`,
+  subjectOfMoves: (moves, day) => `Your day · ${plural(style, moves, 'improvement')} due · ${style.day(day)}`,
+  moves: {
+    heading: 'How the team works',
+    line: {
+      make: (activity, move) => `${activity}: ${lowerFirst(move)}`,
+      look: (activity, move) => `See what came of it: ${activity}, “${lowerFirst(move)}”`,
+    },
+    more: (count) => `and ${style.number(count)} more on the improvement map`,
+  },
   team: 'Late in your team',
   lateOf: (name, late) => `${name}: ${plural(style, late, 'task')}`,
   footer:
@@ -182,6 +192,32 @@ export const movedTask: Speak<MovedTaskWords> = () => ({
   returned: 'It had been put off until today.',
   note: (by, note) => (by === '' ? note : `${by}: ${note}`),
   footer: 'You get this once. What has been done so far stands with the task.',
+});
+
+export const moveMail: Speak<MoveMailWords> = () => ({
+  subject: {
+    given: (what, due) => `For you · ${what} · ${due}`,
+    make: (what, due) => `Due · ${what} · ${due}`,
+    look: (what) => `Look back · ${what}`,
+  },
+  given: (by) => (by === '' ? 'This improvement is yours to bring about.' : `${by} has given you this improvement.`),
+  why: {
+    make: 'Its day has come, and nobody has said yet that it is done.',
+    look: 'It has been in place for eight weeks: enough to set the weeks since against those before.',
+  },
+  note: 'What was agreed',
+  toDo: {
+    make: [
+      'Once it is in place, press “Done as of today” on the improvement map. What comes of it is counted from that day.',
+      'If it is not worth it after all, drop it there.',
+    ],
+    look: [
+      'See on the improvement map how often the work comes up since, how long it takes, and what customers say.',
+      'Then press “Looked at it”. If it worked, propose it for the playbook from there, so that everybody works that way.',
+    ],
+  },
+  toMap: 'Open the improvement map',
+  footer: 'You get this once, since you are the one who sees to it.',
 });
 
 export const notification: Speak<NotificationWords> = () => ({

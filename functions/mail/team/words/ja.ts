@@ -8,6 +8,7 @@ import type {
   HealthListWords,
   KpiReportWords,
   MovedTaskWords,
+  MoveMailWords,
   NoticeWords,
   NotificationWords,
   OverLimitWords,
@@ -34,6 +35,15 @@ export const digest: Speak<DigestWords> = (style) => ({
   rest: 'このほかのタスク',
   restText: (accounts, tasks) =>
     `ほかに${style.number(accounts)}社、${style.number(tasks)}件のタスクがあります。上のタスクほど急ぎではなく、完了するごとに繰り上がります。`,
+  subjectOfMoves: (moves, day) => `【今日のタスク】業務の改善${style.number(moves)}件｜${style.day(day)}`,
+  moves: {
+    heading: '業務の改善',
+    line: {
+      make: (activity, move) => `${activity}：${move}`,
+      look: (activity, move) => `結果の確認：${activity}（${move}）`,
+    },
+    more: (count) => `ほかに${style.number(count)}件あります（改善マップ）`,
+  },
   team: 'チームで期限を過ぎているタスク',
   lateOf: (name, late) => `${name}：${style.number(late)}件`,
   footer:
@@ -182,6 +192,33 @@ export const movedTask: Speak<MovedTaskWords> = () => ({
   returned: '後日に回していたタスクの再開日になりました。',
   note: (by, note) => (by === '' ? note : `${by}さんからの申し送り：${note}`),
   footer: 'このお知らせは一度だけお送りします。これまでの経過はタスクの詳細に残っています。',
+});
+
+export const moveMail: Speak<MoveMailWords> = () => ({
+  subject: {
+    given: (what, due) => `【改善の担当】${what}｜${due}`,
+    make: (what, due) => `【改善の期限】${what}｜${due}`,
+    look: (what) => `【結果の確認】${what}`,
+  },
+  given: (by) =>
+    by === '' ? 'この改善の担当が、あなたに決まりました。' : `${by}さんが、この改善の担当をあなたに決めました。`,
+  why: {
+    make: '期限の日になりましたが、まだ完了になっていません。',
+    look: '始めてから8週間がたち、前後を比べられるようになりました。',
+  },
+  note: '決めた内容',
+  toDo: {
+    make: [
+      '実施できたら、改善マップで「今日で完了にする」を押してください。その日を境に、前後の変化を集計します。',
+      '必要がなくなった場合は、改善マップで取りやめてください。',
+    ],
+    look: [
+      'その後の件数、1回あたりの時間、お客様の声がどう変わったかを、改善マップでご確認ください。',
+      '確認できたら「結果を確認した」を押してください。効果があれば、そこからプレイブックの変更を提案し、チーム全体の進め方にできます。',
+    ],
+  },
+  toMap: '改善マップを開く',
+  footer: 'このお知らせは、改善の担当の方に一度だけお送りします。',
 });
 
 export const notification: Speak<NotificationWords> = () => ({

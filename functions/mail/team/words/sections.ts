@@ -1,5 +1,6 @@
 import type { RenewalAnswer } from '../../../../domain/answers/renewal-answer.ts';
 import type { LastWeek } from '../../../../domain/health-list/health-line.ts';
+import type { MoveDuty } from '../../../../domain/improvement-map/move-kinds.ts';
 import type { LifetimeRefusal } from '../../../../domain/kpis/lifetime-value.ts';
 import type { NpsTally } from '../../../../domain/kpis/net-promoter-score.ts';
 import type { KpiReportContent, MovedTaskMailContent } from '../../../../domain/mail/mail-content.ts';
@@ -19,6 +20,13 @@ export interface DigestWords {
   moreTasks(count: number): string;
   rest: string;
   restText(accounts: number, tasks: number): string;
+  subjectOfMoves(moves: number, day: Day): string;
+  moves: {
+    heading: string;
+    /** What is to be done, in a line. */
+    line: Record<MoveDuty, (activity: string, move: string) => string>;
+    more(count: number): string;
+  };
   team: string;
   lateOf(name: string, late: number): string;
   footer: string;
@@ -125,6 +133,17 @@ export interface CustomersWordWords {
   headline: Record<RenewalAnswer, string>;
   /** Not renewing, with what is at stake. */
   leaving(renewalDay: string, mrr: string | undefined): string;
+}
+
+/** To the owner of what the team changes about its own work. */
+export interface MoveMailWords {
+  subject: Record<'given' | MoveDuty, (what: string, due: string) => string>;
+  given(by: string): string;
+  why: Record<MoveDuty, string>;
+  note: string;
+  toDo: Record<MoveDuty, string[]>;
+  toMap: string;
+  footer: string;
 }
 
 /** What is said of a task that has a new assignee, or is back. */

@@ -7,6 +7,7 @@ import type {
   HealthListWords,
   KpiReportWords,
   MovedTaskWords,
+  MoveMailWords,
   NoticeWords,
   NotificationWords,
   OverLimitWords,
@@ -20,6 +21,7 @@ export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>(
   ja: ja.customerAnswer,
 });
 export const movedTaskWords = /* @__PURE__ */ inLocale<MovedTaskWords>({ en: en.movedTask, ja: ja.movedTask });
+export const moveMailWords = /* @__PURE__ */ inLocale<MoveMailWords>({ en: en.moveMail, ja: ja.moveMail });
 export const notificationWords = /* @__PURE__ */ inLocale<NotificationWords>({
   en: en.notification,
   ja: ja.notification,

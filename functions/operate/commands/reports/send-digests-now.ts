@@ -17,7 +17,7 @@ const requestSchema = z.strictObject({ person: idSchema.optional() });
 export const sendDigestsNow = change(requestSchema, ['digests-sent'], async ({ person }, tools) => {
   await runningPlaybook(tools);
   if (person !== undefined) await presentMember(tools, person);
-  const { digests, outbox, listings, installation, clock } = tools;
+  const { digests, outbox, improvements, listings, installation, clock } = tools;
   const { company } = installation;
   const now = tools.now();
   await tools.auditLog.add(auditOf(tools, 'digests-sent', person === undefined ? {} : { member: person }));
@@ -28,6 +28,7 @@ export const sendDigestsNow = change(requestSchema, ['digests-sent'], async ({ p
       clockOf: localClock,
       readMembers: () => readTeamMembers(listings),
       readOpenTasks: () => readOpenTasks(listings),
+      readOpenMoves: () => improvements.openMoves(),
       openViews: async () => viewsOf(await tools.openScoring(todayOf(tools))),
     },
     { moment: momentOf(now), person },

@@ -92,13 +92,6 @@ export const map: Speak<MapWords> = (style) => ({
     zoneOf: { courage: 'O-1 to O-3', service: 'G-1 to G-3', efficiency: 'H-3' },
     none: 'nothing',
   },
-  moves: {
-    stop: { name: 'Stop it', means: 'Does anybody miss it?' },
-    reduce: { name: 'Do less of it', means: 'Less often, shorter, or for fewer accounts.' },
-    signal: { name: 'Replace it by a signal', means: 'Watch for the moment at which it is needed, and only then act.' },
-    improve: { name: 'Improve it by asking', means: 'Ask those who had expected more what was missing.' },
-    streamline: { name: 'Make it efficient', means: 'Templates, automation, one for many instead of one by one.' },
-  },
   stages: {
     heading: 'Along the customer journey',
     lead: 'How often work of each zone was done at each stage.',

@@ -88,13 +88,6 @@ export const map: Speak<MapWords> = (style) => ({
     zoneOf: { courage: 'O-1～O-3', service: 'G-1～G-3', efficiency: 'H-3' },
     none: 'なし',
   },
-  moves: {
-    stop: { name: 'やめる', means: 'やめて困る人がいるかを確かめます。' },
-    reduce: { name: '減らす', means: '頻度、時間、対象のお客様を絞ります。' },
-    signal: { name: 'シグナルに置き換える', means: '必要になる瞬間をシグナルで捉え、そのときだけ対応します。' },
-    improve: { name: '尋ねて改善する', means: '期待以下と答えたお客様に、何が足りなかったかを尋ねます。' },
-    streamline: { name: '効率化する', means: 'ひな型や自動化を使い、個別の対応をまとめて行います。' },
-  },
   stages: {
     heading: 'カスタマージャーニーとの重ね合わせ',
     lead: 'どのゾーンの活動を、どのステージで何回行ったかを示します。',

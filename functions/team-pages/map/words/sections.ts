@@ -1,7 +1,8 @@
 import type { Expectation } from '../../../../domain/answers/activity-answer.ts';
 import type { Zone } from '../../../../domain/improvement-map/expectation-gap.ts';
 import type { Block, Level, Phase } from '../../../../domain/improvement-map/improvement-map.ts';
-import type { MoveKind, MoveToDo, Wall } from '../../../../domain/improvement-map/moves.ts';
+import type { MoveDuty } from '../../../../domain/improvement-map/move-kinds.ts';
+import type { Wall } from '../../../../domain/improvement-map/moves.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 
 export interface MapWords {
@@ -63,14 +64,13 @@ export interface MapWords {
     zoneOf: Record<Wall, string>;
     none: string;
   };
-  moves: Record<MoveKind, { name: string; means: string }>;
   stages: { heading: string; lead: string; columns: { stage: string; works: string }; none: string };
   /** A move in a list of tasks. */
   row: {
     from: string;
     make(move: string): string;
     look(move: string): string;
-    open: Record<MoveToDo['what'], string>;
+    open: Record<MoveDuty, string>;
   };
   agreed: {
     heading: string;
