@@ -97,6 +97,7 @@ export const auditedActs = [
   'events-loaded',
   'usage-rebuilt',
   'rows-migrated',
+  'person-erased',
   // Signing in
   'sign-in-link-given',
   'signed-in',

@@ -225,6 +225,11 @@ export const keptData = {
   'quarantine-drop': untouched('who gave up how many events', '破棄したイベントの数と担当', ['team']),
   'backfill-checkpoint': untouched('how far a file was loaded', 'ファイルの取り込みの進み', [], 90),
   'flush-marker': untouched('marks of settle', '反映待ちの印', [], 1),
+  'running-erasure': deleted('who is being erased, until that is done', '消去が終わるまでの対象者', [
+    'id',
+    'name',
+    'address',
+  ]),
   erasure: untouched('that somebody was erased, without who', '消去の記録（本人は特定できません）', []),
 
   // Beside the tables
@@ -268,3 +273,12 @@ export const keptData = {
 } as const satisfies Record<string, KeptData>;
 
 export type KeptKind = keyof typeof keptData;
+
+/** The kinds of which a run by the person's keys does not see every row. */
+const ONLY_BY_SEARCHING: readonly KeptKind[] = ['anonymous-link', 'call'];
+
+/** What a run has not looked into: it goes by itself, or only reading both tables whole would find it. */
+export const notLookedAt = (isEverywhere = false): KeptKind[] => [
+  ...(isEverywhere ? [] : ONLY_BY_SEARCHING),
+  ...(Object.keys(keptData) as KeptKind[]).filter((kind) => keptData[kind].onErasing === 'expires'),
+];

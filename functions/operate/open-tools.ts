@@ -13,6 +13,7 @@ import { SqsQueues } from '../aws/sqs-queues.ts';
 import { StudyRuns } from '../aws/study-runs.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
+import { mailTag } from '../mail/mail-tag.ts';
 import { openProvider } from '../oidc/open-provider.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
@@ -38,6 +39,7 @@ import { DynamoOldLists } from '../store/lists/old-lists.ts';
 import { DynamoAddressDecisions } from '../store/outbox/address-decisions.ts';
 import { DynamoDigests } from '../store/outbox/digests.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { openPersonalData } from '../store/personal-data/personal-data.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
@@ -121,6 +123,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     unknownAccountsKeptInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
+    personalData: openPersonalData(dynamo, { accounts: env.ACCOUNTS_TABLE, events: env.EVENTS_TABLE }, mailTag),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(dynamo, env.ACCOUNTS_TABLE),
     proposals: new DynamoProposals(dynamo, env.ACCOUNTS_TABLE),

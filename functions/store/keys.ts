@@ -103,6 +103,7 @@ export const accountIdOf = (accountKey: string) => accountKey.slice(ACCOUNT_KEY_
 const underAccount = (accountId: string, sortKey: string) => rowKey(accountKey(accountId), sortKey);
 
 // Region 1: records one looks up
+export const RECORDS_REGION = '1#';
 export const EPISODE_SORT_PREFIX = '1#episode#';
 export const TASK_SORT_PREFIX = '1#task#';
 export const MAIL_SORT_PREFIX = '1#mail#';
@@ -407,6 +408,15 @@ export const studyPartRowKey = (id: string, attempt: number, shard: number) =>
   rowKey(studyKey(id), `part#${String(attempt).padStart(3, '0')}#${String(shard).padStart(2, '0')}`);
 
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
+
+// ---- Who was erased, each under a hash of who they were: the events of all doors are held against them at once
+export const ERASURES_KEY = 'erasures';
+const ERASURE_SORT_PREFIX = 'erased#';
+export const erasureRowKey = (hash: string) => rowKey(ERASURES_KEY, `${ERASURE_SORT_PREFIX}${hash}`);
+/** What the hashes are made with, so that nobody finds an id by trying them all who has only the hashes. */
+export const ERASURE_SALT_ROW_KEY = rowKey(ERASURES_KEY, 'salt');
+/** While somebody is being erased, who that is: gone with the last step. */
+export const runningErasureRowKey = (hash: string) => rowKey(ERASURES_KEY, `running#${hash}`);
 
 // ---- Index `listed`: the values of `list`
 

@@ -66,6 +66,15 @@ const answersTo = (client: DynamoDBClient, query: QueryCommandInput) =>
     client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })),
   );
 
+/** As `queryPage`, of all rows of a table. */
+export async function scanPage(
+  client: DynamoDBClient,
+  scan: ScanCommandInput,
+): Promise<{ items: Item[]; next?: Item | undefined }> {
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand(scan));
+  return { items: Items, next: LastEvaluatedKey };
+}
+
 /** All answers to a scan, one after the other, each of up to 1 MB of rows. */
 export const scanAnswers = (client: DynamoDBClient, scan: ScanCommandInput) =>
   answersOf<ScanCommandOutput>(scan.ExclusiveStartKey, (from) =>

@@ -51,6 +51,7 @@ export class Operations extends Construct {
     events.scannableBy(operate);
     events.writableInBatchesBy(operate);
     accounts.readableBy(operate);
+    accounts.scannableBy(operate);
     accounts.writableBy(operate);
     accounts.flushMarkersWritableBy(operate);
     accounts.deletableBy(operate);

@@ -141,6 +141,11 @@ export class AccountsTable extends Construct {
     });
   }
 
+  /** For what has to find somebody wherever they are. */
+  scannableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:Scan']);
+  }
+
   /** Also in transactions, and never in batches, in which could be deleted too. */
   writableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem']);

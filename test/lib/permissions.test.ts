@@ -149,7 +149,9 @@ const permissions: Record<string, string[]> = {
   ],
   operate: [
     ...readsAndWritesAccounts.map((line) =>
-      line.replace('GetItem, PutItem', 'ConditionCheckItem, DeleteItem, GetItem, PutItem'),
+      line
+        .replace('GetItem, PutItem', 'ConditionCheckItem, DeleteItem, GetItem, PutItem')
+        .replace('PutItem, Query', 'PutItem, Query, Scan'),
     ),
     'accounts, marks only: BatchWriteItem',
     looksAtMailService,

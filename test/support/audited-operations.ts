@@ -17,7 +17,13 @@ const written = new AsyncLocalStorage<Written>();
  * These may write without a word of it: what only confirms what is known, as a file does that is imported again, and what
  * goes on with something of which the first call told.
  */
-const MAY_BE_SILENT: OperationName[] = ['import-rows', 'import-products', 'snooze-task', 'move-old-rows'];
+const MAY_BE_SILENT: OperationName[] = [
+  'import-rows',
+  'import-products',
+  'snooze-task',
+  'move-old-rows',
+  'erase-person',
+];
 
 /** The client, which remembers what is written through it while an operation is carried out. */
 export function watched<Client extends object>(client: Client, method: keyof Client): Client {

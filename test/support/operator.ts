@@ -8,6 +8,7 @@ import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { mailTag } from '../../functions/mail/mail-tag.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { openScoring } from '../../functions/scoring/scoring.ts';
@@ -32,6 +33,7 @@ import { DynamoOldLists } from '../../functions/store/lists/old-lists.ts';
 import { DynamoAddressDecisions } from '../../functions/store/outbox/address-decisions.ts';
 import { DynamoDigests } from '../../functions/store/outbox/digests.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
+import { openPersonalData } from '../../functions/store/personal-data/personal-data.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
@@ -155,6 +157,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     workLog: new WorkLogReader(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
+    personalData: openPersonalData(client, { accounts: accountsTable, events: eventsTable }, mailTag),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     improvements: new DynamoImprovements(client, accountsTable),
     proposals: new DynamoProposals(client, accountsTable),

@@ -49,9 +49,11 @@ import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/
 import { proposalRecord } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
+  erasureRowKey,
   pauseRowKey,
   playbookRowKey,
   proposalRowKey,
+  runningErasureRowKey,
   STORIES_SORT_KEY,
   teamRatingRowKey,
   usageKey,
@@ -67,6 +69,7 @@ import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts'
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
+import { erasureRecord, runningErasureRecord } from '../../functions/store/personal-data/erasures.ts';
 import { DynamoPlaybooks, storiesRecord } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
@@ -367,6 +370,28 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     ],
     read: each(decodeWork),
+  },
+  erasure: {
+    write: () => [
+      {
+        ...erasureRowKey('q1w2'),
+        ...erasureRecord.encode({ id: 'r1', askedBy: 'aya', askedAt: AT, finishedAt: AT, erased: { contact: 1 } }),
+      },
+    ],
+    read: each((item) => erasureRecord.decode(item)),
+  },
+  'running-erasure': {
+    write: () => [
+      {
+        ...runningErasureRowKey('q1w2'),
+        ...runningErasureRecord.encode({
+          person: { account: 'koa', id: 'rin', addresses: ['rin@koa.example'], names: ['Rin'] },
+          pseudonym: 'erased-Zx81mQpLw0aB',
+          record: 'r1',
+        }),
+      },
+    ],
+    read: each((item) => runningErasureRecord.decode(item)),
   },
   'dead-address': {
     write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],

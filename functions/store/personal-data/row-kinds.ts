@@ -92,6 +92,9 @@ const kindsByRowKey = {
   studyProgressRowKey: ['study', key.studyProgressRowKey(ANY)],
   studyAnswerRowKey: ['study', key.studyAnswerRowKey(ANY)],
   studyPartRowKey: ['study', key.studyPartRowKey(ANY, 1, 1)],
+  erasureRowKey: ['erasure', key.erasureRowKey(ANY)],
+  ERASURE_SALT_ROW_KEY: ['erasure', key.ERASURE_SALT_ROW_KEY],
+  runningErasureRowKey: ['running-erasure', key.runningErasureRowKey(ANY)],
   backfillRowKey: ['backfill-checkpoint', key.backfillRowKey(ANY)],
 } as const satisfies Record<RowKeyName, readonly [KeptKind, RowKey]>;
 

@@ -154,6 +154,40 @@ export class DynamoLifetime {
     );
   }
 
+  /**
+   * What is known of the user is known of another one as well, who has a number by then: days may be written by it.
+   * False where the user has none.
+   */
+  async standIn(account: string, user: string, other: string): Promise<boolean> {
+    return untilNotOvertaken(async () => {
+      const rows = await this.load(account);
+      if (!rows.some(({ listed }) => listed.users.has(user))) return false;
+      const isNew = !rows.some(({ listed }) => listed.users.has(other));
+      const seen = rows.flatMap(({ knows }) => knows.users.get(user) ?? []);
+      const row = rowOf(rows, 'users', other);
+      row.isChanged = isNew;
+      for (const one of seen) row.isChanged = seeUser(row.knows.users, other, one) || row.isChanged;
+      if (row.isChanged) await this.save(account, row);
+      return true;
+    }, trying);
+  }
+
+  /**
+   * Nothing is known of the user any more, and in their places stand names that say nothing: places are for ever, since
+   * days refer to them. To be called when no day refers to theirs.
+   */
+  async forgetUser(account: string, user: string, newName: () => string): Promise<boolean> {
+    return untilNotOvertaken(async () => {
+      const rows = (await this.load(account)).filter(({ listed }) => listed.users.has(user));
+      for (const row of rows) {
+        row.knows.users.delete(user);
+        const users = new Set([...row.listed.users].map((one) => (one === user ? newName() : one)));
+        await this.save(account, { ...row, listed: { ...row.listed, users } });
+      }
+      return rows.length > 0;
+    }, trying);
+  }
+
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
   private async learnMonthValues(account: string, learnt: Lifetime['values'], isUsed: IsUsed): Promise<void> {
     const { values, revision } = await this.monthValuesOf(account);

@@ -77,6 +77,7 @@ export const audit: Speak<AuditWords> = () => ({
     'events-loaded': 'Past events loaded',
     'usage-rebuilt': 'Usage counted anew',
     'rows-migrated': 'Stored data moved to this release',
+    'person-erased': 'Personal data erased',
     'sign-in-link-given': 'Sign-in link made',
     'signed-in': 'Signed in',
     'signed-out': 'Signed out',

@@ -77,6 +77,7 @@ export const audit: Speak<AuditWords> = () => ({
     'events-loaded': '過去のイベントの取り込み',
     'usage-rebuilt': '利用状況の再集計',
     'rows-migrated': '保存データの移行',
+    'person-erased': '個人データの消去',
     'sign-in-link-given': 'サインイン用リンクの発行',
     'signed-in': 'サインイン',
     'signed-out': 'サインアウト',

@@ -1,0 +1,194 @@
+import pMap from 'p-map';
+import type * as z from 'zod';
+import { idSchema } from '../../../../domain/account/account.ts';
+import { addCounts, type CountsByKind, type RunningErasure } from '../../../../domain/personal-data/erasure.ts';
+import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
+import type { Day } from '../../../../domain/time/day.ts';
+import { treatmentOf } from '../../../store/personal-data/person-in-row.ts';
+import type { LookedAtRow } from '../../../store/personal-data/person-looks.ts';
+import { overtakenWithout, type UsagePage } from '../../../store/personal-data/usage-of-person.ts';
+import { auditOf, type ChangingTools, change, todayOf } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
+import { counted } from '../installation/counted.ts';
+import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
+
+const WRITES_IN_FLIGHT = 8;
+const PSEUDONYM_LETTERS = 12;
+/** Days and names that are read while they are written do not go together. */
+const LOOKS = 3;
+
+const requestSchema = personRequest.extend({ confirm: idSchema });
+type Request = z.output<typeof requestSchema>;
+
+interface Step {
+  found: CountsByKind;
+  erased: CountsByKind;
+  /** Rows that somebody else was writing, or sending, at that moment: another run takes them. */
+  left: CountsByKind;
+  /** Rows that could not be read, so that nobody knows whether they are about the person. */
+  unreadable: number;
+  record: string;
+  next?: string | undefined;
+}
+
+/** One step of taking a person out of everything; each may be made again, and a run that ended half-way goes on. */
+export const erasePerson = change(requestSchema, ['person-erased'], async (request: Request, tools): Promise<Step> => {
+  const { account, person, confirm, from, everywhere } = request;
+  if (confirm !== person) {
+    throw new OperatorError(
+      'not-confirmed',
+      'Nothing was erased.',
+      'The id that was given to confirm is another one.',
+      'Give the same id again: person erase ID --account A --confirm ID. What is erased does not come back.',
+    );
+  }
+  const { erasures } = tools.personalData;
+  const hash = await erasures.hashOf(account, person);
+  const running = (await erasures.running(hash)) ?? (await begin(hash, request, tools));
+  const marks = new PersonMarks(running.person);
+  const step = stepFrom(from);
+  const done = await carryOut(step, marks, running, tools);
+  const after = step.look === 'end' ? undefined : (done.next ?? cursorOf(stepAfter(step, everywhere)));
+  const before = await erasures.finished(hash);
+  if (before !== undefined) {
+    const record = { ...before, erased: addCounts(before.erased, done.erased) };
+    const isDone = after === undefined && done.unreadable === 0 && Object.keys(done.left).length === 0;
+    if (after === undefined)
+      await erasures.finish(hash, { ...record, ...(isDone && { finishedAt: new Date(tools.now()).toISOString() }) });
+    else if (Object.keys(done.erased).length > 0) await erasures.note(hash, record);
+  }
+  return { ...done, record: running.record, next: after };
+});
+
+async function begin(hash: string, { account, person }: Request, tools: ChangingTools): Promise<RunningErasure> {
+  const { erasures, personOf } = tools.personalData;
+  const before = await erasures.finished(hash);
+  const record = before?.id ?? tools.newId();
+  const running: RunningErasure = {
+    person: await personOf(account, person),
+    pseudonym: `erased-${tools.newLetters(PSEUDONYM_LETTERS)}`,
+    record,
+  };
+  const kept = before ?? {
+    id: record,
+    askedBy: tools.operator.id,
+    askedAt: new Date(tools.now()).toISOString(),
+    erased: {},
+  };
+  const { finishedAt: _, ...unfinished } = kept;
+  const entry = { ...auditOf(tools, 'person-erased', { account }), after: record };
+  if (await erasures.begin(hash, running, unfinished, entry)) return running;
+  return (await erasures.running(hash)) as RunningErasure;
+}
+
+type Done = Omit<Step, 'record'>;
+
+async function carryOut(
+  step: ReturnType<typeof stepFrom>,
+  marks: PersonMarks,
+  { pseudonym }: RunningErasure,
+  tools: ChangingTools,
+): Promise<Done> {
+  const { looks, usage } = tools.personalData;
+  if (step.look === 'end') return endUsage(marks, pseudonym, tools);
+  if (step.look === 'usage') {
+    // What days refer to has a place before a day does.
+    await usage.lifetime.standIn(marks.person.account, marks.person.id, pseudonym);
+    const page = await readableUsage(marks, tools, step.at);
+    const ofRows = await treatAll(page.rows, marks, pseudonym, tools);
+    await pMap(page.days, (day) => usage.rename(day, marks, pseudonym, page.numbers), {
+      concurrency: WRITES_IN_FLIGHT,
+    });
+    const ofDays = countsOf(
+      'usage-day',
+      page.days.map(() => true),
+    );
+    return {
+      found: addCounts(ofRows.found, ofDays.found),
+      erased: addCounts(ofRows.erased, ofDays.erased),
+      left: ofRows.left,
+      unreadable: 0,
+      ...(page.next !== undefined && { next: cursorOf({ look: 'usage', at: page.next }) }),
+    };
+  }
+  const page =
+    step.look === 'keys'
+      ? await looks.page({ person: marks.person, sources: await tools.readSourceNames(), now: tools.now() }, step.at)
+      : await looks.search(step.look, step.at);
+  const treated = await treatAll(page.rows, marks, pseudonym, tools);
+  return {
+    ...treated,
+    unreadable: page.unknown,
+    ...(page.next !== undefined && { next: cursorOf({ ...step, at: page.next }) }),
+  };
+}
+
+async function treatAll(
+  rows: LookedAtRow[],
+  marks: PersonMarks,
+  pseudonym: string,
+  { personalData: { eraser } }: ChangingTools,
+): Promise<Pick<Step, 'found' | 'erased' | 'left'>> {
+  const treated = rows.flatMap((row) => {
+    const treatment = treatmentOf(row.kind, row.item, marks, pseudonym);
+    return treatment === undefined ? [] : [{ row, treatment }];
+  });
+  const done = await eraser.treatAll(treated);
+  const counted = { found: {} as CountsByKind, erased: {} as CountsByKind, left: {} as CountsByKind };
+  for (const [i, { row }] of treated.entries()) {
+    counted.found = addCounts(counted.found, { [row.kind]: 1 });
+    const where = done[i] ? 'erased' : 'left';
+    counted[where] = addCounts(counted[where], { [row.kind]: 1 });
+  }
+  return counted;
+}
+
+/** What no day refers to any more, at last the user's own places. */
+async function endUsage(marks: PersonMarks, pseudonym: string, tools: ChangingTools): Promise<Done> {
+  const { usage, eraser } = tools.personalData;
+  const { account, id } = marks.person;
+  let counts = { found: {} as CountsByKind, erased: {} as CountsByKind, left: {} as CountsByKind };
+  const add = (more: typeof counts) => {
+    counts = {
+      found: addCounts(counts.found, more.found),
+      erased: addCounts(counts.erased, more.erased),
+      left: addCounts(counts.left, more.left),
+    };
+  };
+  for (const found of await usage.overtaken(marks)) {
+    const isDone = await eraser.replace(found.was, overtakenWithout(found, marks, pseudonym));
+    add(countsOf('overtaken-usage', [isDone]));
+  }
+  const monthValues = await usage.monthValues(marks, pseudonym);
+  if (monthValues !== undefined) {
+    const { was, row } = monthValues;
+    const isDone = await eraser.replace(was, row);
+    add(countsOf('month-values', [isDone]));
+  }
+  if (await usage.lifetime.forgetUser(account, id, () => `erased-${tools.newLetters(PSEUDONYM_LETTERS)}`)) {
+    add(countsOf('lifetime', [true]));
+  }
+  return { ...counts, unreadable: 0 };
+}
+
+/** A day that can't be read may be by their number: so long their place has to stay. */
+async function readableUsage(marks: PersonMarks, tools: ChangingTools, from?: Day): Promise<UsagePage> {
+  const { usage } = tools.personalData;
+  for (let look = 1; ; look += 1) {
+    const page = await usage.page(marks, todayOf(tools), from);
+    if (page.unreadable.length === 0) return page;
+    if (look < LOOKS) continue;
+    throw new OperatorError(
+      'usage-unreadable',
+      'Not everything was erased: the usage is still there.',
+      `${counted(page.unreadable.length, 'day')} of the account's usage can't be read, from ${page.unreadable[0]} on.`,
+      'Make the usage anew (sakimawari rebuild --account ID), or see sakimawari doctor; then give the same command again.',
+    );
+  }
+}
+
+function countsOf(kind: 'usage-day' | 'overtaken-usage' | 'month-values' | 'lifetime', done: boolean[]) {
+  const count = (n: number): CountsByKind => (n === 0 ? {} : { [kind]: n });
+  const erased = done.filter(Boolean).length;
+  return { found: count(done.length), erased: count(erased), left: count(done.length - erased) };
+}

@@ -1,0 +1,74 @@
+import { addCounts, type CountsByKind } from '../../../../domain/personal-data/erasure.ts';
+import type { KeptKind } from '../../../../domain/personal-data/kept-data.ts';
+import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
+import { readable, treatmentOf } from '../../../store/personal-data/person-in-row.ts';
+import type { LookedAtRow } from '../../../store/personal-data/person-looks.ts';
+import { operation, type Tools, todayOf } from '../../operation.ts';
+import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
+
+/** Something that is kept about the person, and where. */
+interface Exported {
+  place: KeptKind;
+  [field: string]: unknown;
+}
+
+/** A page of everything that lies about a person. */
+export const exportPerson = operation(personRequest, async ({ account, person, from, everywhere }, tools) => {
+  const { personalData } = tools;
+  const marks = new PersonMarks(await personalData.personOf(account, person));
+  const step = stepFrom(from);
+  const after = () => cursorOf(stepAfter(step, everywhere));
+  if (step.look === 'end') return pageOf(await lastOf(marks, tools), 0, undefined);
+  if (step.look === 'usage') {
+    const page = await personalData.usage.page(marks, todayOf(tools), step.at);
+    const days = page.days.map(({ day, usage }): Exported => {
+      const u = usage.users.indexOf(person);
+      const did = (usage.did[u] ?? []).map((index) => usage.names[index]);
+      const replies = usage.replies.filter((reply) => reply.user === person);
+      return { place: 'usage-day', day, did, ...(replies.length > 0 && { replies }) };
+    });
+    const rows = page.rows.map((row) => exportedHour(row, person));
+    return pageOf(
+      [...days, ...rows],
+      page.unreadable.length,
+      page.next === undefined ? after() : cursorOf({ look: 'usage', at: page.next }),
+    );
+  }
+  const page =
+    step.look === 'keys'
+      ? await personalData.looks.page(
+          { person: marks.person, sources: await tools.readSourceNames(), now: tools.now() },
+          step.at,
+        )
+      : await personalData.looks.search(step.look, step.at);
+  const rows = page.rows.filter(({ kind, item }) => treatmentOf(kind, item, marks, 'x') !== undefined);
+  const next = page.next === undefined ? after() : cursorOf({ ...step, at: page.next });
+  return pageOf(rows.map(exported), page.unknown, next);
+});
+
+const exported = ({ kind, item }: LookedAtRow): Exported => ({ place: kind, ...readable(item) });
+
+/** Of an hour only what they did themselves: others' are theirs. */
+function exportedHour({ kind, item }: LookedAtRow, person: string): Exported {
+  if (kind !== 'usage-hour') return exported({ table: 'events', kind, item });
+  const { pk, sk } = item;
+  return { place: kind, pk: pk?.S, sk: sk?.S, user: person };
+}
+
+async function lastOf(marks: PersonMarks, { personalData: { usage } }: Tools): Promise<Exported[]> {
+  const { id, account } = marks.person;
+  const { knows } = await usage.lifetime.read(account);
+  const seen = knows.users.get(id);
+  const overtaken = await usage.overtaken(marks);
+  const monthValues = await usage.monthValues(marks, 'x');
+  return [
+    ...(seen === undefined ? [] : [{ place: 'lifetime', user: id, ...seen } as const]),
+    ...overtaken.map(({ was }): Exported => ({ place: 'overtaken-usage', sk: was.sk?.S })),
+    ...(monthValues === undefined ? [] : [{ place: 'month-values', values: monthValues.was.m?.S } as const]),
+  ];
+}
+
+function pageOf(rows: Exported[], unreadable: number, next: string | undefined) {
+  const found = rows.reduce<CountsByKind>((counts, { place }) => addCounts(counts, { [place]: 1 }), {});
+  return { rows, found, unreadable, next };
+}

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Tools } from '../../functions/operate/operation.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { scanAnswers } from '../../functions/store/query.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
+import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { kindsWithPeople, planted, plantPerson, traces } from '../support/planted-person.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const NOW = Date.parse('2026-06-01T03:00:00Z');
+let folder: string;
+let tables: TestTables;
+let tools: Tools;
+const say = (...line: string[]): Promise<Said> =>
+  sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
+const erase = (...more: string[]) =>
+  say('person', 'erase', planted.id, '--account', planted.account, '--confirm', planted.id, ...more);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sakimawari-person-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  tables = await createTables();
+  tools = toolsOver(tables, () => NOW);
+  await plantPerson(tables);
+});
+
+async function everyRow(): Promise<Item[]> {
+  const rows: Item[] = [];
+  for (const TableName of [tables.accountsTable, tables.eventsTable]) {
+    for await (const { Items = [] } of scanAnswers(tables.client, { TableName })) rows.push(...(Items as Item[]));
+  }
+  return rows;
+}
+
+/** Rows in which the person is named, unpacked or encoded as they may be. */
+async function rowsWithTraces(): Promise<string[]> {
+  return (await everyRow()).flatMap((row) => {
+    const text = JSON.stringify(row).toLowerCase();
+    const decoded = decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/g, ''));
+    const found = traces.filter((trace) => decoded.includes(trace.toLowerCase()));
+    return found.length === 0 ? [] : [`${row.pk?.S} ${row.sk?.S}: ${found}`];
+  });
+}
+
+async function usageOfKoa() {
+  const { knows, numbers } = await new DynamoLifetime(tables.client, tables.accountsTable).read('koa');
+  const stored = await new DynamoUsageRows(tables.client, tables.accountsTable).allDays('koa');
+  const days = [...stored].map(([day, rows]) => {
+    const read = readDay(rows, numbers);
+    const others = read?.users.flatMap((user, u) =>
+      ['sora', 'mei'].includes(user) ? [[user, read.did[u]?.map((i) => read.names[i])]] : [],
+    );
+    return { day, total: read?.total, counts: read?.counts, users: read?.users.length, others };
+  });
+  return { days, users: knows.users.size, mei: knows.users.get('mei') };
+}
+
+describe('a person who is in everything there is', () => {
+  test('is found everywhere by an export, a line a record', async () => {
+    const to = join(folder, 'export.ndjson');
+    const { exitCode, json } = await say('person', 'export', planted.id, '--account', 'koa', '--to', to);
+    expect(exitCode).toBe(0);
+    const missing = kindsWithPeople.filter((kind) => json.found[kind] === undefined);
+    // Nobody is being erased.
+    expect(missing).toEqual(['running-erasure']);
+    const lines = (await readFile(to, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const counts: Record<string, number> = {};
+    for (const { place } of lines) counts[place] = (counts[place] ?? 0) + 1;
+    expect(counts).toEqual(json.found);
+    expect(JSON.stringify(lines)).not.toContain('"user":"sora"');
+  });
+
+  test('is in no row any more once they are erased, and the record does not say who it was', async () => {
+    expect((await rowsWithTraces()).length).toBeGreaterThan(35);
+    const { exitCode, json } = await erase();
+    expect(await rowsWithTraces()).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ left: {}, unreadable: 0, record: expect.any(String) });
+    expect(json.erased).toEqual(json.found);
+    expect(kindsWithPeople.filter((kind) => json.erased[kind] === undefined)).toEqual(['running-erasure']);
+    const audit = await say('audit', '--account', 'koa');
+    expect(audit.json).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ what: 'person-erased', after: json.record })]),
+    );
+  });
+
+  test('leaves every count as it was, and what others did', async () => {
+    const before = await usageOfKoa();
+    await erase();
+    const after = await usageOfKoa();
+    expect(after).toEqual(before);
+    expect(after.days[0]).toMatchObject({
+      others: [
+        ['mei', ['login']],
+        ['sora', ['login']],
+      ].slice(0),
+    });
+  });
+
+  test('is erased by the second run, too, which finds nothing more', async () => {
+    const first = await erase();
+    const second = await erase();
+    expect(second.json).toMatchObject({ found: {}, erased: {}, left: {}, record: first.json.record });
+    expect(second.exitCode).toBe(0);
+  });
+
+  test('is not erased where the id that confirms is another one', async () => {
+    const before = await everyRow();
+    const { exitCode, stderr } = await say('person', 'erase', planted.id, '--account', 'koa', '--confirm', 'kokoro-92');
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Nothing was erased.')]);
+    expect(await everyRow()).toEqual(before);
+  });
+});
