@@ -106,11 +106,26 @@ export function seeUser(users: Map<string, SeenUser>, user: string, seen: SeenUs
     users.set(user, acts === undefined ? whole : { ...whole, acts: { ...acts } });
     return true;
   }
+  if (isKnownWholly(known, seen)) return false;
   const haveMoreActs = widenActs(known, seen);
   const isWider = widen(known, seen) || haveMoreActs;
   const all = unionOf(known.did, seen.did);
   if (all === known.did) return isWider;
   known.did = all;
+  return true;
+}
+
+/** So are most days of most people: who comes back does within a month what they did before. */
+function isKnownWholly(known: SeenUser, seen: SeenUser): boolean {
+  if (known.acts !== undefined || seen.acts !== undefined) return false;
+  if (known.first > seen.first || known.lastMonth < seen.lastMonth) return false;
+  // Either list is sorted.
+  let at = 0;
+  for (const name of seen.did) {
+    while (at < known.did.length && known.did[at] !== name) at += 1;
+    if (at === known.did.length) return false;
+    at += 1;
+  }
   return true;
 }
 

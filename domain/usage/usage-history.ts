@@ -84,7 +84,10 @@ export class HistoryAsOf implements UsageHistory {
   private readonly last: number;
   private seen: UsersSeen | undefined;
 
-  /** @param usersOf who was seen by the day, where somebody keeps that from day to day */
+  /**
+   * @param usersOf who was seen by the day, where somebody keeps that from day to day; the columns then hold all that
+   * anybody ever did
+   */
   constructor(
     private readonly columns: UsageColumns,
     readonly asOf: Day,
@@ -151,6 +154,7 @@ export class HistoryAsOf implements UsageHistory {
   }
 
   usersWhoEverDid(event: string): number {
+    if (this.usersOf !== undefined) return this.columns.usersWhoDid(event, this.today);
     const isAmong = this.columns.isAmong(event);
     let users = 0;
     for (const { first, did } of this.columns.lifetime.users.values()) {

@@ -120,7 +120,8 @@ const hasBit = (bits: Int32Array, at: number) =>
   ((bits[Math.floor(at / BITS_A_WORD)] as number) & (1 << (at % BITS_A_WORD))) !== 0;
 
 /**
- * The places of the days on which somebody did something of a kind that they had not done on the days before; ascending.
+ * The places of the days on which somebody did something of a kind that they had not done on the days before, for each
+ * of them once; ascending.
  *
  * @param kindOf one of 32; `undefined`: it is not looked at
  */
@@ -130,12 +131,12 @@ export function placesOfFirsts(
   kindOf: (name: string) => number | undefined,
 ): number[] {
   const everDid = new Int32Array(everybody);
-  return days.flatMap(({ place, names, people, did }) => {
+  const places: number[] = [];
+  for (const { place, names, people, did } of days) {
     const kinds = names.map((name) => {
       const kind = kindOf(name);
       return kind === undefined ? 0 : 1 << kind;
     });
-    let isFirst = false;
     for (let u = 0; u < people.length; u += 1) {
       const person = people[u] as number;
       let done = 0;
@@ -143,8 +144,8 @@ export function placesOfFirsts(
       const known = everDid[person] as number;
       if ((known | done) === known) continue;
       everDid[person] = known | done;
-      isFirst = true;
+      places.push(place);
     }
-    return isFirst ? [place] : [];
-  });
+  }
+  return places;
 }

@@ -137,7 +137,17 @@ export class UsageColumns {
 
   /** The place of the next day, from `first` on, on which somebody did the event who never had; of none, of anything. */
   nextFirst(first: number, event?: string): number | undefined {
-    const places = entryOf(this.firsts, event, () => {
+    const places = this.firstsOf(event);
+    return places[countBefore(places, first)];
+  }
+
+  /** How many had done the event by a place, where all that anybody ever did is laid out. */
+  usersWhoDid(event: string, last: number): number {
+    return countBefore(this.firstsOf(event), last + 1);
+  }
+
+  private firstsOf(event: string | undefined): readonly number[] {
+    return entryOf(this.firsts, event, () => {
       const kindOf = (name: string) => {
         const meaning = this.meanings.of(name);
         if (event !== undefined) return meaning.event === event ? 0 : undefined;
@@ -146,7 +156,6 @@ export class UsageColumns {
       };
       return placesOfFirsts(this.people, this.numbers.size, kindOf);
     });
-    return places[countBefore(places, first)];
   }
 
   featureUsers(feature: string, first: number, last: number): number {
