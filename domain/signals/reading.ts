@@ -157,6 +157,18 @@ export function unknown(subject: string | null, reason: UnknownReason, evidence:
   return { subject, verdict: 'unknown', reason, evidence };
 }
 
+/** What a reading says, in a word: its reason where it has one. */
+export type Said = Exclude<Verdict, 'unknown'> | UnknownReason | 'already-held';
+
+/** @param evidence the numbers behind it */
+export function readingOf(subject: string | null, said: Said, evidence: Evidence): Reading {
+  if (said === 'already-held') return alreadyHeld(subject, evidence);
+  return isVerdict(said) ? { subject, verdict: said, evidence } : unknown(subject, said, evidence);
+}
+
+export const isVerdict = (said: Said): said is Exclude<Verdict, 'unknown'> =>
+  said === 'trips' || said === 'recovers' || said === 'holds';
+
 /** What the account has already is not offered to it, and an offer that it took is over. */
 export function alreadyHeld(subject: string | null, evidence: Evidence = {}): Reading {
   return { subject, verdict: 'recovers', reason: 'already-held', evidence };
@@ -171,7 +183,7 @@ export function noLongerWatched({ open }: SignalContext, readings: Reading[]): R
 }
 
 /** A verdict from the two conditions. What is open asks first whether it is over; what is not, whether it begins. */
-export function verdictOf(isOpen: boolean, trips: boolean, recovers: boolean): Verdict {
+export function verdictOf(isOpen: boolean, trips: boolean, recovers: boolean): Exclude<Verdict, 'unknown'> {
   if (isOpen && recovers) return 'recovers';
   if (trips) return 'trips';
   return recovers ? 'recovers' : 'holds';

@@ -1,6 +1,7 @@
 import { addDays, type Day, LAST_DAY } from '../time/day.ts';
 import type { UsageAhead } from '../usage/usage-course.ts';
-import type { Reading, SignalContext } from './reading.ts';
+import type { UsageHistory } from '../usage/usage-history.ts';
+import { isVerdict, type Reading, type Said, type SignalContext } from './reading.ts';
 
 /** Of kinds that look at nothing that time or usage changes. */
 export const standsForGood = (): Day => LAST_DAY;
@@ -27,6 +28,45 @@ export function untilReadOtherwise<Condition>(read: (condition: Condition, conte
       return saysOtherwise(read(condition, then), now, context);
     });
   };
+}
+
+/** One of a condition's subjects, and what is said of it on the day of a history, without the numbers behind it. */
+export interface Judged {
+  subject: string | null;
+  saidOn(usage: UsageHistory): Said;
+}
+
+/**
+ * Of kinds that look at usage alone, and whose subjects stay the same: whatever else they look at is looked up once for
+ * all of the days to come.
+ */
+export function untilJudgedOtherwise<Condition>(judgedBy: (condition: Condition, context: SignalContext) => Judged[]) {
+  return (condition: Condition, context: SignalContext, ahead: UsageAhead): Day => {
+    const { asOf, episodes, open, usage } = context;
+    const judged = judgedBy(condition, context);
+    const isJudged = (subject: string | null) => judged.some((one) => one.subject === subject);
+    for (const subject of open.keys()) if (!isJudged(subject)) return addDays(asOf, 1);
+    const watched = judged.map(({ subject, saidOn }) => ({
+      now: saidOn(usage),
+      saidOn,
+      isOpen: open.has(subject),
+      mayOpen: !episodes.some((episode) => episode.subject === subject),
+    }));
+    return ahead.nextDayWhere((then) => watched.some((one) => isSaidOtherwise(one, one.saidOn(then))));
+  };
+}
+
+interface Watched extends Pick<Judged, 'saidOn'> {
+  now: Said;
+  isOpen: boolean;
+  mayOpen: boolean;
+}
+
+function isSaidOtherwise({ now, isOpen, mayOpen }: Watched, said: Said): boolean {
+  if (isOpen && said === 'recovers') return true;
+  if (said === now) return false;
+  if (!isVerdict(said) || !isVerdict(now)) return true;
+  return !isOpen && said === 'trips' && mayOpen;
 }
 
 /** Whether something begins, ends, or can be told no more, or again. */

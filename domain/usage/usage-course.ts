@@ -22,7 +22,7 @@ export interface UsageAhead {
 }
 
 /** Further ahead one looks again when that day has come. */
-const DAYS_LOOKED_AHEAD = 14;
+const DAYS_LOOKED_AHEAD = 28;
 
 /**
  * One account's usage over many days, laid out once. Days are asked for in their order, since what a lifetime knows is

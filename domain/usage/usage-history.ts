@@ -40,6 +40,8 @@ export interface UsageHistory {
   usersWhoEverDid(event: string): number;
   /** Distinct users of the feature from `from` to `to`, both included. */
   featureUsers(feature: string, from: Day, to: Day): number;
+  /** The same from so many days before `asOf` to so many, both included. */
+  featureUsersAgo(feature: string, from: number, to: number): number;
   /** Days from `from` to `to`, both included, on which anybody used the feature. */
   featureDays(feature: string, from: Day, to: Day): number;
   /** The same from so many days before `asOf` to so many, both included. */
@@ -165,6 +167,10 @@ export class HistoryAsOf implements UsageHistory {
 
   featureUsers(feature: string, from: Day, to: Day): number {
     return this.columns.featureUsers(feature, this.columns.placeOf(from), this.lastOf(to));
+  }
+
+  featureUsersAgo(feature: string, from: number, to: number): number {
+    return this.columns.featureUsers(feature, this.today - from, Math.min(this.today - to, this.last));
   }
 
   featureDays(feature: string, from: Day, to: Day): number {

@@ -5,6 +5,7 @@ import { type Amount, changeOf, eventLevelAt, type LevelWindows, levelUnits } fr
 import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import type { StaleReason } from '../../sources/freshness.ts';
+import type { UsageHistory } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import {
   type ConditionKind,
@@ -21,10 +22,11 @@ import {
   openEpisode,
   type Reading,
   type SignalContext,
+  type UnknownReason,
   unknown,
   verdictOf,
 } from '../reading.ts';
-import { untilReadOtherwise } from '../standing.ts';
+import { type Judged, untilJudgedOtherwise } from '../standing.ts';
 import { courseOfLevel, weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
 
 const ratioSchema = z.number().positive();
@@ -70,7 +72,7 @@ export const counterLevel: ConditionKind<
   forms,
   subject: 'account',
   read: readCounterLevel,
-  standsUntil: untilReadOtherwise(readCounterLevel),
+  standsUntil: untilJudgedOtherwise(judgedCounterLevel),
   history: levelHistory,
   needs: ({ event }) => [{ event }],
   check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),
@@ -192,10 +194,21 @@ function checkLevelGrowth(condition: z.infer<typeof growthSchema>): ConditionPro
 }
 
 function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
-  const { fleet, freshness, usage } = context;
-  const stale = freshness.staleness([condition.event]);
-  const others = condition.against === 'fleet' ? { change: fleet?.changeFor(condition, usage.asOf) } : undefined;
+  const stale = context.freshness.staleness([condition.event]);
+  const others = othersOn(condition, context, context.usage);
   return [readLevel(condition, context, null, (per) => eventLevelAt(condition, context, per), stale, others)];
+}
+
+function judgedCounterLevel(condition: CounterLevel, context: SignalContext): Judged[] {
+  const { account, businessDays, freshness } = context;
+  const levelOn = (usage: UsageHistory, per: Level['per']) =>
+    eventLevelAt(condition, { account, businessDays, usage }, per);
+  const othersThen = (usage: UsageHistory) => othersOn(condition, context, usage);
+  return [judgedLevel(condition, context, null, levelOn, freshness.staleness([condition.event]), othersThen)];
+}
+
+function othersOn(condition: CounterLevel, { fleet }: SignalContext, { asOf }: UsageHistory): OthersToo | undefined {
+  return condition.against === 'fleet' ? { change: fleet?.changeFor(condition, asOf) } : undefined;
 }
 
 /**
@@ -213,14 +226,43 @@ export function readLevel(
 ): Reading {
   const open = openEpisode(context, subject);
   const kept = keptBaseline(open);
-  // An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now.
-  const per = kept === null ? condition.per : kept.businessDays === undefined ? 'day' : 'businessDay';
-  const { window, baseline: usual } = levelOf(per);
+  const { window, baseline: usual } = levelOf(unitOf(condition, kept));
   const baseline = kept ?? usual;
   const evidence = evidenceOfLevel(window, baseline, fleet);
   if (baseline === null) return unknown(subject, stale ?? 'too-little-history', evidence);
   if (stale) return unknown(subject, stale, evidence);
   return { ...judgeLevel(condition, open !== undefined, window, baseline, fleet), subject };
+}
+
+/** What would be read of the subject on other days, without the numbers. */
+export function judgedLevel(
+  condition: Level,
+  context: SignalContext,
+  subject: string | null,
+  levelOn: (usage: UsageHistory, per: Level['per']) => { window: Amount; baseline: Amount | null },
+  stale: StaleReason | null,
+  othersOn?: (usage: UsageHistory) => OthersToo | undefined,
+): Judged {
+  if (stale) return { subject, saidOn: () => stale };
+  const open = openEpisode(context, subject);
+  const kept = keptBaseline(open);
+  const per = unitOf(condition, kept);
+  return {
+    subject,
+    saidOn(usage) {
+      const { window, baseline: usual } = levelOn(usage, per);
+      const baseline = kept ?? usual;
+      if (baseline === null) return 'too-little-history';
+      const ratio = judgedRatio(condition, window, baseline, othersOn?.(usage));
+      return typeof ratio === 'string' ? ratio : verdictOnRatio(condition, open !== undefined, baseline, ratio);
+    },
+  };
+}
+
+/** An open episode is judged in the unit that its baseline was taken in, whatever the playbook says by now. */
+function unitOf({ per }: Level, kept: Amount | null): Level['per'] {
+  if (kept === null) return per;
+  return kept.businessDays === undefined ? 'day' : 'businessDay';
 }
 
 /** How the other accounts' level changed; without a change nothing is known of it. */
@@ -253,16 +295,28 @@ export function judgeLevel(
   fleet?: OthersToo,
 ): Reading {
   const evidence = evidenceOfLevel(window, baseline, fleet);
-  const change = changeOf(window, baseline);
-  if (change === null) return unknown(null, window.businessDays === 0 ? 'no-business-days' : 'baseline-zero', evidence);
-  const isFall = 'tripsAtOrBelow' in condition;
-  const shared = isFleet(fleet?.change) ? sharedWithFleet(fleet.change, isFall ? 'fall' : 'rise') : 1;
-  if (shared === null) return unknown(null, 'fleet-silent', evidence);
-  const ratio = change / shared;
-  const hasBaseline = baseline.count >= condition.minimumBaseline;
-  const trips = isFall ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
-  const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
-  const verdict = verdictOf(isOpen, hasBaseline && trips, recovers);
+  const ratio = judgedRatio(condition, window, baseline, fleet);
+  if (typeof ratio === 'string') return unknown(null, ratio, evidence);
   evidence.ratio = ratio;
-  return { subject: null, verdict, evidence };
+  return { subject: null, verdict: verdictOnRatio(condition, isOpen, baseline, ratio), evidence };
+}
+
+/** How the window stands to the usual one, without what all accounts did alike; or why that can't be told. */
+function judgedRatio(
+  condition: Level,
+  window: Amount,
+  baseline: Amount,
+  fleet: OthersToo | undefined,
+): number | UnknownReason {
+  const change = changeOf(window, baseline);
+  if (change === null) return window.businessDays === 0 ? 'no-business-days' : 'baseline-zero';
+  if (!isFleet(fleet?.change)) return change;
+  const shared = sharedWithFleet(fleet.change, 'tripsAtOrBelow' in condition ? 'fall' : 'rise');
+  return shared === null ? 'fleet-silent' : change / shared;
+}
+
+function verdictOnRatio(condition: Level, isOpen: boolean, baseline: Amount, ratio: number) {
+  const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
+  const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
+  return verdictOf(isOpen, trips && baseline.count >= condition.minimumBaseline, recovers);
 }

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 import { percentOf } from '../../locale/text.ts';
-import { addDays } from '../../time/day.ts';
+import type { UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { riseNumbers, windowNumber } from '../condition-number.ts';
 import {
-  alreadyHeld,
   noLongerWatched,
   openEpisode,
   type Reading,
+  readingOf,
+  type Said,
   type SignalContext,
-  unknown,
   verdictOf,
 } from '../reading.ts';
-import { untilReadOtherwise } from '../standing.ts';
+import { type Judged, untilJudgedOtherwise } from '../standing.ts';
 import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const shareSchema = z.number().positive().max(1);
@@ -25,6 +25,8 @@ const schema = z.strictObject({
   recoversBelow: shareSchema,
 });
 
+type FeatureShare = z.infer<typeof schema>;
+
 /** Of the users active lately, how many use a feature on which an option builds. One episode a feature. */
 export const featureShare: ConditionKind<
   typeof schema,
@@ -34,7 +36,7 @@ export const featureShare: ConditionKind<
   schema,
   subject: 'feature',
   read: readFeatureShare,
-  standsUntil: untilReadOtherwise(readFeatureShare),
+  standsUntil: untilJudgedOtherwise(judgedFeatureShare),
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (_, playbook) => featuresWithOption(playbook).map(([feature]) => ({ feature })),
   check: (condition) => checkRise('recoversBelow', condition),
@@ -73,28 +75,65 @@ export const featureShare: ConditionKind<
   chart: () => null,
 };
 
-function featuresWithOption({ features }: SignalContext['playbook']) {
+type Feature = [name: string, feature: SignalContext['playbook']['features'][string]];
+
+function featuresWithOption({ features }: SignalContext['playbook']): Feature[] {
   return Object.entries(features).filter(([, { option }]) => option !== undefined);
 }
 
-function readFeatureShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { account, asOf, freshness, playbook, usage } = context;
-  const from = addDays(asOf, 1 - condition.windowInDays);
-  const active = usage.activeUsers(from, asOf);
-  const readings = featuresWithOption(playbook).map(([name, { events, option }]): Reading => {
-    const users = usage.featureUsers(name, from, asOf);
-    const share = active === 0 ? undefined : users / active;
-    const evidence = { window: active, users, ...(share !== undefined && { share }) };
-    if (account.holds?.includes(option as string)) return alreadyHeld(name, evidence);
-    // A silent source would shrink what the share is of, and so raise it.
-    const stale = freshness.staleness(events) ?? freshness.staleness('acts');
-    if (stale) return unknown(name, stale, evidence);
-    if (share === undefined) return unknown(name, 'too-few-users', evidence);
-    const hasEnoughUsers = active >= condition.fewestActiveUsers;
-    const recovers = share < condition.recoversBelow;
-    if (!hasEnoughUsers && !recovers) return unknown(name, 'too-few-users', evidence);
-    const isOpen = openEpisode(context, name) !== undefined;
-    return { subject: name, verdict: verdictOf(isOpen, share >= condition.tripsAtOrAbove, recovers), evidence };
+function readFeatureShare(condition: FeatureShare, context: SignalContext): Reading[] {
+  const { usage } = context;
+  const window = usage.activeUsersAgo(condition.windowInDays - 1, 0);
+  const readings = featuresWithOption(context.playbook).map((feature) => {
+    const [name] = feature;
+    const users = usage.featureUsersAgo(name, condition.windowInDays - 1, 0);
+    const evidence = { window, users, ...(window > 0 && { share: users / window }) };
+    return readingOf(name, saidOfShare(condition, standingOf(feature, context), window, users), evidence);
   });
   return [...noLongerWatched(context, readings), ...readings];
+}
+
+function judgedFeatureShare(condition: FeatureShare, context: SignalContext): Judged[] {
+  const { windowInDays } = condition;
+  return featuresWithOption(context.playbook).map((feature) => {
+    const [subject] = feature;
+    const standing = standingOf(feature, context);
+    const saidOn = (usage: UsageHistory) => {
+      const [active, users] = [
+        usage.activeUsersAgo(windowInDays - 1, 0),
+        usage.featureUsersAgo(subject, windowInDays - 1, 0),
+      ];
+      return saidOfShare(condition, standing, active, users);
+    };
+    return { subject, saidOn };
+  });
+}
+
+/** What doesn't hang on how many use it. */
+interface FeatureStanding {
+  isOpen: boolean;
+  /** What is said whatever they do. */
+  anyway: Said | null;
+}
+
+function standingOf([name, { events, option }]: Feature, context: SignalContext): FeatureStanding {
+  const { account, freshness } = context;
+  const isOpen = openEpisode(context, name) !== undefined;
+  if (account.holds?.includes(option as string)) return { isOpen, anyway: 'already-held' };
+  // A silent source would shrink what the share is of, and so raise it.
+  return { isOpen, anyway: freshness.staleness(events) ?? freshness.staleness('acts') };
+}
+
+function saidOfShare(
+  condition: FeatureShare,
+  { isOpen, anyway }: FeatureStanding,
+  active: number,
+  users: number,
+): Said {
+  if (anyway !== null) return anyway;
+  if (active === 0) return 'too-few-users';
+  const share = users / active;
+  const recovers = share < condition.recoversBelow;
+  if (active < condition.fewestActiveUsers && !recovers) return 'too-few-users';
+  return verdictOf(isOpen, share >= condition.tripsAtOrAbove, recovers);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Vocabulary } from '../../playbook/vocabulary.ts';
-import { addDays } from '../../time/day.ts';
+import type { StaleReason } from '../../sources/freshness.ts';
+import type { UsageHistory } from '../../usage/usage-history.ts';
 import {
   type ConditionKind,
   type ConditionProblem,
@@ -11,15 +12,15 @@ import {
 } from '../condition-kind.ts';
 import { windowNumber } from '../condition-number.ts';
 import {
-  alreadyHeld,
   noLongerWatched,
   openEpisode,
   type Reading,
+  readingOf,
+  type Said,
   type SignalContext,
-  unknown,
   verdictOf,
 } from '../reading.ts';
-import { untilReadOtherwise } from '../standing.ts';
+import { type Judged, untilJudgedOtherwise } from '../standing.ts';
 import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const schema = z.strictObject({
@@ -40,6 +41,7 @@ const schema = z.strictObject({
   recoversBelowDays: z.int().min(1),
 });
 type FeaturesTogether = z.infer<typeof schema>;
+type Combination = FeaturesTogether['combinations'][number];
 
 /** Features that are strong together are used together. One episode a combination: `a+b`. */
 export const featuresTogether: ConditionKind<
@@ -50,7 +52,7 @@ export const featuresTogether: ConditionKind<
   schema,
   subject: 'feature',
   read: readFeaturesTogether,
-  standsUntil: untilReadOtherwise(readFeaturesTogether),
+  standsUntil: untilJudgedOtherwise(judgedFeaturesTogether),
   history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (condition) => featuresNamed(condition).map((feature) => ({ feature })),
   check: (condition, playbook) => [...checkCombinations(condition, playbook), ...checkDays(condition)],
@@ -121,19 +123,54 @@ function* checkDays({ windowInDays, tripsAtDays, recoversBelowDays }: FeaturesTo
 }
 
 function readFeaturesTogether(condition: FeaturesTogether, context: SignalContext): Reading[] {
-  const { account, asOf, freshness, playbook, usage } = context;
-  const from = addDays(asOf, 1 - condition.windowInDays);
-  const readings = condition.combinations.map(({ features, offer }): Reading => {
-    const subject = features.join('+');
-    const days = Math.min(...features.map((feature) => usage.featureDays(feature, from, asOf)));
-    if (account.holds?.includes(offer)) return alreadyHeld(subject, { days });
-    const trips = days >= condition.tripsAtDays;
-    const stale = features
-      .map((feature) => freshness.staleness(playbook.features[feature]?.events ?? []))
-      .find((reason) => reason !== null);
-    if (!trips && stale) return unknown(subject, stale, { days });
-    const isOpen = openEpisode(context, subject) !== undefined;
-    return { subject, verdict: verdictOf(isOpen, trips, days < condition.recoversBelowDays), evidence: { days } };
+  const readings = condition.combinations.map((combination): Reading => {
+    const subject = nameOf(combination);
+    const days = fewestDays(combination, condition, context.usage);
+    return readingOf(subject, saidOfDays(condition, standingOf(combination, context), days), { days });
   });
   return [...noLongerWatched(context, readings), ...readings];
+}
+
+function judgedFeaturesTogether(condition: FeaturesTogether, context: SignalContext): Judged[] {
+  return condition.combinations.map((combination) => {
+    const standing = standingOf(combination, context);
+    const saidOn = (usage: UsageHistory) => saidOfDays(condition, standing, fewestDays(combination, condition, usage));
+    return { subject: nameOf(combination), saidOn };
+  });
+}
+
+const nameOf = ({ features }: Combination) => features.join('+');
+
+/** On how many days of the window the one was used that was used least. */
+function fewestDays({ features }: Combination, { windowInDays }: FeaturesTogether, usage: UsageHistory): number {
+  let fewest = windowInDays;
+  for (const feature of features) fewest = Math.min(fewest, usage.featureDaysAgo(feature, windowInDays - 1, 0));
+  return fewest;
+}
+
+/** What doesn't hang on how often they are used. */
+interface Standing {
+  isOpen: boolean;
+  isHeld: boolean;
+  stale: StaleReason | null;
+}
+
+function standingOf(combination: Combination, context: SignalContext): Standing {
+  const { account, freshness, playbook } = context;
+  const { features, offer } = combination;
+  const stale = features
+    .map((feature) => freshness.staleness(playbook.features[feature]?.events ?? []))
+    .find((reason) => reason !== null);
+  return {
+    isOpen: openEpisode(context, nameOf(combination)) !== undefined,
+    isHeld: account.holds?.includes(offer) ?? false,
+    stale: stale ?? null,
+  };
+}
+
+function saidOfDays(condition: FeaturesTogether, { isOpen, isHeld, stale }: Standing, days: number): Said {
+  if (isHeld) return 'already-held';
+  const trips = days >= condition.tripsAtDays;
+  if (!trips && stale) return stale;
+  return verdictOf(isOpen, trips, days < condition.recoversBelowDays);
 }

@@ -2,15 +2,17 @@ import * as z from 'zod';
 import { levelAt, type levelUnits, windowActiveDays } from '../../indicators/counter-level.ts';
 import { plural } from '../../locale/text.ts';
 import { LAST_DAY } from '../../time/day.ts';
+import type { UsageHistory } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import { fallNumbers, levelNumbers } from '../condition-number.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
-import { untilReadOtherwise } from '../standing.ts';
+import { untilJudgedOtherwise } from '../standing.ts';
 import { weeksOf, weeksOfPerson, windowLookedAt } from '../task-data.ts';
 import {
   checkLevelFall,
+  judgedLevel,
   type LevelSeen,
   levelFallSchema,
   levelHistory,
@@ -30,7 +32,7 @@ export const personLevel: ConditionKind<
   subject: 'person',
   read: readPersonLevel,
   standsUntil: (condition, context, ahead) =>
-    context.contacts.some(({ keyPerson }) => keyPerson) ? readAhead(condition, context, ahead) : LAST_DAY,
+    context.contacts.some(({ keyPerson }) => keyPerson) ? judgedAhead(condition, context, ahead) : LAST_DAY,
   history: levelHistory,
   needs: () => [{ event: LOGIN }, { contact: 'keyPerson' }],
   check: (condition) => [
@@ -77,12 +79,27 @@ export const personLevel: ConditionKind<
 function readPersonLevel(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { usage } = context;
   const stale = context.freshness.staleness('acts');
-  return readKeyPersons(context, ({ id }) => {
-    const { windowInDays, baselineWindows } = condition;
-    const levelOf = (per: (typeof levelUnits)[number] | undefined) =>
-      levelAt({ windowInDays, baselineWindows, per }, context, (k) => windowActiveDays(usage, id, windowInDays, k));
-    return readLevel(condition, context, id, levelOf, stale);
-  });
+  return readKeyPersons(context, ({ id }) =>
+    readLevel(condition, context, id, (per) => levelOn(condition, context, id, usage, per), stale),
+  );
 }
 
-const readAhead = untilReadOtherwise(readPersonLevel);
+const judgedAhead = untilJudgedOtherwise((condition: z.infer<typeof schema>, context) => {
+  const stale = context.freshness.staleness('acts');
+  const keyPersons = context.contacts.filter(({ keyPerson }) => keyPerson);
+  return keyPersons.map(({ id }) =>
+    judgedLevel(condition, context, id, (usage, per) => levelOn(condition, context, id, usage, per), stale),
+  );
+});
+
+function levelOn(
+  { windowInDays, baselineWindows }: z.infer<typeof schema>,
+  { account, businessDays }: SignalContext,
+  person: string,
+  usage: UsageHistory,
+  per: (typeof levelUnits)[number] | undefined,
+) {
+  return levelAt({ windowInDays, baselineWindows, per }, { account, businessDays, usage }, (k) =>
+    windowActiveDays(usage, person, windowInDays, k),
+  );
+}
