@@ -14,6 +14,8 @@ import { withTables } from '../support/with-tables.ts';
 
 const ROUNDS = 60;
 const MOST_TIMES_BARE = 1.5;
+/** What is read before the write, and what is asked for beside it, count here. */
+const MOST_TIMES_WRITE = 1.5;
 const account = 'koa';
 const touch = {
   account,
@@ -83,7 +85,9 @@ function idIn(rounds: readonly Asked[][]): string {
 
 function rowsOf({ own, bare, write }: Record<'own' | 'bare' | 'write', number[]>, rounds: Asked[][]): Row[] {
   const [ownMs, bareMs, writeMs] = [own, bare, write].map((times) => median(times)) as [number, number, number];
-  const ratio = median(own.map((time, i) => time / (bare[i] as number)));
+  const [ratio, ratioToWrite] = [bare, write].map((times) =>
+    median(own.map((time, i) => time / (times[i] as number))),
+  ) as [number, number];
   const requests = rounds.map((round) => round.length).join(' + ');
   return [
     {
@@ -98,9 +102,9 @@ function rowsOf({ own, bare, write }: Record<'own' | 'bare' | 'write', number[]>
       goal: '',
       what: 'The same',
       against: `its one write bare: ${writeMs.toFixed(1)} ms`,
-      measured: `${(ownMs / writeMs).toFixed(2)}×`,
-      limit: '–',
-      isMet: null,
+      measured: `${ratioToWrite.toFixed(2)}×`,
+      limit: `≤ ${MOST_TIMES_WRITE}×`,
+      isMet: ratioToWrite <= MOST_TIMES_WRITE,
     },
   ];
 }

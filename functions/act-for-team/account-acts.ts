@@ -1,51 +1,14 @@
 import type { Account } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
-import { currentStage } from '../../domain/stages/stage-state.ts';
 import { accountIn } from '../mail/names.ts';
 import { mailWords } from '../mail/words/words.ts';
 import { nextActionWords } from '../pages/words/words.ts';
-import {
-  logForm,
-  mayAgree,
-  nextActionForm,
-  otherActionPage,
-  refusedActPage,
-} from '../team-pages/account/account-acts.ts';
+import { mayAgree, nextActionForm, otherActionPage, refusedActPage } from '../team-pages/account/account-acts.ts';
 import { accountActWords } from '../team-pages/account/words/words.ts';
 import { noRightPage } from '../team-pages/notices.ts';
-import { logActivity } from '../work/log-activity.ts';
 import { actionIn, noteNextAction } from '../work/next-action.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
-
-/** Writes down what was done with an account, or what one knows of it. Fields: `account`, and as `logActivity` says. */
-export const log: TakeTeamAct = async (request, tools) => {
-  const { reader, form, formOf } = request;
-  const { locale, member } = reader;
-  const id = form.get('account') ?? '';
-  const [account, state, playbook] = await Promise.all([
-    tools.records.account(id),
-    tools.records.state(id),
-    tools.records.playbook(undefined),
-  ]);
-  if (account === undefined) return goneIn(request);
-  const stage = currentStage(account, state);
-  const kinds = playbook?.activities ?? {};
-  const result = await logActivity(tools, { account: id, stage, person: member.id, kinds }, form);
-  const say = accountActWords(locale).log;
-  if ('refused' in result) {
-    const again = logForm(account.id, { form: formOf, locale, drawn: tools.now() }, kinds, form);
-    return refusedActPage(account, locale, say.refused[result.refused], again, say.heading);
-  }
-  const { day, kind } = result.logged;
-  const name = nameIn(request, account, say.kinds[kind as keyof typeof say.kinds]);
-  const undo = [{ account: id, activity: { id: result.logged.id, day, kind }, name }];
-  const [answer] = await Promise.all([
-    backWithNotice(request, tools, { text: say.told(name), undo }),
-    result.evaluated,
-  ]);
-  return answer;
-};
 
 /** Agrees on what comes next for an account. Fields: `account`, `text`, and `before`: what stood there as the form was drawn. */
 export const agree: TakeTeamAct = async (request, tools) => {

@@ -28,7 +28,7 @@ export async function backWithNotice(
   { signIns, now }: Pick<TeamActTools, 'signIns' | 'now'>,
   done: Omit<LastAct, 'at'>,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  await signIns.remember(reader.session, { at: now(), ...done });
+  await signIns.remember({ session: reader.session, act: { at: now(), ...done } });
   return goTo(backOf(form));
 }
 

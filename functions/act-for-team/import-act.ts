@@ -80,7 +80,7 @@ export const importCalendar: TakeTeamAct = async (request, tools) => {
       ...{ account, activity: { id, day, kind: 'meeting' }, name: say.one(nameOf(account), day) },
     })),
   };
-  await tools.signIns.remember(reader.session, done);
+  await tools.signIns.remember({ session: reader.session, act: done });
   return { ...importedPage({ logged, already: toLog.length - logged.length, skipped, nameOf }, locale), done };
 };
 

@@ -1,17 +1,21 @@
 import { hasChurned } from '../../domain/account/account.ts';
+import type { Activity } from '../../domain/activities/activity.ts';
 import { folded } from '../../domain/board/board-search.ts';
 import { currentStage } from '../../domain/stages/stage-state.ts';
 import { html } from '../pages/html.ts';
+import { rowsOfAccount, type WebRecords } from '../store/work/web-records.ts';
+import { logForm, refusedActPage } from '../team-pages/account/account-acts.ts';
 import { accountActWords } from '../team-pages/account/words/words.ts';
 import { ACTIVITIES_PATH } from '../team-pages/activities/activities-page.ts';
-import { idWritten, type LogDrawing, logActivityForm, writtenAccount } from '../team-pages/activities/log-form.ts';
+import { type LogDrawing, logActivityForm } from '../team-pages/activities/log-form.ts';
 import { activitiesWords } from '../team-pages/activities/words/words.ts';
 import { pageAddress } from '../team-pages/parts/page-address.ts';
-import { meantBy, type Named } from '../team-pages/parts/typed-names.ts';
+import { idWritten, meantBy, type Named, writtenAccount } from '../team-pages/parts/typed-names.ts';
+import { goTo } from '../team-pages/redirect.ts';
 import type { TeamPage } from '../team-pages/team-page.ts';
-import { logActivity } from '../work/log-activity.ts';
-import { nameIn } from './account-acts.ts';
-import { type ActRequest, backOf, backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { type ActivityComplaint, logActivity } from '../work/log-activity.ts';
+import { goneIn, nameIn } from './account-acts.ts';
+import { type ActRequest, backOf, type TakeTeamAct } from './act-request.ts';
 import type { TeamActTools } from './tools.ts';
 
 /** As many accounts are offered where several may be meant. */
@@ -23,49 +27,77 @@ const MOST_OFFERED = 20;
  */
 export const logTouch: TakeTeamAct = async (request, tools) => {
   const { reader, form } = request;
-  const { records } = tools;
-  const { member, locale } = reader;
+  const records = recordsFor(request, tools);
   const typed = (form.get('account') ?? '').trim();
   const [found, playbook] = await Promise.all([
-    accountWithId(idWritten(typed), tools),
+    accountWithId(idWritten(typed), records),
     records.playbook(form.get('playbook') ?? undefined),
   ]);
   const kinds = playbook?.activities ?? {};
   const again = (complaint: string, accounts?: Named[]) => askedAgain(request, tools, { kinds, complaint, accounts });
-  const say = activitiesWords(locale).refused;
+  const say = activitiesWords(reader.locale).refused;
   let account = found;
   if (account === undefined) {
     const named = await accountsCalled(typed, tools);
     const meant = meantBy(typed, named);
     if (meant === undefined && named.length > 1) return again(say.whichAccount(typed), named.slice(0, MOST_OFFERED));
-    account = meant === undefined ? undefined : await accountWithId(idWritten(meant), tools);
+    account = meant === undefined ? undefined : await accountWithId(idWritten(meant), records);
     if (account === undefined) return again(say.account(typed));
   }
-  const { id, stage } = account;
-  const result = await logActivity(tools, { account: id, stage, person: member.id, kinds }, form);
-  const { log } = accountActWords(locale);
-  if ('refused' in result) return again(log.refused[result.refused]);
-  const { activity = '', kind, day } = result.logged;
-  const name = nameIn(request, account.facts, log.kinds[kind as keyof typeof log.kinds]);
-  const undo = [{ account: id, activity: { id: result.logged.id, day, kind }, name }];
+  const result = await logAndTell(request, tools, account, kinds);
+  if ('refused' in result) return again(accountActWords(reader.locale).log.refused[result.refused]);
+  const { activity = '', kind } = result;
   const [, search = ''] = backOf(form).split('?');
-  const next = pageAddress(ACTIVITIES_PATH, new URLSearchParams(search), {
-    activity,
-    kind,
-    account: null,
-    after: null,
-  });
-  form.set('back', next);
-  const [answer] = await Promise.all([
-    backWithNotice(request, tools, { text: log.told(name), undo }),
-    result.evaluated,
-  ]);
-  return answer;
+  const after = { activity, kind, account: null, after: null };
+  return goTo(pageAddress(ACTIVITIES_PATH, new URLSearchParams(search), after));
 };
 
+/** Writes down what was done with an account, or what one knows of it. Fields: `account`, and as `logActivity` says. */
+export const logOfAccount: TakeTeamAct = async (request, tools) => {
+  const { reader, form, formOf } = request;
+  const { locale } = reader;
+  const records = recordsFor(request, tools);
+  const [account, playbook] = await Promise.all([
+    accountWithId(form.get('account') ?? '', records),
+    records.playbook(undefined),
+  ]);
+  if (account === undefined) return goneIn(request);
+  const kinds = playbook?.activities ?? {};
+  const result = await logAndTell(request, tools, account, kinds);
+  if (!('refused' in result)) return goTo(backOf(form));
+  const say = accountActWords(locale).log;
+  const again = logForm(account.id, { form: formOf, locale, drawn: tools.now() }, kinds, form);
+  return refusedActPage(account.facts, locale, say.refused[result.refused], again, say.heading);
+};
+
+/** Puts it on record, together with what the next page tells of it. */
+async function logAndTell(
+  request: ActRequest,
+  tools: TeamActTools,
+  { id, facts, stage }: NonNullable<Awaited<ReturnType<typeof accountWithId>>>,
+  kinds: LogDrawing['kinds'],
+): Promise<Activity | { refused: ActivityComplaint }> {
+  const { member, locale, session } = request.reader;
+  const say = accountActWords(locale).log;
+  const noticeOf = ({ id: activity, day, kind }: Activity) => {
+    const name = nameIn(request, facts, say.kinds[kind as keyof typeof say.kinds]);
+    const undo = [{ account: id, activity: { id: activity, day, kind }, name }];
+    return { session, act: { at: tools.now(), text: say.told(name), undo } };
+  };
+  const result = await logActivity(tools, { account: id, stage, person: member.id, kinds, noticeOf }, request.form);
+  if ('refused' in result) return result;
+  // Sent twice, it is told again.
+  if (!result.isNew) await tools.signIns.remember(noticeOf(result.logged));
+  return result.logged;
+}
+
+/** With what came together with who sends the request. */
+const recordsFor = ({ reader: { rows } }: ActRequest, { records }: TeamActTools) =>
+  rows === undefined ? records : records.knowing(rows);
+
 /** The account, and the stage that its last evaluation left it in. */
-async function accountWithId(id: string, { records }: TeamActTools) {
-  if (id === '') return undefined;
+async function accountWithId(id: string, records: Pick<WebRecords, 'account' | 'state'>) {
+  if (rowsOfAccount(id).length === 0) return undefined;
   const [facts, state] = await Promise.all([records.account(id), records.state(id)]);
   return facts && { id, facts, stage: currentStage(facts, state) };
 }

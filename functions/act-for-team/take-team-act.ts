@@ -10,6 +10,8 @@ import { type FormLimits, isFormTooLarge, readForm } from '../pages/read-form.ts
 import { actOrBusyPage } from '../pages/retry-while-busy.ts';
 import { languageAskedFor, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 import { pageWords } from '../pages/words/words.ts';
+import type { Item } from '../store/item.ts';
+import { rowOfRunningPlaybook, rowsOfAccount } from '../store/work/web-records.ts';
 import { actFormOn } from '../team-pages/act-form.ts';
 import { calendarLimits } from '../team-pages/activities/calendar-limits.ts';
 import {
@@ -20,6 +22,7 @@ import {
   tooLargeFilePage,
   typedInto,
 } from '../team-pages/notices.ts';
+import { idWritten } from '../team-pages/parts/typed-names.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
@@ -39,6 +42,8 @@ interface TeamAct {
   records: readonly AuditedAct[];
   /** What its form may hold beyond what all do. */
   limits?: FormLimits;
+  /** Rows that it reads anyway, by what its form names; they come with who sends it. */
+  asksFor?(form: URLSearchParams): Item[];
   load(): Promise<TakeTeamAct>;
 }
 
@@ -63,11 +68,13 @@ const acts: Record<string, TeamAct> = {
   'accounts/log': {
     needs: 'work',
     records: ['activity-logged'],
-    load: async () => (await import('./account-acts.ts')).log,
+    asksFor: (form) => [...rowsOfAccount(form.get('account') ?? ''), rowOfRunningPlaybook],
+    load: async () => (await import('./log-act.ts')).logOfAccount,
   },
   'activities/log': {
     needs: 'work',
     records: ['activity-logged'],
+    asksFor: (form) => rowsOfAccount(idWritten(form.get('account') ?? '')),
     load: async () => (await import('./log-act.ts')).logTouch,
   },
   'activities/import': {
@@ -256,14 +263,15 @@ export function takeTeamAct(tools: TeamActTools) {
   async function forReader(
     event: APIGatewayProxyEventV2,
     path: string,
-    { needs, limits, load }: TeamAct,
+    { needs, limits, asksFor, load }: TeamAct,
   ): Promise<Response> {
     const form = await readForm(event, limits);
     let around: Surroundings | undefined;
     return actOrBusyPage(tools, act, async () => sayBusy());
 
     async function act(): Promise<Response> {
-      const [reader, take, keys] = await Promise.all([readerOf(event, tools), load(), sessionKeys.read()]);
+      const rows = form === null ? [] : asksFor?.(form);
+      const [reader, take, keys] = await Promise.all([readerOf(event, tools, rows), load(), sessionKeys.read()]);
       if (reader === null) return goTo('/sign-in');
       if (form === null && limits !== undefined && isFormTooLarge(event, limits)) {
         const around = { reader, company: company.name, form: actFormOn('/', { reader, formKey: keys.current }) };

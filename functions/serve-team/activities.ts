@@ -5,9 +5,10 @@ import { folded } from '../../domain/board/board-search.ts';
 import { addDays, type Day, isDay, monthsBetween } from '../../domain/time/day.ts';
 import { activitiesFile } from '../team-pages/activities/activities-file.ts';
 import { activitiesPage, tooManyActivities } from '../team-pages/activities/activities-page.ts';
-import { type LogDrawing, writtenAccount } from '../team-pages/activities/log-form.ts';
+import type { LogDrawing } from '../team-pages/activities/log-form.ts';
 import { type ActivityView, activityViews } from '../team-pages/activities/words/sections.ts';
 import { isFileAskedFor } from '../team-pages/csv.ts';
+import { writtenAccount } from '../team-pages/parts/typed-names.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
 const ACTIVITIES_A_PAGE = 25;

@@ -8,6 +8,8 @@ import { may, type Right } from '../../domain/sign-in/rights.ts';
 import { goesOn, isOver, type Session } from '../../domain/sign-in/session.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
+import type { Item } from '../store/item.ts';
+import type { KnownRows } from '../store/known-rows.ts';
 import type { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { sessionIn } from './session-cookie.ts';
 
@@ -21,6 +23,8 @@ export interface Reader {
   lastAct?: LastAct;
   /** Whether it was a moment ago, so that pages tell of it. */
   isLastActTold?: boolean;
+  /** Rows that were asked for together with them. */
+  rows?: KnownRows;
 }
 
 export interface Recognising {
@@ -31,12 +35,20 @@ export interface Recognising {
   now: () => number;
 }
 
-/** Who sends the request, as they are now; `null` for everybody who is not signed in. */
-export async function readerOf(event: APIGatewayProxyEventV2, recognising: Recognising): Promise<Reader | null> {
+/**
+ * Who sends the request, as they are now; `null` for everybody who is not signed in.
+ *
+ * @param alsoAsked keys of rows that come in the same answer of the store
+ */
+export async function readerOf(
+  event: APIGatewayProxyEventV2,
+  recognising: Recognising,
+  alsoAsked: readonly Item[] = [],
+): Promise<Reader | null> {
   const { sessionKeys, sessions, company, clock, now } = recognising;
   const session = sessionIn(event, await sessionKeys.read());
   if (session === null || isOver(session, now())) return null;
-  const { member, isOpen, lastAct } = await sessions.read(session);
+  const { member, isOpen, lastAct, rows } = await sessions.read(session, alsoAsked);
   if (!isOpen || !goesOn(session, member, clock.dayOf(now()))) return null;
   return {
     member,
@@ -45,5 +57,6 @@ export async function readerOf(event: APIGatewayProxyEventV2, recognising: Recog
     may: (right) => may(member.role, right),
     ...(lastAct && { lastAct }),
     isLastActTold: isTold(lastAct, now()),
+    ...(rows && { rows }),
   };
 }

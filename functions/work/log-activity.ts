@@ -15,6 +15,7 @@ import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { isTooLong, oneOf, wholeTextIn } from '../pages/read-form.ts';
 import type { DynamoActivities } from '../store/accounts/activities.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import type { ActInSession } from '../store/sign-in/sessions.ts';
 
 export interface ActivityLogging {
   activities: Pick<DynamoActivities, 'log' | 'takeBack'>;
@@ -33,6 +34,10 @@ export type ActivityComplaint =
   | 'bad-day'
   | 'too-long';
 
+/** It is asked for while the write is on its way, so that nobody waits for one after the other. */
+const EVALUATED_AFTER_IN_SECONDS = 1;
+const IN_TIME_IN_MS = 500;
+
 /** For whom something was done, and by whom; with the kinds of activities that there are. */
 export interface LoggedFor {
   account: string;
@@ -40,24 +45,20 @@ export interface LoggedFor {
   stage?: Stage | undefined;
   person: string;
   kinds: Record<string, ActivityKind>;
-}
-
-/** What was put on record, and that its account is being evaluated: whoever waits for it may do something else meanwhile. */
-export interface LoggedActivity {
-  logged: Activity;
-  evaluated: Promise<void>;
+  /** What their pages tell of it; written with it. */
+  noticeOf(logged: Activity): ActInSession;
 }
 
 /**
- * Puts on record what somebody did with an account, once however often the same form is sent; the account is evaluated at
- * once. Fields: `kind` (how), `activity` (what), `initiative` where it is another than that kind's, `minutes` or
+ * Puts on record what somebody did with an account, once however often the same form is sent; the account is evaluated
+ * within seconds. Fields: `kind` (how), `activity` (what), `initiative` where it is another than that kind's, `minutes` or
  * `otherMinutes`, `outcome`, `replies`, `day`, `note`, and `drawn`, which tells one form from the next.
  */
 export async function logActivity(
   { activities, changedAccounts, ledger, clock, now }: ActivityLogging,
-  { account, stage, person, kinds }: LoggedFor,
+  { account, stage, person, kinds, noticeOf }: LoggedFor,
   form: URLSearchParams,
-): Promise<LoggedActivity | { refused: ActivityComplaint }> {
+): Promise<{ logged: Activity; isNew: boolean } | { refused: ActivityComplaint }> {
   const kind = oneOf(form, 'kind', loggedKinds);
   const note = wholeTextIn(form, 'note');
   const minutes = minutesIn(form.get('otherMinutes')?.trim() || (form.get('minutes') ?? ''));
@@ -93,20 +94,30 @@ export async function logActivity(
     ...touch,
   };
   const stageThen = work?.stage ?? (day < today ? stageOn(await ledger.read(account), day) : stage);
-  await putOnRecord({ activities, clock, now }, { account, stage: stageThen, person }, activity);
-  return { logged: activity, evaluated: changedAccounts.send([account]) };
+  const beganAt = now();
+  const [isNew] = await Promise.all([
+    putOnRecord(
+      { activities, clock, now },
+      { account, stage: stageThen, person, notice: noticeOf(activity) },
+      activity,
+    ),
+    changedAccounts.send([account], EVALUATED_AFTER_IN_SECONDS),
+  ]);
+  // The evaluation may have come before the write, and not have seen it.
+  if (now() - beganAt > IN_TIME_IN_MS) await changedAccounts.send([account]);
+  return { logged: activity, isNew };
 }
 
 /** With what the log of work says of it; false where it stands there already. */
 export function putOnRecord(
   { activities, clock, now }: Pick<ActivityLogging, 'activities' | 'clock' | 'now'>,
-  { account, stage, person }: Pick<LoggedFor, 'account' | 'stage' | 'person'>,
+  { account, stage, person, notice }: Pick<LoggedFor, 'account' | 'stage' | 'person'> & { notice?: ActInSession },
   activity: Activity,
 ): Promise<boolean> {
   const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
   const work = loggedWork({ id: account, stage }, activity, new Date(now()).toISOString());
-  return activities.log(account, activity, { expiresAt, work, audit });
+  return activities.log(account, activity, { expiresAt, work, audit, notice });
 }
 
 /** As if it had not been written down; false where it is gone already. */

@@ -222,6 +222,12 @@ export class AccountsTable extends Construct {
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
+    // An account comes in one batch with who logs what was done for it.
+    this.open(
+      grantee,
+      ['dynamodb:BatchGetItem'],
+      [...allUnder(ACCOUNT_KEY_PREFIX, CSM_KEY_PREFIX, SIGN_IN_KEY_PREFIX), PLAYBOOK_KEY],
+    );
     // People are added and changed by whoever administers the team.
     this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX, CSM_KEY_PREFIX));
     // Who changes the same as somebody else is told who that was.

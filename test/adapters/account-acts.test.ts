@@ -8,6 +8,7 @@ import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
+import { lastActRecord } from '../../functions/store/sign-in/sessions.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;
@@ -44,6 +45,32 @@ describe('an activity', () => {
     expect([await takeBack(), await takeBack()]).toEqual([true, false]);
     expect(await workOfTheMonth()).toEqual([]);
     expect(await changesOf('koa')).toEqual(['activity-taken-back', 'activity-logged']);
+  });
+});
+
+describe('what pages tell of an activity', () => {
+  it('is written with it, or not at all', async () => {
+    const { client, accountsTable } = tables;
+    const session = { person: 'aoi', id: 's' };
+    const acts = new DynamoActivities(client, accountsTable);
+    const log = (id: string, text: string) =>
+      acts.log(
+        'lio',
+        { id, day: '2026-06-01', kind: 'call', by: 'aoi' },
+        {
+          ...{ expiresAt: 1_900_000_000, work: null, audit: audit('lio', 'activity-logged') },
+          notice: { session, act: { at: Date.parse('2026-06-01T00:00:00Z'), text } },
+        },
+      );
+    const told = async () => {
+      const rows = await rowsUnder(client, accountsTable, 'sign-in#aoi');
+      return rows.map((row) => [row.sk?.S, lastActRecord.decode(row).text, row.expiresAt?.N]);
+    };
+    expect(await log('a', 'Noted')).toBe(true);
+    const noted = [['last-act#s', 'Noted', String(Date.parse('2026-06-01T00:10:00Z') / 1000)]];
+    expect(await told()).toEqual(noted);
+    expect(await log('a', 'Noted once more')).toBe(false);
+    expect(await told()).toEqual(noted);
   });
 });
 

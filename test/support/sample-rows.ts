@@ -597,11 +597,14 @@ export const sampleRows: Record<string, SampleRows> = {
   },
   'last-act': {
     write: ({ client }) =>
-      new DynamoSignIns(client, NAME).remember(sampleSession, {
-        at: AT_IN_MS,
-        text: 'Done: Koa Design · Call the champion',
-        left: ['Lio · Write to them: closed in the meantime'],
-        undo: [{ account: 'koa', task: 'koa/logins-fell/-/2026-05-20/call', change: 2, name: 'Koa Design · Call' }],
+      new DynamoSignIns(client, NAME).remember({
+        session: sampleSession,
+        act: {
+          at: AT_IN_MS,
+          text: 'Done: Koa Design · Call the champion',
+          left: ['Lio · Write to them: closed in the meantime'],
+          undo: [{ account: 'koa', task: 'koa/logins-fell/-/2026-05-20/call', change: 2, name: 'Koa Design · Call' }],
+        },
       }),
     read: async (_, { client }) => {
       const { lastAct } = await new DynamoSessions(client, NAME).read(sampleSession);

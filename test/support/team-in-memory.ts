@@ -101,12 +101,13 @@ export function teamInMemory(given: Partial<World> = {}) {
       begin: async () => true,
       beginByProvider: async () => {},
       end: async () => {},
-      remember: async ({ id }, act) => void lastActs.set(id, act),
+      remember: async ({ session, act }) => void lastActs.set(session.id, act),
     },
     activities: {
-      log: async (_account, activity) => {
+      log: async (_account, activity, { notice }) => {
         if (activities.has(activity.id)) return false;
         activities.set(activity.id, activity);
+        if (notice) lastActs.set(notice.session.id, notice.act);
         return true;
       },
       takeBack: async (_account, { id }) => activities.delete(id),

@@ -265,6 +265,7 @@ export function webInMemory(given: Partial<World> = {}) {
   const reads: WebReads = {
     company: { ...company },
     records: {
+      knowing: () => reads.records,
       task: async (account, id) => [world.tasks.get(id)].find((task) => task?.account === account),
       account: async (id) => [world.account, world.parent].find((one) => one?.id === id),
       contact: async (account, id) =>

@@ -6,10 +6,21 @@ import { encodeWork, workDelete, workPuts } from '../activities/work-log.ts';
 import { auditPut } from '../audit/audit-items.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { activityRowKey } from '../keys.ts';
+import { type ActInSession, encodeLastAct } from '../sign-in/sessions.ts';
 import { transact } from '../transact.ts';
 import { encodeActivity } from './account-items.ts';
 
 const ATTEMPTS = 5;
+
+/** What is written with an activity. */
+interface LoggedWith {
+  /** Of the activity; seconds. */
+  expiresAt: number;
+  work: LoggedWork | null;
+  audit: AuditEntry;
+  /** What the pages of whoever logs it tell of it. */
+  notice?: ActInSession | undefined;
+}
 
 /** What people write down by hand of what they did. */
 export class DynamoActivities {
@@ -18,22 +29,15 @@ export class DynamoActivities {
     private readonly table: string,
   ) {}
 
-  /**
-   * Puts it on record, with what the log of work says of it, once: false where it stands there already.
-   *
-   * @param expiresAt of the activity; seconds
-   */
-  log(
-    account: string,
-    activity: Activity,
-    { expiresAt, work, audit }: { expiresAt: number; work: LoggedWork | null; audit: AuditEntry },
-  ): Promise<boolean> {
+  /** Puts it on record, with what the log of work says of it, once: false where it stands there already. */
+  log(account: string, activity: Activity, { expiresAt, work, audit, notice }: LoggedWith): Promise<boolean> {
     const Put = {
       TableName: this.table,
       Item: encodeActivity(account, activity, expiresAt),
       ConditionExpression: 'attribute_not_exists(pk)',
     };
-    return this.write([{ Put }, ...workPuts(this.table, work)], audit);
+    const notices = notice === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeLastAct(notice) } }];
+    return this.write([{ Put }, ...workPuts(this.table, work), ...notices], audit);
   }
 
   /** False where it is gone already. */

@@ -1,20 +1,18 @@
 import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
-import type { LastAct } from '../../../domain/sign-in/last-act.ts';
 import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
 import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks, withoutAnyAsk } from '../../../domain/sign-in/sign-in-asks.ts';
-import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
-import { lastActRowKey, SESSION_SORT_PREFIX, sessionRowKey, signInAsksRowKey } from '../keys.ts';
+import { SESSION_SORT_PREFIX, sessionRowKey, signInAsksRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
-import { lastActRecord, sessionRecord } from './sessions.ts';
+import { type ActInSession, encodeLastAct, sessionRecord } from './sessions.ts';
 
 const ATTEMPTS = 5;
 
@@ -107,13 +105,8 @@ export class DynamoSignIns {
   }
 
   /** The next pages of the session tell of it. */
-  async remember({ person, id }: Pick<Session, 'person' | 'id'>, act: LastAct): Promise<void> {
-    const Item = {
-      ...lastActRowKey(person, id),
-      ...lastActRecord.encode(act),
-      expiresAt: { N: String(Math.ceil(act.at / 1000) + UNDOABLE_FOR_IN_MINUTES * 60) },
-    };
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  async remember(done: ActInSession): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item: encodeLastAct(done) }));
   }
 
   private putOfAsks(person: string, before: SignInAsks | undefined, after: SignInAsks): TransactWriteItem {

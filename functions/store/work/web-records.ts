@@ -46,6 +46,7 @@ import {
   taskRowKey,
   taskSortKey,
 } from '../keys.ts';
+import type { KnownRows } from '../known-rows.ts';
 import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
@@ -65,6 +66,8 @@ import {
 
 /** As many as a person writes in a day, of several people. */
 const MOST_COMMENTS_READ = 100;
+/** DynamoDB takes no longer one. */
+const MOST_BYTES_OF_A_KEY = 2048;
 
 const beginningWith = (account: string, prefix: string) => ({
   KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -72,15 +75,27 @@ const beginningWith = (account: string, prefix: string) => ({
   ConsistentRead: true,
 });
 
+/** The rows of an account and of what its last evaluation left; none of an id that no row can have. */
+export const rowsOfAccount = (id: string): Item[] =>
+  id === '' || Buffer.byteLength(accountKey(id)) > MOST_BYTES_OF_A_KEY ? [] : [accountRowKey(id), stateRowKey(id)];
+
+/** What says which playbook runs. */
+export const rowOfRunningPlaybook = playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY);
+
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
 export class WebRecords {
-  /** The one read last: what was pushed under a version stays as it is, and most pages want the running one. */
-  private lastPlaybook: { version: string; playbook: Playbook } | undefined;
-
   constructor(
     private readonly client: Pick<AwsJsonClient, 'call'>,
     private readonly table: string,
+    private readonly known?: KnownRows,
+    /** The one read last: what was pushed under a version stays as it is, and most pages want the running one. */
+    private readonly last: { playbook?: { version: string; playbook: Playbook } } = {},
   ) {}
+
+  /** The same, but for rows that were read a moment ago: these are not read again. */
+  knowing(known: KnownRows): Pick<WebRecords, Exclude<keyof WebRecords, 'knowing'>> {
+    return new WebRecords(this.client, this.table, known, this.last);
+  }
 
   task = (account: string, id: string) => this.read(taskRowKey(account, id), decodeTask);
   /** What opened it; what closed it stands beside that. */
@@ -161,17 +176,17 @@ export class WebRecords {
 
   /** The running playbook, and its version. */
   async runningPlaybook(): Promise<{ version: string; playbook: Playbook } | undefined> {
-    const version = await this.read(playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), (item) => item.version?.S);
+    const version = await this.read(rowOfRunningPlaybook, (item) => item.version?.S);
     const playbook = version === undefined ? undefined : await this.playbookAt(version);
     return version === undefined || playbook === undefined ? undefined : { version, playbook };
   }
 
   /** A page can do without its words: what can't be read is as good as none. */
   private async playbookAt(version: string): Promise<Playbook | undefined> {
-    if (this.lastPlaybook?.version === version) return this.lastPlaybook.playbook;
+    if (this.last.playbook?.version === version) return this.last.playbook.playbook;
     try {
       const playbook = await this.read(playbookRowKey(version), (item) => readPlaybook(version, item));
-      if (playbook !== undefined) this.lastPlaybook = { version, playbook };
+      if (playbook !== undefined) this.last.playbook = { version, playbook };
       return playbook;
     } catch (error) {
       if (error instanceof UnreadablePlaybookError) return undefined;
@@ -193,8 +208,13 @@ export class WebRecords {
   }
 
   private async read<Stored>(Key: Item, decode: (item: Item) => Stored): Promise<Stored | undefined> {
+    const item = this.known?.has(Key) ? this.known.get(Key) : await this.readRow(Key);
+    return item && decode(item);
+  }
+
+  private async readRow(Key: Item): Promise<Item | undefined> {
     const request = { TableName: this.table, Key, ConsistentRead: true };
     const { Item } = await this.client.call<GetItemCommandOutput>('GetItem', request);
-    return Item && decode(Item);
+    return Item;
   }
 }

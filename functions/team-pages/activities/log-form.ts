@@ -4,7 +4,6 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { ActivityKind } from '../../../domain/playbook/activity-kinds.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
-import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
 import { pageWords } from '../../pages/words/words.ts';
@@ -31,19 +30,6 @@ export interface LogDrawing {
 
 const ACCOUNTS_LIST = 'accounts-on-offer';
 const QUICK_MINUTES = ['5', '15', '30', '60'];
-
-const MOST_CHARACTERS_OF_A_NAME = 60;
-
-/** An account as it is written where it can be typed: its id makes it the one that is meant. */
-export const writtenAccount = ({ id, name }: { id: string; name: string }) =>
-  `${shorten(name, MOST_CHARACTERS_OF_A_NAME)} (${id})`;
-
-/** The id in what was written for an account, where there is one; else all of it may be one. */
-export function idWritten(typed: string): string {
-  const text = typed.trim();
-  const at = text.lastIndexOf(' (');
-  return at > 0 && text.endsWith(')') ? text.slice(at + 2, -1) : text;
-}
 
 /** Logs what was done for a customer, by keys alone as well: what has been filled in stays, and the rest is ready for the next. */
 export function logActivityForm(drawing: LogDrawing, filled: URLSearchParams): Html {

@@ -1,7 +1,9 @@
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { type Html, html } from '../../pages/html.ts';
 
 /** There may be hundreds of names, and they may be long: a page stays small. */
 const MOST_NAMES_OFFERED = 150;
+const MOST_CHARACTERS_OF_A_NAME = 60;
 
 /** What may be chosen by typing its name. */
 export interface Named {
@@ -17,6 +19,17 @@ export function toldApart(named: readonly Named[], apart = (value: string) => va
     value,
     label: (times.get(label) ?? 0) > 1 ? `${label} (${apart(value)})` : label,
   }));
+}
+
+/** An account as it is written where it can be typed: its id makes it the one that is meant. */
+export const writtenAccount = ({ id, name }: { id: string; name: string }) =>
+  `${shorten(name, MOST_CHARACTERS_OF_A_NAME)} (${id})`;
+
+/** The id in what was written for an account, where there is one; else all of it may be one. */
+export function idWritten(typed: string): string {
+  const text = typed.trim();
+  const at = text.lastIndexOf(' (');
+  return at > 0 && text.endsWith(')') ? text.slice(at + 2, -1) : text;
 }
 
 /** Names on offer for inputs that name this list, once a page; of very many some, and the others are typed whole. */

@@ -16,7 +16,7 @@ describe('what was done with an account', () => {
     expect([...activities.values()]).toMatchObject([
       { kind: 'call', minutes: 15, note: 'They are busy until July', by: 'stig', day: '2026-06-02' },
     ]);
-    expect(world.evaluated).toEqual([account]);
+    expect(world.evaluatedLater).toEqual([account]);
     expect(lastActOf('stig')?.text).toBe('Noted: Shinonome Trading · Call');
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accountRowKey, playbookRowKey, stateRowKey } from '../../../functions/store/keys.ts';
 import { teamInMemory } from '../../support/team-in-memory.ts';
 
 const back = '/activities';
@@ -21,7 +22,7 @@ describe('an activity', () => {
         ...{ activity: 'answer-inquiry', initiative: 'reactive', scope: 'general', skill: 'basic' },
       },
     ]);
-    expect(world.evaluated).toEqual(['shinonome']);
+    expect([world.evaluated, world.evaluatedLater]).toEqual([[], ['shinonome']]);
     expect(lastActOf('stig')?.text).toBe('Noted: Shinonome Trading · Call');
   });
 
@@ -69,6 +70,67 @@ describe('an activity', () => {
     await press('aoi', 'activities/log', touch);
     expect(activities.size).toBe(1);
     expect(asked.filter((name) => name !== 'members').sort()).toEqual(['account', 'playbook', 'state']);
+  });
+
+  it.each([
+    ['activities/log', touch, []],
+    ['accounts/log', { ...touch, account: 'shinonome' }, [playbookRowKey('current')]],
+  ] as const)('has its account come with who logs it, by %s', async (act, form, more) => {
+    const { press, activities, team } = teamInMemory();
+    const asked: unknown[] = [];
+    const { read } = team.sessions;
+    Object.assign(team.sessions, {
+      read: (session: Parameters<typeof read>[0], alsoAsked: unknown) => {
+        asked.push(alsoAsked);
+        return read(session);
+      },
+    });
+    await press('aoi', act, form);
+    expect(asked).toEqual([[accountRowKey('shinonome'), stateRowKey('shinonome'), ...more]]);
+    expect(activities.size).toBe(1);
+  });
+
+  it('is asked for anew, and nothing more, where what was typed is too long for any account', async () => {
+    const { press, activities, team } = teamInMemory();
+    const asked: unknown[] = [];
+    const { read } = team.sessions;
+    Object.assign(team.sessions, {
+      read: (session: Parameters<typeof read>[0], alsoAsked: unknown) => {
+        asked.push(alsoAsked);
+        return read(session);
+      },
+    });
+    team.records.account = async () => {
+      throw new Error('no such key can be asked for');
+    };
+    const { statusCode } = await press('aoi', 'activities/log', { ...touch, account: '長'.repeat(700) });
+    expect([statusCode, asked, activities.size]).toEqual([422, [[]], 0]);
+  });
+
+  it('is told of in the write that logs it, and once more where the form is sent twice', async () => {
+    const { press, lastActOf, team, world } = teamInMemory();
+    const remembered: number[] = [];
+    const { remember } = team.signIns;
+    team.signIns.remember = async (done) => {
+      remembered.push(done.act.at);
+      await remember(done);
+    };
+    await press('aoi', 'activities/log', touch);
+    expect([remembered, lastActOf('aoi')?.at]).toEqual([[], world.now]);
+    world.now += 1;
+    await press('aoi', 'activities/log', touch);
+    expect([remembered, lastActOf('aoi')?.at]).toEqual([[world.now], world.now]);
+  });
+
+  it('is looked at anew a second time where the write took so long that the first look may not have seen it', async () => {
+    const { press, team, world } = teamInMemory();
+    const { log } = team.activities;
+    team.activities.log = async (...given) => {
+      world.now += 600;
+      return log(...given);
+    };
+    await press('aoi', 'activities/log', touch);
+    expect([world.evaluated, world.evaluatedLater]).toEqual([['shinonome'], ['shinonome']]);
   });
 
   it('is gone once it is taken back', async () => {
