@@ -2,10 +2,8 @@ import pMap from 'p-map';
 import type { Csm } from '../../domain/account/account.ts';
 import { withSumOfProducts } from '../../domain/account/products.ts';
 import { ifReadable } from '../../domain/company/team.ts';
-import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import { type HealthSummary, healthLine, healthSummary } from '../../domain/health-list/health-list.ts';
-import { evaluateIfPossible } from '../scoring/evaluate-account.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import { decodeAccount } from '../store/accounts/account-items.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
@@ -69,7 +67,12 @@ export async function readLines(
   { nextActions, scoring }: Pick<HealthSources, 'nextActions' | 'scoring'>,
   summaries: HealthSummary[],
 ): Promise<HealthLine[]> {
-  const actions = await nextActions.find(summaries.map(({ account }) => account.id));
+  if (summaries.length === 0) return [];
+  const [actions, { evaluateIfPossible }, { explanationOf }] = await Promise.all([
+    nextActions.find(summaries.map(({ account }) => account.id)),
+    import('../scoring/evaluate-account.ts'),
+    import('../../domain/evaluation/explanation.ts'),
+  ]);
   return pMap(
     summaries,
     async (summary) => {

@@ -8,7 +8,6 @@ import { type NpsAnswer, productAnswers } from '../../domain/kpis/net-promoter-s
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
 import { keepNpsDays } from '../reports/keep-nps-days.ts';
-import { keepSignalWork } from '../reports/keep-signal-work.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -19,7 +18,9 @@ import { boardTools, keepBoard, putOnBoard } from '../scoring/keep-board.ts';
 import { parking } from '../scoring/parking.ts';
 import { type Failure, scoreEach } from '../scoring/score-each.ts';
 import { openScoring, type Scoring } from '../scoring/scoring.ts';
+import { scoringPart } from '../scoring/scoring-part.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
+import { idsOfBucket } from '../store/accounts/ids-of-bucket.ts';
 import { dynamoClient } from '../store/client.ts';
 import { CoverageRows } from '../store/data-map/coverage-rows.ts';
 import { DynamoFleetDays } from '../store/fleet/fleet-days.ts';
@@ -31,7 +32,6 @@ import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { scoreAccountsEnv } from './env.ts';
-import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
 
 export interface GroupResult {
@@ -111,7 +111,7 @@ export const handler = middy<unknown, GroupResult>()
     } else {
       const [scoring, { scoreAccount }, accounts] = await Promise.all([
         openScoring(settings, asOf),
-        import('../scoring/score-account.ts'),
+        scoringPart(),
         idsOf(buckets, only),
       ]);
       failures = await scoreEach({
@@ -136,7 +136,7 @@ export const handler = middy<unknown, GroupResult>()
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (only === undefined) {
-        if (buckets.includes(0)) await notifyOperator(settings, scoring);
+        if (buckets.includes(0)) await (await import('./notify-operator.ts')).notifyOperator(settings, scoring);
         keeping.push(keepDays(buckets, clock.dayOf(Date.now())), keepFigures(scoring));
       }
     }
@@ -225,7 +225,11 @@ function keepSignals({ running, today }: Scoring): Promise<void> {
     today,
     now: now().toISOString(),
   };
-  return keepOrTell('signal-work', () => keepSignalWork(tools));
+  return keepOrTell('signal-work', async () => {
+    // Of all groups one keeps it.
+    const { keepSignalWork } = await import('../reports/keep-signal-work.ts');
+    await keepSignalWork(tools);
+  });
 }
 
 /** Figures are told without them too, out of the ledgers: slower, and the same. */
@@ -244,9 +248,8 @@ async function keepDays(buckets: number[], today: Day): Promise<void> {
 
 async function idsOf(buckets: number[], only: string | undefined): Promise<string[]> {
   if (only !== undefined) return buckets.includes(accountBucket(only)) ? [only] : [];
-  const { DynamoAccounts } = await import('../store/accounts/accounts.ts');
-  const accounts = new DynamoAccounts(settings.client, settings.table);
-  const idsOfBuckets = await Promise.all(buckets.map((bucket) => accounts.idsOf(bucket)));
+  const { client, table } = settings;
+  const idsOfBuckets = await Promise.all(buckets.map((bucket) => idsOfBucket(client, table, bucket)));
   return idsOfBuckets.flat();
 }
 

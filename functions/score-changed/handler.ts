@@ -15,6 +15,7 @@ import { scoreEnv } from '../scoring/env.ts';
 import { isInstallationsError } from '../scoring/is-installations-error.ts';
 import { parking } from '../scoring/parking.ts';
 import { openScoring, type Scoring } from '../scoring/scoring.ts';
+import { scoringPart } from '../scoring/scoring-part.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
@@ -52,10 +53,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       scorings.set(day, scoring);
       return scoring;
     };
-    const [scoring, { scoreAccount }] = await Promise.all([
-      scoringAsOf(clock.dayOf(nowInMs)),
-      import('../scoring/score-account.ts'),
-    ]);
+    const [scoring, { scoreAccount }] = await Promise.all([scoringAsOf(clock.dayOf(nowInMs)), scoringPart()]);
     const park = parking(scoring);
     const firsts: BoardEntry[] = [];
     let failed = 0;

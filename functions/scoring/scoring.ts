@@ -13,7 +13,7 @@ import { type BusinessDayCounts, businessDayCounts } from '../../domain/time/bus
 import { type BusinessCalendar, businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
-import type { DynamoAccounts } from '../store/accounts/accounts.ts';
+import { accountsWhenAsked, type EvaluatedAccounts } from '../store/accounts/accounts-when-asked.ts';
 import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
 import type { DynamoDBClient } from '../store/client.ts';
@@ -38,7 +38,7 @@ export class NoPlaybookError extends Error {
 
 /** What all evaluations of one call share: the rules, the team, and which sources still send. */
 export interface Scoring {
-  accounts: DynamoAccounts;
+  accounts: EvaluatedAccounts;
   optOuts: Pick<DynamoOptOuts, 'carryOver'>;
   failing: Pick<DynamoFailingAccounts, 'note' | 'clear'>;
   company: Company;
@@ -76,18 +76,16 @@ export interface ScoringSettings {
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
   const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
-  const [running, { members, unreadable }, pulses, fleet, { DynamoAccounts }] = await Promise.all([
+  const [running, { members, unreadable }, pulses, fleet] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
     readTeam(new DynamoListings(client, table)),
     readPulses(),
     new DynamoFleetDays(client, table).fleet(addDays(asOf, -SCORED_BACK_IN_DAYS), asOf),
-    // Knows every kind of condition; loaded while the rows are on their way.
-    import('../store/accounts/accounts.ts'),
   ]);
   if (running === undefined) throw new NoPlaybookError();
   const calendar = businessCalendar(company.holidays);
   return {
-    accounts: new DynamoAccounts(client, table),
+    accounts: accountsWhenAsked(client, table),
     optOuts: new DynamoOptOuts(client, table),
     failing: new DynamoFailingAccounts(client, table),
     company,

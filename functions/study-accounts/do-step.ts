@@ -1,5 +1,6 @@
 import { sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import { DynamoAccounts } from '../store/accounts/accounts.ts';
+import { idsOfBucket } from '../store/accounts/ids-of-bucket.ts';
 import { ACCOUNT_BUCKETS } from '../store/keys.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoStudies, StudyPart, StudyRecord } from '../store/studies/studies.ts';
@@ -26,12 +27,13 @@ export async function goThroughShard(
     await studies.keepPart(record, shard, part);
     return { accounts: 0 };
   }
-  const accounts = new DynamoAccounts(sources.client, sources.table);
+  const { client, table } = sources;
+  const accounts = new DynamoAccounts(client, table);
   const size = ACCOUNT_BUCKETS / record.shards;
   const buckets = Array.from({ length: size }, (_, n) => shard * size + n);
   const [base, ids] = await Promise.all([
     openSetting(sources, record),
-    Promise.all(buckets.map((bucket) => accounts.idsOf(bucket))),
+    Promise.all(buckets.map((bucket) => idsOfBucket(client, table, bucket))),
   ]);
   const setting = await withSources(sources, record, base);
   const part = await goThrough(kind, record, setting, ids.flat(), accounts, cpuMs);

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
 import type { Scoring } from '../../functions/scoring/scoring.ts';
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
-import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
+import { accountsWhenAsked } from '../../functions/store/accounts/accounts-when-asked.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 it('the data map counts over all accounts what each signal needs', async () => {
   const { client, accountsTable } = tables;
   const tools = toolsOver(tables, () => Date.parse('2026-06-01T03:00:00Z'), {
-    openScoring: async () => ({ accounts: new DynamoAccounts(client, accountsTable) }) as Scoring,
+    openScoring: async () => ({ accounts: accountsWhenAsked(client, accountsTable) }) as Scoring,
     readLastDays: () => readLastDays(client, accountsTable, ['demo']),
     readOverLimits: async () => [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-31' }],
   });

@@ -49,6 +49,40 @@ describe('a function that starts', () => {
       expect(JSON.parse(stdout.trim().split('\n').at(-1) as string)).toEqual({ zod: false, rarelyUsed: [] });
     },
   );
+
+  // A kind of condition: all of them lie in one part.
+  const isPartOfConditions = "(file) => require('node:fs').readFileSync(file, 'utf8').includes('features-together')";
+
+  async function firstCallOf(name: string): Promise<{ ready: boolean; asked: boolean; done: boolean }> {
+    const { event } = firstCalls.find((call) => call.name === name) as (typeof firstCalls)[number];
+    const index = JSON.stringify(join(bundles, name, 'index.js'));
+    const script = `const { handler } = require(${index});
+      const knowsConditions = () => Object.keys(require.cache).some(${isPartOfConditions});
+      const loaded = { ready: knowsConditions() };
+      const { Socket } = require('node:net');
+      const { write } = Socket.prototype;
+      Socket.prototype.write = function (...what) {
+        loaded.asked ??= knowsConditions();
+        return write.apply(this, what);
+      };
+      handler(${JSON.stringify(event)}, { awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }).then(() => {
+        console.log(JSON.stringify({ ...loaded, done: knowsConditions() }));
+        process.exit();
+      });`;
+    const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
+    return JSON.parse(stdout.trim().split('\n').at(-1) as string);
+  }
+
+  it.each(['score-accounts', 'score-changed'])(
+    'asks for what evaluations go by before it loads the kinds of conditions: %s',
+    async (name) => {
+      expect(await firstCallOf(name)).toEqual({ ready: false, asked: false, done: true });
+    },
+  );
+
+  it('puts a list together that nobody is on without the kinds of conditions', async () => {
+    expect(await firstCallOf('send-health-list')).toEqual({ ready: false, asked: false, done: false });
+  });
 });
 
 describe('what a bundle leaves beside itself', () => {

@@ -38,7 +38,6 @@ import {
   ACTIVITY_SORT_PREFIX,
   ANSWER_SORT_PREFIX,
   accountKey,
-  bucketList,
   CONTACT_SORT_PREFIX,
   DEAD_ADDRESS_SORT_PREFIX,
   EPISODE_SORT_PREFIX,
@@ -53,7 +52,6 @@ import {
   usageKey,
 } from '../keys.ts';
 import { decodeLedgerEntry, encodeLedgerEntry } from '../ledger/ledger-items.ts';
-import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
@@ -138,12 +136,6 @@ export class DynamoAccounts {
     private readonly client: DynamoDBClient,
     private readonly table: string,
   ) {}
-
-  /** Ids of the accounts of a bucket. */
-  async idsOf(bucket: number): Promise<string[]> {
-    const items = await this.query({ ...underKey(bucketList(bucket)), ProjectionExpression: 'listedAt' });
-    return items.map(({ listedAt }) => listedAt?.S as string);
-  }
 
   /**
    * What an evaluation as of a day needs; `null` when the account is not known. For a past day all history is read,
