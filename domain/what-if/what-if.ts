@@ -40,6 +40,13 @@ export interface SignalEffect extends SignalData {
   goes: number;
 }
 
+/**
+ * Whether more or fewer episodes open than those that come and go make up for: one that goes on has more than one
+ * counterpart, and one that begins before the period is not counted in it.
+ */
+export const isOtherwiseCut = ({ before, after, comes, goes }: SignalEffect): boolean =>
+  after - before !== comes - goes;
+
 export interface WeekOfWork {
   /** Whose tasks they are, CSM or not; `null`: they would have been nobody's. */
   csm: string | null;
@@ -239,6 +246,16 @@ function weeksOf(
       return { csm, week: week.first, before, after, capacity };
     });
   });
+}
+
+/** So many weeks they are; one that lies in the period only in part counts by its days there. */
+export function lengthInWeeks(weeks: Iterable<Day>, { from, to }: Pick<WhatIfAnswer, 'from' | 'to'>): number {
+  let days = 0;
+  for (const first of weeks) {
+    const within = clippedTo({ first, last: addDays(first, 6) }, { from, to });
+    days += daysBetween(within.first, within.last) + 1;
+  }
+  return days / 7;
 }
 
 const compareIds = (a: string | null, b: string | null) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1);

@@ -5,7 +5,7 @@ import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
 import type { ValuesRefusal } from '../../../domain/sensitivity/ask-values.ts';
 import { type TriedValue, withNearestNames, withValues } from '../../../domain/what-if/changed-playbook.ts';
 import type { MailCounts } from '../../../domain/what-if/customer-mails.ts';
-import type { SignalEffect, WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
+import { isOtherwiseCut, type SignalEffect, type WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import type { OperationRequest } from '../../../functions/operate/operations.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
@@ -264,8 +264,12 @@ function signalTable(screen: Screen, { signals }: WhatIfAnswer): string {
       signal,
       ...[before, after, comes, goes].map((count) => String(count || '·')),
     ]);
-  return screen.table(['EPISODES OF', 'BEFORE', 'AFTER', 'COME', 'GO'], rows);
+  const table = screen.table(['EPISODES OF', 'BEFORE', 'AFTER', 'COME', 'GO'], rows);
+  return told.some(([, effect]) => isOtherwiseCut(effect)) ? `${table}\n${SAME_AS_OTHER}` : table;
 }
+
+const SAME_AS_OTHER =
+  'An episode that goes on instead of ending and coming back, or that opened before these days, counts as the same: it neither comes nor goes.';
 
 /** A signal without data has not found that nothing is the matter. */
 function unknownLines(screen: Screen, { signals }: WhatIfAnswer): string[] {

@@ -5,7 +5,7 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { MailCounts } from '../../../domain/what-if/customer-mails.ts';
-import type { WeekOfWork, WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
+import { isOtherwiseCut, lengthInWeeks, type WeekOfWork, type WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
 import type { AccountChange, OpenTodayChange } from '../../../domain/what-if/what-if-part.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type WeekOfBars, weekBars } from '../parts/charts/week-bars.ts';
@@ -43,11 +43,11 @@ export function whatIfSection(facts: WhatIfFacts, locale: Locale): Html {
   if (answer.accountDays === 0) return html`<section id="would-be">${head}${emptyState(say.none)}</section>`;
   const { number } = styleOf(locale);
   const effect = answer.signals[signal] ?? { before: 0, after: 0, comes: 0, goes: 0 };
-  const weeks = new Set(answer.weeks.map(({ week }) => week)).size;
+  const weeks = lengthInWeeks(new Set(answer.weeks.map(({ week }) => week)), answer);
   const tasks = sumOf(answer.weeks);
   const mails = { before: answer.mails.before.sent, after: answer.mails.after.sent };
   const change = ({ before, after }: Record<'before' | 'after', number>) => say.change(number(before), number(after));
-  const aWeek = (count: number) => number(count / Math.max(1, weeks));
+  const aWeek = (count: number) => number(count / weeks);
   const figures: [string, string, string?][] = [
     [say.episodes(labelOf(signal, playbook, locale)), change(effect), say.comesAndGoes(effect.comes, effect.goes)],
     [say.tasks, change(tasks), weeks > 0 ? say.aWeek(aWeek(tasks.before), aWeek(tasks.after)) : undefined],
@@ -74,13 +74,15 @@ const sumOf = (counts: readonly Record<'before' | 'after', number>[]) => ({
 function notes({ answer, signal, playbook }: WhatIfFacts, locale: Locale): Html | false {
   const say = whatIfWords(locale);
   const { tellableFrom, from, accountsWithoutPast, accountsBegun } = answer;
-  const { days = 0, unknownDays = 0 } = answer.signals[signal] ?? {};
+  const effect = answer.signals[signal];
+  const { days = 0, unknownDays = 0 } = effect ?? {};
   const label = labelOf(signal, playbook, locale);
   const percent = `${styleOf(locale).number((100 * unknownDays) / Math.max(1, days), 0)}%`;
   const lines = [
     tellableFrom !== null && tellableFrom > from && say.tellableFrom(tellableFrom),
     accountsWithoutPast > 0 && say.withoutPast(accountsWithoutPast),
     accountsBegun > 0 && say.begun(accountsBegun),
+    effect !== undefined && isOtherwiseCut(effect) && say.sameAsOther(label),
     unknownDays > 0 && (unknownDays === days ? say.noData(label) : say.unknown(label, percent, unknownDays, days)),
   ].filter((line) => line !== false);
   return lines.length > 0 && html`<ul class="hint">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
@@ -98,24 +100,29 @@ function work({ answer, members, path, query }: WhatIfFacts, locale: Locale): Ht
   const weeks = one?.weeks ?? weeksOfAll(answer.weeks);
   const hasLimit = weeks.some(({ capacity }) => capacity !== null);
   const { before, after } = sumOf(weeks);
+  const length = lengthInWeeks(
+    weeks.map(({ week }) => week),
+    answer,
+  );
   const whole = pageAddress(path, query, { person: null });
   return html`${weekBars(
     {
       id: 'work',
       title: say.chart.title(one === undefined ? null : nameOf(one.csm)),
-      summary: say.chart.summary(before, after, weeks.length),
+      summary: say.chart.summary(before, after, length),
       weeks: weeks.map((week): WeekOfBars => ({ ...week, limit: week.capacity })),
       words: { ...say.chart, limit: say.chart.capacity, key: hasLimit ? say.chart.keyWithCapacity : say.chart.key },
     },
     locale,
   )}
+${length < weeks.length && html`<p class="hint">${say.chart.inPart}</p>`}
 ${one !== undefined && html`<p><a class="on" href="${whole}#would-be">${say.chart.all}</a></p>`}
 <h3>${say.people.heading}</h3>${peopleTable()}${people.length > MOST_PEOPLE && html`<p class="hint">${say.people.more(people.length - MOST_PEOPLE)}</p>`}
 ${people.some(({ weeks }) => weeks.every(({ capacity }) => capacity === null)) && html`<p class="hint">${say.people.noCapacity}</p>`}`;
 
   function peopleTable(): Html {
     const { number } = styleOf(locale);
-    const mean = (values: number[]) => number(values.reduce((sum, value) => sum + value, 0) / values.length);
+    const aWeek = (counts: number[]) => number(counts.reduce((sum, count) => sum + count, 0) / length);
     return dataTable<(typeof people)[number]>({
       caption: say.people.heading,
       rows: people.slice(0, MOST_PEOPLE),
@@ -129,14 +136,14 @@ ${people.some(({ weeks }) => weeks.every(({ capacity }) => capacity === null)) &
           heading: say.people.aWeek,
           isNumber: true,
           cell: ({ weeks }) =>
-            say.change(mean(weeks.map(({ before }) => before)), mean(weeks.map(({ after }) => after))),
+            say.change(aWeek(weeks.map(({ before }) => before)), aWeek(weeks.map(({ after }) => after))),
         },
         {
           heading: say.people.capacity,
           isNumber: true,
           cell: ({ weeks }) => {
             const known = weeks.flatMap(({ capacity }) => capacity ?? []);
-            return known.length === 0 ? '–' : mean(known);
+            return known.length === 0 ? '–' : aWeek(known);
           },
         },
         { heading: say.people.over, cell: ({ weeks }) => overText(weeks) },

@@ -365,6 +365,27 @@ describe('what would have been by other numbers', () => {
     expect(body.indexOf('id="would-be"')).toBeLessThan(body.indexOf('/act/signals/publish'));
   });
 
+  it('says why there are fewer where nothing comes or goes, and counts weeks in part by their days', async () => {
+    const tell = (answer: Partial<WhatIfAnswer>) =>
+      open('logins-fell', {
+        ...{ query, studies: { 'what-if': { ...done, answer: { ...whatIfAnswer, ...answer } } } },
+      });
+    const cutOtherwise = { signals: { 'logins-fell': { ...effect, before: 8, after: 7, comes: 0, goes: 0 } } };
+    const why = 'Where “Log-ins fell” goes on instead of ending and coming back';
+    expect((await tell(cutOtherwise)).text).toContain(why);
+    expect((await tell({})).text).not.toContain(why);
+
+    // From Wednesday to Tuesday: thirteen weeks, of which fourteen Mondays are drawn.
+    const mondays = Array.from({ length: 14 }, (_, n) => addDays('2026-03-23', 7 * n));
+    const weeks = mondays.map((week) => weekOf('mia', week, 2, 1, week === '2026-03-23' ? 3 : 5));
+    const whole = await tell({ weeks });
+    expect(whole.text).toContain('2.2 → 1.1 a week');
+    expect(whole.text).toContain('Mia 2.2 → 1.1');
+    expect(whole.text).toContain('In 13 weeks');
+    expect(whole.text).toContain('A week that lies in these days only in part');
+    expect((await tell({})).text).not.toContain('A week that lies in these days only in part');
+  });
+
   it('draws the weeks of one person against what they can do', async () => {
     const { text, body } = await open('logins-fell', {
       ...{ query: `${query}&person=mia`, studies: { 'what-if': { ...done, answer: whatIfAnswer } } },

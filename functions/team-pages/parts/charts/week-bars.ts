@@ -32,10 +32,9 @@ export function weekBars({ id, title, summary, weeks, words }: WeekBars, locale:
   const { number, day } = styleOf(locale);
   const most = Math.max(1, ...weeks.flatMap(({ before, after, limit }) => [before, after, limit ?? 0]));
   const top = (value: number) => Math.round(HEIGHT - (value / most) * HEIGHT);
-  const bars = weeks.map(
-    ({ before, after }, i) =>
-      html`<path class="after" d="M${i * WEEK + 3},${HEIGHT}V${top(after)}h4V${HEIGHT}z"/><path class="before" d="M${i * WEEK + 1},${HEIGHT}V${top(before)}h8V${HEIGHT}"/>`,
-  );
+  // All of a kind in one path: a year's weeks are no heavier than their numbers.
+  const filled = weeks.map(({ after }, i) => `M${i * WEEK + 3},${HEIGHT}V${top(after)}h4V${HEIGHT}z`).join('');
+  const outlined = weeks.map(({ before }, i) => `M${i * WEEK + 1},${HEIGHT}V${top(before)}h8V${HEIGHT}`).join('');
   const limits = weeks.map(({ limit }, i) => (limit === null ? '' : `M${i * WEEK},${top(limit)}h${WEEK}`)).join('');
   const table = dataTable<WeekOfBars>({
     caption: title,
@@ -49,7 +48,7 @@ export function weekBars({ id, title, summary, weeks, words }: WeekBars, locale:
   });
   const [first, last] = [weeks[0], weeks.at(-1)];
   return html`<figure class="weeks"><figcaption id="${id}-title">${title}</figcaption>
-<svg role="img" aria-labelledby="${id}-title" aria-describedby="${id}-summary" viewBox="0 0 ${weeks.length * WEEK} ${HEIGHT}" preserveAspectRatio="none"><desc id="${id}-summary">${summary}</desc>${bars}${limits !== '' && html`<path class="limit" d="${limits}"/>`}</svg>
+<svg role="img" aria-labelledby="${id}-title" aria-describedby="${id}-summary" viewBox="0 0 ${weeks.length * WEEK} ${HEIGHT}" preserveAspectRatio="none"><desc id="${id}-summary">${summary}</desc><path class="after" d="${filled}"/><path class="before" d="${outlined}"/>${limits !== '' && html`<path class="limit" d="${limits}"/>`}</svg>
 <p class="ends"><span>${first && day(first.week)}</span><span>${last && day(last.week)}</span></p>
 <p class="hint">${words.key}</p>
 <details><summary>${words.numbers}</summary>${table}</details></figure>`;

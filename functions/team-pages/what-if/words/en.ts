@@ -9,6 +9,8 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
   change: (before, after) => `${before} → ${after}`,
   episodes: (signal) => `“${signal}” raised`,
   comesAndGoes: (comes, goes) => `${style.number(comes)} come, ${style.number(goes)} go`,
+  sameAsOther: (signal) =>
+    `Where “${signal}” goes on instead of ending and coming back, or was raised before these days, it counts as the same: it neither comes nor goes.`,
   tasks: 'Tasks of all signals',
   aWeek: (before, after) => `${before} → ${after} a week`,
   mails: 'Mails to customers',
@@ -35,6 +37,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
     numbers: 'Numbers',
     key: 'Outline: as it runs now. Filled: as tried.',
     keyWithCapacity: 'Outline: as it runs now. Filled: as tried. Line: what can be done.',
+    inPart: 'A week that lies in these days only in part counts by its days there.',
     all: 'The whole team',
   },
   people: {

@@ -8,6 +8,8 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
   change: (before, after) => `${before} → ${after}`,
   episodes: (signal) => `「${signal}」の発生`,
   comesAndGoes: (comes, goes) => `増える ${style.number(comes)}件・なくなる ${style.number(goes)}件`,
+  sameAsOther: (signal) =>
+    `「${signal}」が、終わって再発する代わりに続く場合や、期間より前に発生している場合は、同じ発生とみなし、増減の件数に含めません。`,
   tasks: '全シグナルのタスク',
   aWeek: (before, after) => `1週間に${before} → ${after}件`,
   mails: 'お客様へのメール',
@@ -33,6 +35,7 @@ export const whatIf: Speak<WhatIfWords> = (style) => ({
     numbers: '数値',
     key: '枠線：現在の設定　塗り：変更後',
     keyWithCapacity: '枠線：現在の設定　塗り：変更後　横線：対応できる件数',
+    inPart: '期間の初めや終わりが週の途中のときは、期間内の日数の分だけ数えています。',
     all: 'チーム全体',
   },
   people: {

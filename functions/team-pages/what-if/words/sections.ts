@@ -8,6 +8,8 @@ export interface WhatIfWords {
   change(before: string, after: string): string;
   episodes(signal: string): string;
   comesAndGoes(comes: number, goes: number): string;
+  /** Why what comes and goes doesn't make up for how many there are. */
+  sameAsOther(signal: string): string;
   tasks: string;
   aWeek(before: string, after: string): string;
   mails: string;
@@ -29,6 +31,8 @@ export interface WhatIfWords {
     numbers: string;
     key: string;
     keyWithCapacity: string;
+    /** Where the period begins or ends within a week. */
+    inPart: string;
     all: string;
   };
   people: {
