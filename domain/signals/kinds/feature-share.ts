@@ -88,7 +88,7 @@ function readFeatureShare(condition: FeatureShare, context: SignalContext): Read
     const [name] = feature;
     const users = usage.featureUsersAgo(name, condition.windowInDays - 1, 0);
     const evidence = { window, users, ...(window > 0 && { share: users / window }) };
-    return readingOf(name, saidOfShare(condition, standingOf(feature, context), window, users), evidence);
+    return readingOf(name, saidOfShare(condition, circumstancesOf(feature, context), window, users), evidence);
   });
   return [...noLongerWatched(context, readings), ...readings];
 }
@@ -97,26 +97,26 @@ function judgedFeatureShare(condition: FeatureShare, context: SignalContext): Ju
   const { windowInDays } = condition;
   return featuresWithOption(context.playbook).map((feature) => {
     const [subject] = feature;
-    const standing = standingOf(feature, context);
+    const circumstances = circumstancesOf(feature, context);
     const saidOn = (usage: UsageHistory) => {
       const [active, users] = [
         usage.activeUsersAgo(windowInDays - 1, 0),
         usage.featureUsersAgo(subject, windowInDays - 1, 0),
       ];
-      return saidOfShare(condition, standing, active, users);
+      return saidOfShare(condition, circumstances, active, users);
     };
     return { subject, saidOn };
   });
 }
 
 /** What doesn't hang on how many use it. */
-interface FeatureStanding {
+interface Circumstances {
   isOpen: boolean;
   /** What is said whatever they do. */
   anyway: Said | null;
 }
 
-function standingOf([name, { events, option }]: Feature, context: SignalContext): FeatureStanding {
+function circumstancesOf([name, { events, option }]: Feature, context: SignalContext): Circumstances {
   const { account, freshness } = context;
   const isOpen = openEpisode(context, name) !== undefined;
   if (account.holds?.includes(option as string)) return { isOpen, anyway: 'already-held' };
@@ -124,12 +124,7 @@ function standingOf([name, { events, option }]: Feature, context: SignalContext)
   return { isOpen, anyway: freshness.staleness(events) ?? freshness.staleness('acts') };
 }
 
-function saidOfShare(
-  condition: FeatureShare,
-  { isOpen, anyway }: FeatureStanding,
-  active: number,
-  users: number,
-): Said {
+function saidOfShare(condition: FeatureShare, { isOpen, anyway }: Circumstances, active: number, users: number): Said {
   if (anyway !== null) return anyway;
   if (active === 0) return 'too-few-users';
   const share = users / active;

@@ -126,15 +126,16 @@ function readFeaturesTogether(condition: FeaturesTogether, context: SignalContex
   const readings = condition.combinations.map((combination): Reading => {
     const subject = nameOf(combination);
     const days = fewestDays(combination, condition, context.usage);
-    return readingOf(subject, saidOfDays(condition, standingOf(combination, context), days), { days });
+    return readingOf(subject, saidOfDays(condition, circumstancesOf(combination, context), days), { days });
   });
   return [...noLongerWatched(context, readings), ...readings];
 }
 
 function judgedFeaturesTogether(condition: FeaturesTogether, context: SignalContext): Judged[] {
   return condition.combinations.map((combination) => {
-    const standing = standingOf(combination, context);
-    const saidOn = (usage: UsageHistory) => saidOfDays(condition, standing, fewestDays(combination, condition, usage));
+    const circumstances = circumstancesOf(combination, context);
+    const saidOn = (usage: UsageHistory) =>
+      saidOfDays(condition, circumstances, fewestDays(combination, condition, usage));
     return { subject: nameOf(combination), saidOn };
   });
 }
@@ -149,13 +150,13 @@ function fewestDays({ features }: Combination, { windowInDays }: FeaturesTogethe
 }
 
 /** What doesn't hang on how often they are used. */
-interface Standing {
+interface Circumstances {
   isOpen: boolean;
   isHeld: boolean;
   stale: StaleReason | null;
 }
 
-function standingOf(combination: Combination, context: SignalContext): Standing {
+function circumstancesOf(combination: Combination, context: SignalContext): Circumstances {
   const { account, freshness, playbook } = context;
   const { features, offer } = combination;
   const stale = features
@@ -168,7 +169,7 @@ function standingOf(combination: Combination, context: SignalContext): Standing 
   };
 }
 
-function saidOfDays(condition: FeaturesTogether, { isOpen, isHeld, stale }: Standing, days: number): Said {
+function saidOfDays(condition: FeaturesTogether, { isOpen, isHeld, stale }: Circumstances, days: number): Said {
   if (isHeld) return 'already-held';
   const trips = days >= condition.tripsAtDays;
   if (!trips && stale) return stale;
