@@ -1,6 +1,7 @@
 import type { PageLink } from '../../domain/links/link.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
+import { expiredCustomerPage } from '../pages/expired-customer-page.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
 import type { Page } from '../pages/page.ts';
 import {
@@ -43,18 +44,22 @@ export interface WebActions
 export function takeAct(actions: WebActions) {
   const { links, reads, clock, now } = actions;
 
-  return takeForm(actions, async (link) => {
-    const today = clock.dayOf(now());
-    const ofLeaver = await formerMemberPage(reads, link, today);
-    if (ofLeaver !== null) return ofLeaver;
-    return {
-      act: (form) => act(link, form, today),
-      busyPage: async (form) => {
-        const { busyPage } = await import('./busy-page.ts');
-        return busyPage(actions, link, form, today);
-      },
-    };
-  });
+  return takeForm(
+    actions,
+    async (link) => {
+      const today = clock.dayOf(now());
+      const ofLeaver = await formerMemberPage(reads, link, today);
+      if (ofLeaver !== null) return ofLeaver;
+      return {
+        act: (form) => act(link, form, today),
+        busyPage: async (form) => {
+          const { busyPage } = await import('./busy-page.ts');
+          return busyPage(actions, link, form, today);
+        },
+      };
+    },
+    (opened) => expiredCustomerPage(opened, actions),
+  );
 
   async function act(link: PageLink, form: URLSearchParams, today: Day): Promise<Page> {
     switch (link.to) {

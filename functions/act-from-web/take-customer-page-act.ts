@@ -21,6 +21,7 @@ import type { Page } from '../pages/page.ts';
 import { type CustomerPageLink, type CustomerPageReading, readCustomerPage } from '../pages/read-customer-page.ts';
 import type { WebReads } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, wholeTextIn } from '../pages/read-form.ts';
+import { notStored } from '../pages/web-request.ts';
 import { customerPageWords } from '../pages/words/words.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
@@ -48,7 +49,7 @@ export async function takeCustomerPageAct(
   const { reads, clock, now } = actions;
   const reading = await readCustomerPage(reads, link, clock, now());
   const { shown } = reading;
-  if ('none' in shown) return customerPage(reading);
+  if ('none' in shown) return notStored(customerPage(reading), form);
   if (form.get('act') === 'opened') {
     const { invitation: before } = reading;
     const after = opened(before, link.contact, shown.facts.today);

@@ -13,7 +13,9 @@ import { addressOfPage } from '../../domain/links/team-pages.ts';
 import type { KeysOfLinks, LinkKeys } from './link-keys.ts';
 import type * as LinkSeal from './link-seal.ts';
 
-export type OpenedLink<Opened = PageLink> = { link: Opened } | { unusable: 'unknown' | 'expired' };
+/** One that has expired was ours: whom it was for may be told what to do. */
+export type UselessLink = { unusable: 'unknown' } | { unusable: 'expired'; link: Link };
+export type OpenedLink<Opened = PageLink> = { link: Opened } | UselessLink;
 
 /** Unsubscribing has a path of its own, so that load on the others can't throttle it. */
 const pathOf = ({ to }: LinkAction) => (to === 'preferences' ? '/u/' : to === 'sign-in' ? '/sign-in/' : '/w/');
@@ -57,7 +59,7 @@ export class WebLinks {
     const [keys, { openLink }] = await Promise.all([this.keys.read(), loadSeal()]);
     const link = openWith(keys, token, openLink) ?? openWith(await this.keys.refreshed(), token, openLink);
     if (link === null) return { unusable: 'unknown' };
-    return hasExpired(link, this.now()) ? { unusable: 'expired' } : { link };
+    return hasExpired(link, this.now()) ? { unusable: 'expired', link } : { link };
   }
 
   private async seal() {

@@ -28,7 +28,7 @@ export function customerPage(reading: CustomerPageReading, notice?: CustomerPage
   const { locale, company, shown } = reading;
   const say = customerPageWords(locale);
   const base = { locale, company: company.name };
-  if ('none' in shown) return { ...base, ...say[shown.none], status: shown.none === 'revoked' ? 410 : 404 };
+  if ('none' in shown) return { ...base, ...nothingToShow(shown, say) };
   const { page, facts } = shown;
   const drawing = { say, page, today: facts.today, reading };
   return {
@@ -41,6 +41,20 @@ export function customerPage(reading: CustomerPageReading, notice?: CustomerPage
     // What looks through mails for viruses opens links too, and runs no scripts.
     ...(notice === undefined && reading.invitation?.openedOn !== facts.today && { inlineScript: TELL_OPENED }),
     ...(notice?.status !== undefined && { status: notice.status }),
+  };
+}
+
+/** Nothing of what is known of the account; who may have a new link is told whom to ask for it. */
+function nothingToShow(
+  shown: Extract<CustomerPageReading['shown'], { none: unknown }>,
+  say: Words,
+): Pick<Page, 'heading' | 'lead' | 'body' | 'css' | 'status'> {
+  if (shown.none !== 'expired') return { ...say[shown.none], status: shown.none === 'revoked' ? 410 : 404 };
+  const { csm } = shown;
+  const { heading, lead } = say.expired;
+  return {
+    ...{ heading, lead: lead(csm?.name ?? null), status: 410 },
+    ...(csm !== null && { body: section(say.csm.heading, addressOf(csm, say)), css: customerPageCss }),
   };
 }
 
@@ -207,11 +221,11 @@ function meterOf(share: number): Html {
 function csmOf({ say, page, reading }: Drawing): Html {
   const { csm } = page;
   if (csm === null) return section(say.csm.heading, html`<p>${say.csm.none(reading.company.name)}</p>`);
-  return section(
-    say.csm.heading,
-    html`<p><b>${csm.name}</b><br><a class="touch" href="mailto:${encodeURIComponent(csm.email).replace('%40', '@')}">${say.csm.write}<span class="unseen"> ${csm.email}</span></a></p>`,
-  );
+  return section(say.csm.heading, addressOf(csm, say));
 }
+
+const addressOf = ({ name, email }: NonNullable<CustomerPage['csm']>, say: Words): Html =>
+  html`<p><b>${name}</b><br><a class="touch" href="mailto:${encodeURIComponent(email).replace('%40', '@')}">${say.csm.write}<span class="unseen"> ${email}</span></a></p>`;
 
 function commentsOf({ say, page, reading }: Drawing, typed = ''): Html {
   const words = say.comments;

@@ -1,3 +1,4 @@
+import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { ifReadable, localeFor, type Team, teamOf } from '../../domain/company/team.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../domain/customer-page/customer-page.ts';
 import { lastValueOf } from '../../domain/customer-page/goal-value.ts';
 import { type Invitation, isRevoked } from '../../domain/customer-page/invitation.ts';
-import type { Link } from '../../domain/links/link.ts';
+import { hasExpired, type Link } from '../../domain/links/link.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
@@ -27,7 +28,10 @@ export interface CustomerPageReading {
   invitation: Invitation | undefined;
   /** The last day on which the link opens it. */
   until: Day;
-  shown: { facts: CustomerPageFacts; page: CustomerPage; team: Team } | { none: NoCustomerPage | 'revoked' };
+  shown:
+    | { facts: CustomerPageFacts; page: CustomerPage; team: Team }
+    | { none: NoCustomerPage | 'revoked' }
+    | { none: 'expired'; csm: Csm | null };
 }
 
 /** In two rounds: what is known of the account and of the reader, and the tasks of the account's stage. */
@@ -57,13 +61,15 @@ export async function readCustomerPage(
   if (account === undefined || contact === undefined || playbook === undefined) {
     return { ...reading, shown: { none: 'gone' } };
   }
+  const team = teamOf(members);
+  const csm = ifReadable(() => team.csmOf(account, today));
+  if (hasExpired(link, nowInMs)) return { ...reading, shown: { none: 'expired', csm } };
   const stage = state?.stage;
   const beginnings = stage ? beginningsOfStageTasks(account.id, stage, playbook) : [];
   const tasks = (await Promise.all(beginnings.map((one) => records.tasksBeginning(account.id, one)))).flat();
-  const team = teamOf(members);
   const facts = {
     ...{ account, contact, playbook, state, tasks, comments, proposal, today, nowInMs, locale },
-    csm: ifReadable(() => team.csmOf(account, today)),
+    csm,
     measured: lastValueOf(account.goalMeasure, values, playbook, today),
   };
   return { ...reading, shown: { facts, page: customerPageOf(facts), team } };

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Company } from '../../domain/company/company.ts';
 import { isLanguage, type Locale } from '../../domain/locale/locale.ts';
-import type { OpenedLink } from '../links/web-links.ts';
+import type { UselessLink } from '../links/web-links.ts';
 import { html } from './html.ts';
 import { BUSY_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
@@ -13,17 +13,17 @@ export function tokenOf({ pathParameters }: APIGatewayProxyEventV2): string {
 }
 
 /** What is said to somebody of whom nothing is known: the same whatever it was they asked for. */
-export function noPage(
-  unusable: Extract<OpenedLink, { unusable: unknown }>['unusable'],
-  event: APIGatewayProxyEventV2,
-  company: Company,
-): Page {
+export function noPage(unusable: UselessLink['unusable'], event: APIGatewayProxyEventV2, company: Company): Page {
   const locale = languageAskedFor(event, company);
   const say = pageWords(locale);
   const { heading, lead } = unusable === 'expired' ? say.expiredLink : say.unknownLink;
   const page: Page = { locale, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
   return event.requestContext.http.method === 'POST' ? withNotice(page, say.notStored) : page;
 }
+
+/** The page says why what was sent was not taken; a message that was typed is there to be copied. */
+export const notStored = (page: Page, form: URLSearchParams | null): Page =>
+  withNotice(page, pageWords(page.locale).notStored, form?.get('text') ?? '');
 
 /** What somebody sent came in part, or is no form of ours: nothing was done with it. */
 export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Company): Page {

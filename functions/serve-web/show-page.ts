@@ -4,6 +4,7 @@ import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
+import { expiredCustomerPage } from '../pages/expired-customer-page.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
 import { type Page, respond } from '../pages/page.ts';
 import { readCustomerPage } from '../pages/read-customer-page.ts';
@@ -40,7 +41,10 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
 
   async function pageFor(event: APIGatewayProxyEventV2): Promise<Page> {
     const opened = await links.open(tokenOf(event));
-    if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
+    if ('unusable' in opened) {
+      const ofCustomer = await expiredCustomerPage(opened, { reads, clock, now });
+      return ofCustomer ?? noPage(opened.unusable, event, reads.company);
+    }
     const { link } = opened;
     const today = clock.dayOf(now());
     // Read beside the question whose link it is; who has left sees nothing of it, and nothing of what is wrong with it.

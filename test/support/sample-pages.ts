@@ -67,6 +67,8 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
   const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 
+  const comment = language === 'ja' ? 'サポートの返信が早く助かっています。' : 'Support answers fast.';
+
   const pages = new Map<string, string>();
   const keep = (name: string, { body = '' }: { body?: string }) => pages.set(name, body);
   for (const [name, [act, form]] of Object.entries(acts)) {
@@ -145,6 +147,19 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   early.world.proposal = { ...offered, ...asked };
   keep('customer-early', await early.open(own));
   keep('customer-gone', await world().open({ ...own, contact: 'gone' }));
+  const revoked = onTheWay();
+  revoked.world.invitations.set('ren', { contact: 'ren', revokedUntil: noon / 1000 + 400 * 86_400 });
+  keep('customer-revoked', await revoked.open(own));
+  keep('customer-revoked-after', await revoked.press(own, { act: 'comment', text: comment }));
+  const over = onTheWay();
+  over.world.account = { ...over.world.account, churnedOn: '2026-06-01' };
+  keep('customer-churned', await over.open(own));
+  const expired = onTheWay();
+  expired.world.now = noon + 400 * 86_400_000;
+  keep('customer-expired', await expired.open(own));
+  keep('customer-expired-after', await expired.press(own, { act: 'comment', text: comment }));
+  expired.world.members = [];
+  keep('customer-expired-to-nobody', await expired.open(own));
   const read: LinkAction = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
   const whole = world();
   whole.world.episodes.set(task.episode, { evidence: { window: 24, baseline: 40, ratio: 0.6 } });
@@ -173,7 +188,6 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   keep('fit-after', await web.press(fit, { fit: 'just-right' }));
   keep('preferences', await web.open(preferences));
   keep('preferences-after', await web.press(preferences, { kind: 'surveys', 'kinds-shown': 'yes' }));
-  const comment = language === 'ja' ? 'サポートの返信が早く助かっています。' : 'Support answers fast.';
   const full = world();
   for (let n = 0; n < 20; n += 1) await full.press(survey, { value: String(n % 10) });
   keep('survey-full', await full.press(survey, { value: '10', comment }));

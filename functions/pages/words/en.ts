@@ -438,12 +438,19 @@ export const customerPage: Speak<CustomerPageWords> = (style) => ({
     heading: 'This link does not work any more',
     lead: 'Ask the person who looks after you for a new one: an answer to their mail is enough.',
   },
+  expired: {
+    heading: 'This link has expired',
+    lead: (csm) =>
+      csm === null
+        ? 'To keep your page safe, links to it work for some weeks. Reply to our last mail, and we send you a new one.'
+        : `To keep your page safe, links to it work for some weeks. ${csm} will be glad to send you a new one.`,
+  },
   gone: {
     heading: 'This page is not there at the moment',
     lead: 'If you have a question, an answer to our last mail is enough.',
   },
   churned: {
     heading: 'Thank you for your time with us',
-    lead: 'Your contract has ended, and so has this page.',
+    lead: 'Your contract has ended, and so has this page. If a question is left, an answer to our last mail is enough.',
   },
 });

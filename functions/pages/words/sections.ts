@@ -278,6 +278,8 @@ export interface CustomerPageWords {
     tooMany(csm: string): string;
   };
   revoked: { heading: string; lead: string };
+  /** Who asks for a new one: of whoever looks after them, where somebody does. */
+  expired: { heading: string; lead(csm: string | null): string };
   gone: { heading: string; lead: string };
   churned: { heading: string; lead: string };
 }

@@ -62,6 +62,38 @@ describe('The page that a customer has of their own', () => {
     expect(web.world.changes).toEqual([]);
   });
 
+  it('says in their language who writes them a new link, once theirs has expired, and nothing of the account', async () => {
+    const aYearLater = noon + 365 * 86_400_000;
+    web.world.now = aYearLater;
+    const { statusCode, body } = await page();
+    expect([statusCode, body.includes('Shinonome'), body.includes('Tell us who takes part')]).toEqual([
+      410,
+      false,
+      false,
+    ]);
+    expect(body).toContain('<h1>This link has expired</h1>');
+    expect(body).toContain('Aoi Shiraishi will be glad to send you a new one');
+    expect(body).toContain('mailto:aoi@mirai.example');
+    web.world.contact = { ...web.world.contact, language: 'ja' };
+    expect((await page()).body).toContain('リンクの有効期限が切れています');
+    web.world.members = [];
+    expect((await page()).body).toContain('これまでのメールにご返信');
+    web.world.contact = { ...web.world.contact, id: 'somebody-else' };
+    expect((await page()).body).not.toContain('Aoi');
+  });
+
+  it.each([
+    ['has expired', { now: noon + 365 * 86_400_000 }],
+    ['was revoked', { invitations: new Map([['ren', { contact: 'ren', revokedUntil: noon / 1000 + 4e7 }]]) }],
+  ])('takes nothing by a link that %s, and gives back what was typed', async (_, changed) => {
+    Object.assign(web.world, changed);
+    const { statusCode, body } = await comment('When is the <training>?');
+    expect(statusCode).toBe(410);
+    expect(body).toContain('What you have just sent was not saved.');
+    expect(body).toContain('<blockquote>When is the &lt;training&gt;?</blockquote>');
+    expect([web.world.changes, web.world.mails]).toEqual([[], []]);
+  });
+
   it('opens without a stage, and tells whom to ask', async () => {
     web.world.state = undefined;
     const { statusCode, body } = await page();
