@@ -22,13 +22,15 @@ const FIRST_PAUSE_IN_MS = 100;
 
 /** What Lambda tells every function of its region, its role's credentials, and the address of a local AWS. */
 export function lambdaSettings(env: NodeJS.ProcessEnv = process.env): AwsClientOptions {
+  // They stay the same for as long as a process lives, and reading the environment takes longer than to sign by them.
+  const credentials = {
+    accessKeyId: env.AWS_ACCESS_KEY_ID as string,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY as string,
+    sessionToken: env.AWS_SESSION_TOKEN,
+  };
   return {
     region: env.AWS_REGION as string,
-    credentials: () => ({
-      accessKeyId: env.AWS_ACCESS_KEY_ID as string,
-      secretAccessKey: env.AWS_SECRET_ACCESS_KEY as string,
-      sessionToken: env.AWS_SESSION_TOKEN,
-    }),
+    credentials: () => credentials,
     endpoint: env.AWS_ENDPOINT_URL,
     post: httpPost(ANSWER_TIMEOUT_IN_MS),
     now: Date.now,

@@ -29,7 +29,6 @@ export class HttpConnection {
       this.isReady = true;
       if (this.unsent !== undefined) socket.write(this.unsent);
     });
-    socket.on('data', (piece: Buffer) => this.take(piece));
     socket.on('end', () => this.take(undefined));
     socket.on('error', (error) => this.fail(error));
     socket.on('close', () => this.lose());
@@ -66,8 +65,8 @@ export class HttpConnection {
     this.fail(new ConnectionLostError('the connection ended before the answer was whole'));
   }
 
-  /** Takes a piece of what the server says, or that it says no more. */
-  private take(piece: Buffer | undefined): void {
+  /** Takes a piece of what the server says, or that it says no more; whoever opened the socket reads it. */
+  take(piece: Buffer | undefined): void {
     if (this.exchange === undefined) {
       // Nobody asked: it is closing, or out of step.
       this.close();

@@ -54,16 +54,33 @@ export function httpPost(timeoutInMs: number, { keepAlive = true, tls = {} }: Po
   };
 }
 
+/** As much as Node reads at once. */
+const MOST_BYTES_READ = 64 * 1024;
+
 async function connect({ protocol, hostname, port }: URL, tls: ConnectionOptions): Promise<HttpConnection> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const isSecure = protocol === 'https:';
-  const to = { host, port: Number(port || (isSecure ? 443 : 80)), noDelay: true, keepAlive: true };
-  if (!isSecure) return new HttpConnection((await import('node:net')).connect(to), 'connect');
-  const { isIP } = await import('node:net');
+  const { connect, isIP } = await import('node:net');
+  // What comes goes past Node's streams, whose way of it is a tenth of what a request takes.
+  let connection: HttpConnection | undefined;
+  const onread = {
+    buffer: Buffer.allocUnsafeSlow(MOST_BYTES_READ),
+    callback: (bytes: number, read: Uint8Array) => {
+      // The next piece is read into the same place.
+      connection?.take(Buffer.from(read.subarray(0, bytes)));
+      return true;
+    },
+  };
+  const to = { host, port: Number(port || (isSecure ? 443 : 80)), noDelay: true, keepAlive: true, onread };
+  if (!isSecure) {
+    connection = new HttpConnection(connect(to), 'connect');
+    return connection;
+  }
   // An address is no name to ask for.
   const servername = isIP(host) === 0 ? host : '';
   const options = { ...to, servername, ALPNProtocols: ['http/1.1'], ...tls };
-  return new HttpConnection((await import('node:tls')).connect(options), 'secureConnect');
+  connection = new HttpConnection((await import('node:tls')).connect(options), 'secureConnect');
+  return connection;
 }
 
 function requestText({ host, pathname, search }: URL, headers: Record<string, string>, body: string): string {
