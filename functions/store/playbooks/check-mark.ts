@@ -13,9 +13,13 @@ export function textsOf(item: Item): { text: string; filled: string } {
   return { text, filled: item.filled?.S ?? text };
 }
 
-/** The length keeps two texts from being taken for two others. */
+/** The length keeps two texts from being taken for two others; one that came of the check as it was is looked at once. */
 export const markOf = (reader: string, text: string, filled: string) =>
-  createHash('sha256').update(`${reader} ${text.length} ${text}${filled}`).digest('base64url');
+  createHash('sha256')
+    .update(`${reader} ${text.length} `)
+    .update(text)
+    .update(filled === text ? '' : filled)
+    .digest('base64url');
 
 /** The playbook of a row that these rules have checked before; undefined where it is to be checked. */
 export function checkedBefore(reader: string | undefined, item: Item): Playbook | undefined {
