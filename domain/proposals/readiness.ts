@@ -1,3 +1,7 @@
+import type { Playbook } from '../playbook/playbook.ts';
+import type { PlaybookProblem } from '../playbook/problem.ts';
+import type { Unfit } from './idea.ts';
+import type { Proposal } from './proposal.ts';
 import type { StoriesAnswer } from './stories-hold.ts';
 
 /** How a question stands that was asked about a proposal. */
@@ -27,3 +31,24 @@ export function readinessOf({ isDecided, isFit, tried, stories }: ProposalSeen):
   if (states.includes('running') || stories === undefined) return 'being-tried';
   return stories.broken.length > 0 ? 'broken' : 'ready';
 }
+
+/** What a proposal comes to by now, as pages, acts and the command find it. */
+export interface ProposalLook {
+  /** The playbook that runs, as it would be; or why the idea fits it no more. */
+  changed: { playbook: Playbook; problems: readonly PlaybookProblem[] } | { unfit: Unfit };
+  /** Whether it was tried against what runs now, under whatever version. */
+  isTriedOnThis: boolean;
+  stories: { state: TryState; answer?: StoriesAnswer | undefined } | undefined;
+  whatIf: { state: TryState } | undefined;
+}
+
+export const readinessOfLook = (
+  { tried, decided }: Pick<Proposal, 'tried' | 'decided'>,
+  { changed, isTriedOnThis, stories, whatIf }: ProposalLook,
+): Readiness =>
+  readinessOf({
+    isDecided: decided !== undefined,
+    isFit: 'playbook' in changed && changed.problems.length === 0,
+    tried: tried && { isOfThis: isTriedOnThis, stories: stories?.state, whatIf: whatIf?.state },
+    stories: stories?.answer,
+  });

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
+import { memberOf } from '../../domain/audit/audit.ts';
 import { pageOfProposal } from '../../domain/links/team-pages.ts';
-import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Idea } from '../../domain/proposals/idea.ts';
 import { type Learned, learnedFrom } from '../../domain/proposals/learned.ts';
 import type { Proposal } from '../../domain/proposals/proposal.ts';
 import { withIdea } from '../../domain/proposals/with-idea.ts';
 import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
-import type { StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import { ideaText } from '../team-pages/proposals/idea-text.ts';
-import { type ProposalFacts, proposalPage, readinessOfFacts } from '../team-pages/proposals/proposal-page.ts';
+import { type ProposalFacts, proposalPage } from '../team-pages/proposals/proposal-page.ts';
 import {
   changedProposalPage,
   goneProposalPage,
@@ -19,12 +18,12 @@ import {
 } from '../team-pages/proposals/propose-page.ts';
 import type { ProposalWords } from '../team-pages/proposals/words/sections.ts';
 import { proposalWords } from '../team-pages/proposals/words/words.ts';
-import { daysAsked } from '../team-pages/signal/questions.ts';
-import { contentMark, lookAtProposal } from '../work/look-at-proposal.ts';
-import { decideOn, noteTried, propose } from '../work/propose.ts';
+import { type Decider, type DecidingOnProposals, publishTried, tryAgainstRunning } from '../work/decide-on-proposal.ts';
+import { lookAtProposal } from '../work/look-at-proposal.ts';
+import { decideOn, propose } from '../work/propose.ts';
 import { readLearned } from '../work/read-learned.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
-import { publishAsked, reasonComplaint, undoOf } from './publish.ts';
+import { reasonComplaint, undoOf } from './publish.ts';
 import type { TeamActTools } from './tools.ts';
 
 /**
@@ -60,7 +59,8 @@ export const proposeChange: TakeTeamAct = async (request, tools) => {
     return result.refused === 'too-many' ? refuse('too-many') : changedProposalPage(locale);
   }
   const isNew = result.saved.tried === undefined && result.saved.decided === undefined;
-  const isUnfit = isNew && (await tryIt(result.saved, running, request, tools)) === 'unfit';
+  const isUnfit =
+    isNew && (await tryAgainstRunning(result.saved, running, deciderIn(request), deciding(tools))) === 'unfit';
   form.set('back', pageOfProposal(result.saved.id));
   return backWithNotice(request, tools, { text: proposalWords(locale).told[isUnfit ? 'proposedUnfit' : 'proposed'] });
 };
@@ -71,7 +71,7 @@ export const tryProposal: TakeTeamAct = async (request, tools) => {
   const [proposal, running] = await asked(request, tools);
   if (proposal === undefined || running === undefined) return goneProposalPage(reader.locale);
   if (proposal.decided !== undefined) return changedProposalPage(reader.locale);
-  const came = await tryIt(proposal, running, request, tools);
+  const came = await tryAgainstRunning(proposal, running, deciderIn(request), deciding(tools));
   if (came === 'overtaken') return changedProposalPage(reader.locale);
   form.set('back', pageOfProposal(proposal.id));
   return backWithNotice(request, tools, { text: proposalWords(reader.locale).told[came] });
@@ -80,37 +80,38 @@ export const tryProposal: TakeTeamAct = async (request, tools) => {
 /** Makes a proposal a version of the playbook. Fields: `proposal`, `note`: why; `onto`: the version that it was shown against. */
 export const publishProposal: TakeTeamAct = async (request, tools) => {
   const { form, formOf, reader } = request;
-  const { locale, member } = reader;
+  const { locale } = reader;
   const facts = await factsOf(request, tools);
   if (facts === undefined) return goneProposalPage(locale);
-  const { proposal, changed, running } = facts;
+  const { proposal, running } = facts;
   if (proposal.decided !== undefined) return changedProposalPage(locale);
   if (form.get('onto') !== running.version) return overtakenProposalPage(locale);
   const complaint = reasonComplaint(form);
   if (complaint !== undefined)
     return proposalPage(facts, formOf, locale, { complaint, reason: wholeTextIn(form, 'note') });
-  if (readinessOfFacts(facts) !== 'ready' || 'unfit' in changed) return unreadyProposalPage(locale);
-  const result = await publishAsked(request, tools, { playbook: changed.playbook });
+  const [why, onto] = [wholeTextIn(form, 'note'), running.version];
+  const asked = { ...deciderIn(request), why, onto, members: [...facts.members] };
+  const result = await publishTried(proposal, running, asked, deciding(tools));
   if ('refused' in result) {
     return result.refused === 'overtaken' ? overtakenProposalPage(locale) : unreadyProposalPage(locale);
   }
-  if ('problems' in result) return unreadyProposalPage(locale);
-  const version = 'same' in result ? result.same : result.published;
-  const decided = { how: 'published', why: wholeTextIn(form, 'note'), version } as const;
-  // It runs already: that the proposal was declined meanwhile takes nothing of it back.
-  const after = await decideOn(tools, proposal, decided, member.id);
+  const { published, after } = result;
+  const version = 'same' in published ? published.same : published.published;
   form.set('back', pageOfProposal(proposal.id));
   const name = proposalWords(locale).name(ideaText(proposal.idea, running.playbook, locale));
   return backWithNotice(request, tools, {
     text: proposalWords(locale).told.published(version),
-    undo: [...('same' in result ? [] : undoOf(result, locale)), ...(after === null ? [] : [{ proposal: after, name }])],
+    undo: [
+      ...('same' in published ? [] : undoOf(published, locale)),
+      ...(after === null ? [] : [{ proposal: after, name }]),
+    ],
   });
 };
 
 /** Turns a proposal down. Fields: `proposal`, `note`: why. */
 export const declineProposal: TakeTeamAct = async (request, tools) => {
   const { form, formOf, reader } = request;
-  const { locale, member } = reader;
+  const { locale } = reader;
   const facts = await factsOf(request, tools);
   if (facts === undefined) return goneProposalPage(locale);
   const { proposal, running } = facts;
@@ -118,7 +119,7 @@ export const declineProposal: TakeTeamAct = async (request, tools) => {
   const why = wholeTextIn(form, 'note');
   const complaint = reasonComplaint(form);
   if (complaint !== undefined) return proposalPage(facts, formOf, locale, { complaint, reason: why });
-  const after = await decideOn(tools, proposal, { how: 'declined', why }, member.id);
+  const after = await decideOn(tools, proposal, { how: 'declined', why }, deciderIn(request));
   if (after === null) return changedProposalPage(locale);
   form.set('back', pageOfProposal(proposal.id));
   const name = proposalWords(locale).name(ideaText(proposal.idea, running.playbook, locale));
@@ -141,37 +142,15 @@ async function factsOf(request: ActRequest, tools: TeamActTools): Promise<Propos
   };
 }
 
-/** Starts both questions, where the changed playbook could be published at all and nobody else was first. */
-async function tryIt(
-  proposal: Proposal,
-  running: StoredPlaybook,
-  { reader }: ActRequest,
-  tools: TeamActTools,
-): Promise<'tried' | 'unfit' | 'overtaken'> {
-  const changed = withIdea(running.playbook, proposal.idea);
-  if ('unfit' in changed) return 'unfit';
-  const { askedWhatIf } = await import('../studies/ask-what-if.ts');
-  const today = tools.clock.dayOf(tools.now());
-  const question = { ...daysAsked(new URLSearchParams(), today), change: { playbook: changed.playbook } };
-  const { playbooks, listings, studies } = tools;
-  const whatIf = await askedWhatIf(question, running, { today, playbooks, listings });
-  if ('problems' in whatIf) return 'unfit';
-  const by = reader.member.id;
-  // With its former names, as it would be published.
-  const { playbook = changed.playbook } = whatIf.asked.question.change as { playbook?: Playbook };
-  const [stories, past] = await Promise.all([
-    studies.start({ kind: 'stories', question: { playbook }, playbook: running.version }, by),
-    studies.start(whatIf.asked, by),
-  ]);
-  const tried = {
-    version: running.version,
-    content: contentMark(running.playbook),
-    stories: stories.id,
-    whatIf: past.id,
-    at: new Date(tools.now()).toISOString(),
-  };
-  return (await noteTried(tools, proposal, tried, by)) ? 'tried' : 'overtaken';
-}
+const deciderIn = ({ reader: { member } }: ActRequest): Decider => ({
+  ...{ doing: { who: memberOf(member.id), door: 'page' }, by: member.id },
+});
+
+const deciding = (tools: TeamActTools): DecidingOnProposals => ({
+  ...tools,
+  readMembers: () => tools.records.members(),
+  today: tools.clock.dayOf(tools.now()),
+});
 
 /** What is meant by a form, of what its source offers. */
 function ideaIn(form: URLSearchParams, learned: Learned): Idea | { complaint: 'no-choice' | 'no-text' | 'too-long' } {

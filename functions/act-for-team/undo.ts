@@ -69,7 +69,8 @@ export const undo: TakeTeamAct = async (request, tools) => {
     }
     if ('proposal' in change) {
       const { takeDecisionBack } = await import('../work/propose.ts');
-      return (await takeDecisionBack(tools, change.proposal, member.id)) ? null : say.notUndone.moveSince(change.name);
+      const doing = { who: memberOf(member.id), door: 'page' } as const;
+      return (await takeDecisionBack(tools, change.proposal, doing)) ? null : say.notUndone.moveSince(change.name);
     }
     const isTakenBack =
       'activity' in change

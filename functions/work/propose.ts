@@ -1,4 +1,4 @@
-import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
+import { type AuditEntry, type Doing, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { MOST_OPEN_PROPOSALS, type Proposal, type ProposalTried } from '../../domain/proposals/proposal.ts';
 import type { DynamoProposals } from '../store/improvement/proposals.ts';
 
@@ -18,7 +18,7 @@ export async function propose(tools: Proposing, proposal: Proposal): Promise<Pro
   if (same !== undefined) return { saved: same };
   const open = (await tools.proposals.latest(MOST_LOOKED_AT)).filter(({ decided }) => decided === undefined);
   if (open.length >= MOST_OPEN_PROPOSALS) return { refused: 'too-many' };
-  const audit = auditOf(tools, 'change-proposed', null, proposal, proposal.by);
+  const audit = auditOf(tools, 'change-proposed', null, proposal, { who: memberOf(proposal.by), door: 'page' });
   return (await tools.proposals.save(undefined, proposal, audit)) ? { saved: proposal } : { refused: 'changed' };
 }
 
@@ -27,10 +27,10 @@ export async function noteTried(
   tools: Proposing,
   proposal: Proposal,
   tried: ProposalTried,
-  person: string,
+  doing: Doing,
 ): Promise<boolean> {
   const after = { ...proposal, tried };
-  return tools.proposals.save(proposal, after, auditOf(tools, 'proposal-tried', proposal, after, person));
+  return tools.proposals.save(proposal, after, auditOf(tools, 'proposal-tried', proposal, after, doing));
 }
 
 /** Puts on record what was decided; false where somebody else was first. */
@@ -38,18 +38,18 @@ export async function decideOn(
   tools: Proposing,
   proposal: Proposal,
   decided: Pick<NonNullable<Proposal['decided']>, 'how' | 'why' | 'version'>,
-  person: string,
+  { doing, by }: { doing: Doing; by: string },
 ): Promise<Proposal | null> {
   const at = new Date(tools.now()).toISOString();
-  const after: Proposal = { ...proposal, decided: { ...decided, by: person, at } };
+  const after: Proposal = { ...proposal, decided: { ...decided, by, at } };
   const what = decided.how === 'published' ? 'proposal-published' : 'proposal-declined';
-  return (await tools.proposals.save(proposal, after, auditOf(tools, what, proposal, after, person))) ? after : null;
+  return (await tools.proposals.save(proposal, after, auditOf(tools, what, proposal, after, doing))) ? after : null;
 }
 
 /** It waits for a decision again, where nobody has changed it since. */
-export async function takeDecisionBack(tools: Proposing, after: Proposal, person: string): Promise<boolean> {
+export async function takeDecisionBack(tools: Proposing, after: Proposal, doing: Doing): Promise<boolean> {
   const { decided: _, ...open } = after;
-  return tools.proposals.save(after, open, auditOf(tools, 'proposal-taken-back', after, open, person));
+  return tools.proposals.save(after, open, auditOf(tools, 'proposal-taken-back', after, open, doing));
 }
 
 function auditOf(
@@ -57,10 +57,10 @@ function auditOf(
   what: AuditEntry['what'],
   before: Proposal | null,
   after: Proposal,
-  person: string,
+  doing: Doing,
 ): AuditEntry {
   return {
-    ...{ at: new Date(now()).toISOString(), who: memberOf(person), door: 'page', what, about: {} },
+    ...{ at: new Date(now()).toISOString(), ...doing, what, about: {} },
     before: before && factsOf(before),
     after: factsOf(after),
   };

@@ -14,6 +14,7 @@ import { holdToStories, outcomeText } from './hold-stories.ts';
 import { changesText } from './playbook-changes.ts';
 import { type Preview, previewText, readPreview } from './playbook-preview.ts';
 import { addPlaybookTest } from './playbook-test.ts';
+import { addProposals } from './proposals.ts';
 
 export function addPlaybook(program: Command, act: Act): void {
   const playbook = program.command('playbook').description('check, compare, push, roll back and show the playbook');
@@ -50,6 +51,7 @@ export function addPlaybook(program: Command, act: Act): void {
     .action(act(diff));
   playbook.command('history').description('list the versions: when, by whom and why').action(act(history));
   addPlaybookTest(playbook, act);
+  addProposals(playbook, act);
   playbook
     .command('show')
     .description('print the running playbook, or an older version')

@@ -233,7 +233,7 @@ function whatIfText(
   const { from, to, accounts, accountDays, tellableFrom, accountsBegun, accountsWithoutPast } = answer;
   return [
     `${from} to ${to}, beside playbook ${playbook}: ${counted(accounts, 'account')}, ${counted(accountDays, 'account-day')} in ${computedInSeconds.toFixed(1)} s`,
-    signalTable(screen, answer),
+    effectsText(screen, answer),
     ...unknownLines(screen, answer),
     weekTable(screen, answer),
     ...accountTable(screen, answer),
@@ -256,7 +256,7 @@ function whatIfText(
 const isMoved = ({ before, after, comes, goes }: SignalEffect) => before !== after || comes > 0 || goes > 0;
 
 /** What moves comes first; what nothing is raised of by either is left out. */
-function signalTable(screen: Screen, { signals }: WhatIfAnswer): string {
+export function effectsText(screen: Screen, { signals }: WhatIfAnswer): string {
   const told = Object.entries(signals).filter(([, effect]) => effect.before > 0 || effect.after > 0);
   const rows = told
     .sort(([, a], [, b]) => Number(isMoved(b)) - Number(isMoved(a)))

@@ -4,9 +4,8 @@ import { gapOf, type Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
-import type { Unfit } from '../../../domain/proposals/idea.ts';
 import type { Proposal } from '../../../domain/proposals/proposal.ts';
-import { type Readiness, readinessOf } from '../../../domain/proposals/readiness.ts';
+import { type ProposalLook, type Readiness, readinessOfLook } from '../../../domain/proposals/readiness.ts';
 import type { BrokenStory, StoriesAnswer } from '../../../domain/proposals/stories-hold.ts';
 import { signalsOfIdea } from '../../../domain/proposals/with-idea.ts';
 import type { WhatIfAnswer } from '../../../domain/what-if/what-if.ts';
@@ -24,13 +23,9 @@ import { proposalWords } from './words/words.ts';
 
 export const PROPOSALS_PATH = pageOf('proposals');
 
-export interface ProposalFacts {
+export interface ProposalFacts extends ProposalLook {
   proposal: Proposal;
   running: { version: string; playbook: Playbook };
-  /** The playbook as it would be; or why the idea fits it no more. */
-  changed: { playbook: Playbook; problems: readonly PlaybookProblem[] } | { unfit: Unfit };
-  /** Whether it was tried against what runs now, under whatever version. */
-  isTriedOnThis: boolean;
   /** What was asked about it, as far as that is kept. */
   stories: StudyShown<StoriesAnswer> | undefined;
   whatIf: StudyShown<WhatIfAnswer> | undefined;
@@ -56,7 +51,7 @@ export function proposalPage(facts: ProposalFacts, form: ActForm, locale: Locale
   const names = new Map(members.map(({ id, name }) => [id, shortName(name)]));
   const nameOf = (id: string) => names.get(id) ?? shortName(id);
   const moment = (at: string) => styleOf(locale).moment(at, timeZone);
-  const readiness = readinessOfFacts(facts);
+  const readiness = readinessOfLook(proposal, facts);
   const isOpen = decided === undefined;
   return {
     at: 'plays',
@@ -83,16 +78,6 @@ ${whatIfPart(facts, changed.playbook, readiness, locale)}`)
 ${isOpen && decideSection(facts, readiness, { form, locale, deciding })}
 <nav><a href="${PROPOSALS_PATH}">${say.back}</a></nav>`,
   };
-}
-
-export function readinessOfFacts({ proposal, changed, isTriedOnThis, stories, whatIf }: ProposalFacts): Readiness {
-  const { tried, decided } = proposal;
-  return readinessOf({
-    isDecided: decided !== undefined,
-    isFit: 'playbook' in changed && changed.problems.length === 0,
-    tried: tried && { isOfThis: isTriedOnThis, stories: stories?.state, whatIf: whatIf?.state },
-    stories: stories?.answer,
-  });
 }
 
 function checkSection(problems: readonly PlaybookProblem[], locale: Locale): Html {
