@@ -7,33 +7,16 @@ import { openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
-import { AccountHistory } from '../store/accounts/account-history.ts';
-import { WorkLogReader } from '../store/activities/work-log.ts';
+import { whenAsked } from '../runtime/when-asked.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
-import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoImprovements } from '../store/improvement/improvements.ts';
-import { DynamoProposals } from '../store/improvement/proposals.ts';
-import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
-import { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
-import { LedgerReader } from '../store/ledger/ledger-reader.ts';
-import { DynamoNpsDays } from '../store/ledger/nps-days.ts';
-import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import { DynamoApprovals } from '../store/outbox/approvals.ts';
-import { MailPages } from '../store/outbox/mail-pages.ts';
-import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
-import { DynamoStudies } from '../store/studies/studies.ts';
-import { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
-import { DynamoSignalWork } from '../store/work/signal-work.ts';
-import { SurveysReader } from '../store/work/surveys.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
-import { Studies } from '../studies/studies.ts';
 import type { serveTeamEnv } from './env.ts';
-import { keptBoard } from './kept-board.ts';
-import { openTasksKept } from './open-tasks.ts';
 import { scoringOfToday } from './scoring-of-today.ts';
 import { showTeamPage } from './show-team-page.ts';
 
@@ -45,12 +28,26 @@ export interface Keys {
 /** What showing the team's pages needs, once a cold start. */
 export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, sessionKeys }: Keys, now: () => number) {
   const client = dynamoClient();
+  const table = env.ACCOUNTS_TABLE;
   const clock = companyClock(env.COMPANY.timeZone);
-  const records = new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE);
-  const kept = keptBoard(new BoardReader(client, env.ACCOUNTS_TABLE), records, now);
-  const assigned = new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE);
-  const lists = new TeamRecords(client, env.ACCOUNTS_TABLE);
-  const improvements = new DynamoImprovements(client, env.ACCOUNTS_TABLE);
+  const records = new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), table);
+  const assigned = new DynamoAssignedTasks(client, table);
+  const lists = new TeamRecords(client, table);
+  const improvements = new DynamoImprovements(client, table);
+  const figures = async () => (await import('./figure-readers.ts')).figureReaders(client, table);
+  const improvement = async () => (await import('./improvement-readers.ts')).improvementReaders(client, table);
+  const rules = async () => {
+    const { ruleReaders } = await import('./rule-readers.ts');
+    return ruleReaders(client, table, { now, todayOf: (at) => clock.dayOf(at) });
+  };
+  const kept = whenAsked(
+    async () => {
+      const { openBoard } = await import('./open-board.ts');
+      return openBoard(client, table, { records, now });
+    },
+    'read',
+    'recent',
+  );
   const answer = showTeamPage({
     company: env.COMPANY,
     clock,
@@ -58,45 +55,57 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     links: new WebLinks(linkKeys, now),
     webUrl: env.WEB_URL,
     sessionKeys,
-    sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
+    sessions: new DynamoSessions(client, table),
     assigned,
     lists,
-    openTasks: openTasksKept({ lists, assigned, improvements, now }),
+    improvements,
+    approvals: new DynamoApprovals(client, table),
+    audit: new AuditReader(client, table),
+    records,
+    kpis: env.KPIS,
     board: kept,
     keptBoard: kept,
-    mails: new MailPages(client, env.ACCOUNTS_TABLE),
-    approvals: new DynamoApprovals(client, env.ACCOUNTS_TABLE),
-    playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
-    studies: new Studies({
-      ...{ records: new DynamoStudies(client, env.ACCOUNTS_TABLE), runs: null, now },
-      todayOf: (at) => clock.dayOf(at),
-    }),
-    signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
-    workLog: new WorkLogReader(client, env.ACCOUNTS_TABLE),
-    improvements,
-    proposals: new DynamoProposals(client, env.ACCOUNTS_TABLE),
-    surveys: new SurveysReader(client, env.ACCOUNTS_TABLE),
-    activityAnswers: new ActivityAnswersReader(client, env.ACCOUNTS_TABLE),
-    kpis: env.KPIS,
-    kpiYears: new KpiYearsReader(client, env.ACCOUNTS_TABLE),
-    courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),
-    npsMonths: new DynamoNpsMonths(client, env.ACCOUNTS_TABLE),
-    npsDays: new DynamoNpsDays(client, env.ACCOUNTS_TABLE),
-    ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
-    history: new AccountHistory(client, env.ACCOUNTS_TABLE),
-    audit: new AuditReader(client, env.ACCOUNTS_TABLE),
+    openTasks: whenAsked(
+      async () => (await import('./open-tasks.ts')).openTasksKept({ lists, assigned, improvements, now }),
+      'get',
+      'anew',
+    ),
+    mails: whenAsked(
+      async () => new (await import('../store/outbox/mail-pages.ts')).MailPages(client, table),
+      'listed',
+      'ofAccount',
+      'ofEpisode',
+    ),
+    history: whenAsked(
+      async () => new (await import('../store/accounts/account-history.ts')).AccountHistory(client, table),
+      'past',
+      'ledger',
+      'customerPages',
+      'find',
+    ),
+    playbooks: whenAsked(async () => (await rules()).playbooks, 'current', 'version', 'latestTold', 'names'),
+    signalWork: whenAsked(async () => (await rules()).signalWork, 'read'),
+    studies: whenAsked(async () => (await rules()).studies, 'find', 'look'),
+    workLog: whenAsked(async () => (await improvement()).workLog, 'ofMonths', 'latest'),
+    proposals: whenAsked(async () => (await improvement()).proposals, 'latest', 'find'),
+    surveys: whenAsked(async () => (await improvement()).surveys, 'asksSince', 'scoresSince'),
+    activityAnswers: whenAsked(async () => (await improvement()).activityAnswers, 'since'),
+    kpiYears: whenAsked(async () => (await figures()).kpiYears, 'readAll'),
+    courseDays: whenAsked(async () => (await figures()).courseDays, 'beginnings', 'volumes'),
+    npsMonths: whenAsked(async () => (await figures()).npsMonths, 'readAll'),
+    npsDays: whenAsked(async () => (await figures()).npsDays, 'readAll'),
+    ledger: whenAsked(async () => (await figures()).ledger, 'read'),
     scoring: scoringOfToday({
       client,
-      table: env.ACCOUNTS_TABLE,
+      table,
       company: env.COMPANY,
       sources: env.SOURCES,
       clock,
       now: () => new Date(now()),
     }),
-    records,
     setUp: async (today) => {
       const { readSetUp } = await import('./read-set-up.ts');
-      return readSetUp({ client, table: env.ACCOUNTS_TABLE, configured: env.SOURCES, clock }, today);
+      return readSetUp({ client, table, configured: env.SOURCES, clock }, today);
     },
     now,
   });

@@ -13,10 +13,11 @@ import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
 import { sessionCookie } from '../team-pages/session-cookie.ts';
 import { respondWith, respondWithFile } from '../team-pages/team-page.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
-import { goToProvider, showLink, showReturn, showWaysIn } from './sign-in.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
+/** Whoever is signed in already has no use for it. */
+const signIn = () => import('./sign-in.ts');
 const kpis = async () => (await import('./kpis.ts')).showKpis;
 
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
@@ -51,10 +52,14 @@ export function showTeamPage(showing: Showing) {
 
   return httpRouter([
     ...onPath(SCRIPT_PATH, async () => respondWithScript()),
-    ...onPath('/sign-in', (event) => showWaysIn(event, showing)),
-    ...(provider ? onPath(PROVIDER_PATH, (event) => goToProvider(event, provider, showing)) : []),
-    ...(provider ? onPath(PROVIDER_RETURN_PATH, (event) => showReturn(event, provider, showing)) : []),
-    ...onPath('/sign-in/{proxy+}', (event) => showLink(event, showing)),
+    ...onPath('/sign-in', async (event) => (await signIn()).showWaysIn(event, showing)),
+    ...(provider
+      ? onPath(PROVIDER_PATH, async (event) => (await signIn()).goToProvider(event, provider, showing))
+      : []),
+    ...(provider
+      ? onPath(PROVIDER_RETURN_PATH, async (event) => (await signIn()).showReturn(event, provider, showing))
+      : []),
+    ...onPath('/sign-in/{proxy+}', async (event) => (await signIn()).showLink(event, showing)),
     ...Object.entries(pages).flatMap(([path, load]) => onPath(path, (event) => forReader(event, load))),
     // Else anybody could raise an alarm by making up an address.
     ...onPath('/{proxy+}', (event) => forReader(event, async () => showNothing)),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,6 +82,24 @@ describe('a function that starts', () => {
 
   it('puts a list together that nobody is on without the kinds of conditions', async () => {
     expect(await firstCallOf('send-health-list')).toEqual({ ready: false, asked: false, done: false });
+  });
+
+  // Each known by a text of its own.
+  it.each([
+    ['serve-team', 'what studies are made of', 'study-answer'],
+    ['serve-team', 'what versions of the playbook said of themselves', 'playbook-told'],
+  ])('leaves unread what other calls of it need: %s, %s', async (name, _, text) => {
+    const { event } = firstCalls.find((call) => call.name === name) as (typeof firstCalls)[number];
+    const context = "{ awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
+    const call = `require(${JSON.stringify(join(bundles, name, 'index.js'))}).handler(${JSON.stringify(event)}, ${context})`;
+    const script = `${call}.then(() => { console.log(JSON.stringify(Object.keys(require.cache))); process.exit(); })`;
+    const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
+    const read: string[] = JSON.parse(stdout.trim().split('\n').at(-1) as string);
+    const holds = (file: string) => readFileSync(file, 'utf8').includes(text);
+    const all = readdirSync(join(bundles, name)).map((file) => join(bundles, name, file));
+    expect(all.some(holds)).toBe(true);
+    expect(read.length).toBeGreaterThan(1);
+    expect(read.filter(holds)).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  decodeMonthValuesInto,
   emptyLifetime,
   encodeMonthValues,
   encodeSeen,
@@ -21,7 +20,7 @@ import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
-import { decodeLifetimeRow, monthValuesIn, usageRecord } from './usage-codec.ts';
+import { decodeLifetimeRow, decodeMonthValues, usageRecord } from './usage-codec.ts';
 
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;
@@ -207,10 +206,8 @@ export class DynamoLifetime {
     const { Item } = await this.client.send(
       new GetItemCommand({ TableName: this.table, Key: monthValuesRowKey(account), ConsistentRead: true }),
     );
-    const { values } = emptyLifetime();
-    if (Item === undefined) return { values, revision: null };
-    decodeMonthValuesInto(values, monthValuesIn(Item));
-    return { values, revision: numberOf(Item, 'rev') };
+    if (Item === undefined) return { values: emptyLifetime().values, revision: null };
+    return { values: decodeMonthValues(Item), revision: numberOf(Item, 'rev') };
   }
 
   private async load(account: string): Promise<Row[]> {

@@ -185,5 +185,11 @@ export function decodeLifetimeRow(lifetime: Lifetime, stored: Item): { events: s
   };
 }
 
-/** What the row of a measure's latest values says. */
-export const monthValuesIn = (item: Item) => textOf(usageRecord.upToDate(item), 'm');
+/** What the row of the measures' latest values says. */
+export function decodeMonthValues(item: Item): Lifetime['values'] {
+  const values: Lifetime['values'] = new Map();
+  decodeMonthValuesInto(values, monthValuesIn(item));
+  return values;
+}
+
+const monthValuesIn = (item: Item) => textOf(usageRecord.upToDate(item), 'm');

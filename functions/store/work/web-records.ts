@@ -8,7 +8,7 @@ import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
-import { decodeMonthValuesInto, type Lifetime } from '../../../domain/usage/lifetime.ts';
+import type { Lifetime } from '../../../domain/usage/lifetime.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import {
   decodeAccount,
@@ -51,7 +51,6 @@ import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { readPlaybook } from '../playbooks/read-playbook.ts';
-import { monthValuesIn } from '../usage/usage-codec.ts';
 import {
   activityAnswerRecord,
   addressOptOutRecord,
@@ -142,12 +141,10 @@ export class WebRecords {
     return decodeEach(items, (item) => customerCommentRecord.decode(item));
   }
 
-  /** What the account's measures were last, at the end of each month and by now. */
+  /** What the account's measures were last, at the end of each month and by now; few pages show a goal. */
   async monthValues(account: string): Promise<Lifetime['values']> {
-    const values: Lifetime['values'] = new Map();
-    const text = await this.read(monthValuesRowKey(account), monthValuesIn);
-    if (text !== undefined) decodeMonthValuesInto(values, text);
-    return values;
+    const { decodeMonthValues } = await import('../usage/usage-codec.ts');
+    return (await this.read(monthValuesRowKey(account), decodeMonthValues)) ?? new Map();
   }
 
   /** Every task whose id begins so, open or closed. */
