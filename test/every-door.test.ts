@@ -25,7 +25,7 @@ const BY_OTHER_DOORS = [
 describe('what somebody can change', () => {
   it('is called by what it changes where it changes something', async () => {
     const changing =
-      /^(add|ask|begin|close|decide|decline|drop|erase|give|grant|hand|import|issue|link|move|note|publish|push|rebuild|record|remind|remove|resume|retry|revoke|rewind|rotate|send|snooze|start|switch|test|try|undo)-/;
+      /^(add|ask|begin|close|decide|decline|drop|erase|give|grant|hand|import|issue|link|move|note|publish|push|readmit|rebuild|record|remind|remove|resume|retry|revoke|rewind|rotate|send|snooze|start|switch|test|try|undo)-/;
     for (const name of names)
       expect([
         name,

@@ -98,6 +98,7 @@ export const auditedActs = [
   'usage-rebuilt',
   'rows-migrated',
   'person-erased',
+  'person-readmitted',
   // Signing in
   'sign-in-link-given',
   'signed-in',

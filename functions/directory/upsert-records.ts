@@ -24,6 +24,7 @@ import { entriesOfLateFacts } from '../../domain/ledger/late-facts.ts';
 import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../domain/outbox/outbox.ts';
+import type { IsErased } from '../../domain/personal-data/late-arrivals.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -68,6 +69,8 @@ export interface DirectoryTools {
   /** What accounts' ledgers are dated by. */
   clock: Recording['clock'];
   now(): number;
+  /** Contacts who were erased are not made again; without it, nobody is known to have been. */
+  erased?: { isErased(): Promise<IsErased> };
   /** Whether what changes of accounts is published to the bus. */
   publishesToBus?: boolean;
 }
@@ -88,6 +91,8 @@ export class RecordBusyError extends OvertakenError {
   }
 }
 
+const WAS_ERASED =
+  'this person was erased on request; if they agree to be there again: sakimawari person readmit ID --account A';
 const WRITES_IN_FLIGHT = 32;
 /** Each loss means that somebody else's write was taken. */
 const MOST_ATTEMPTS = 30;
@@ -106,6 +111,12 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
   let left = rows.map((row) => ({ ...row, facts: withCanonicalIds(kind, row.facts) }));
+  if (kind === 'contacts' && tools.erased !== undefined) {
+    const isErased = await tools.erased.isErased();
+    const isRefused = ({ facts }: ReportedRow<Ref>) => isErased(`${facts.account}`, `${facts.id}`);
+    upserted.refused.push(...left.filter(isRefused).map(({ ref }) => ({ ref, reason: WAS_ERASED })));
+    left = left.filter((row) => !isRefused(row));
+  }
   if (left.length === 0) return upserted;
   return untilNotOvertaken(writeWhatIsLeft, {
     most: MOST_ATTEMPTS,

@@ -39,6 +39,7 @@ import { DynamoOldLists } from '../store/lists/old-lists.ts';
 import { DynamoAddressDecisions } from '../store/outbox/address-decisions.ts';
 import { DynamoDigests } from '../store/outbox/digests.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { erasedPeopleNow } from '../store/personal-data/erased-people.ts';
 import { openPersonalData } from '../store/personal-data/personal-data.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
@@ -79,6 +80,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   const openRuns = async () =>
     (await import('../aws/sfn-scoring-runs.ts')).openScoringRuns(env.SCORING_STATE_MACHINE_ARN);
+  const erased = erasedPeopleNow(dynamo, env.ACCOUNTS_TABLE);
   const sourceNames = () => readSourceNames(dynamo, env.ACCOUNTS_TABLE, env.SOURCES);
   return {
     installation: {
@@ -123,6 +125,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     unknownAccountsKeptInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
+    erased,
     personalData: openPersonalData(dynamo, { accounts: env.ACCOUNTS_TABLE, events: env.EVENTS_TABLE }, mailTag),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     improvements: new DynamoImprovements(dynamo, env.ACCOUNTS_TABLE),
@@ -132,6 +135,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),
+      erased,
       now: Date.now,
       sleep,
       random: Math.random,

@@ -38,6 +38,7 @@ import type { DynamoOldLists } from '../store/lists/old-lists.ts';
 import type { DynamoAddressDecisions } from '../store/outbox/address-decisions.ts';
 import type { DynamoDigests } from '../store/outbox/digests.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { ErasedPeople } from '../store/personal-data/erased-people.ts';
 import type { PersonalData } from '../store/personal-data/personal-data.ts';
 import type { DynamoPlaybooks, StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import type { DynamoUsedNames } from '../store/playbooks/used-names.ts';
@@ -104,6 +105,7 @@ export interface Tools {
   workLog: Pick<WorkLogReader, 'latest'>;
   tasks: DynamoTasks;
   stages: DynamoStages;
+  erased: Pick<ErasedPeople, 'isErased'>;
   personalData: PersonalData;
   playbooks: DynamoPlaybooks;
   improvements: DynamoImprovements;

@@ -27,6 +27,7 @@ export const operations = {
   'explain-account': async () => (await import('./commands/accounts/explain-account.ts')).explainOneAccount,
   'explain-accounts': async () => (await import('./commands/accounts/explain-accounts.ts')).explainAccounts,
   'fill-work-log': async () => (await import('./commands/installation/fill-work-log.ts')).fillWorkLog,
+  'readmit-person': async () => (await import('./commands/personal-data/readmit-person.ts')).readmitPerson,
   'export-person': async () => (await import('./commands/personal-data/export-person.ts')).exportPerson,
   'find-guests': async () => (await import('./commands/activities/find-guests.ts')).findGuests,
   'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,

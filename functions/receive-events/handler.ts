@@ -8,6 +8,7 @@ import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
 import { EventRows } from '../store/events/events.ts';
+import { erasedPeopleByJson } from '../store/personal-data/erased-people.ts';
 import { SourceRegistrationReader } from '../store/sources/registration-reader.ts';
 import { SecretUses } from '../store/sources/secret-uses.ts';
 import { SourceKeys } from '../store/sources/source-keys.ts';
@@ -40,6 +41,7 @@ export const handler = middy(
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),
+      erased: erasedPeopleByJson(dynamo, env.ACCOUNTS_TABLE, now),
       quarantine: {
         mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
         keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,

@@ -28,7 +28,7 @@ export interface ReceiveDeliveryDependencies {
     store(
       arrivals: Arrival[],
       quarantined: QuarantinedEvent[],
-    ): Promise<{ stored: number; conflicts: number; notKept?: number }>;
+    ): Promise<{ stored: number; conflicts: number; notKept?: number; erased?: number }>;
   };
   retention: RawRetention;
   now: () => number;
@@ -85,10 +85,16 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
       stored,
       conflicts,
       notKept = 0,
+      erased = 0,
     } = await requestOf(delivery.source, () => orBusy(() => keep(delivery, receivedAt)));
     logMetrics(
       'received',
-      { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
+      {
+        AcceptedEvents: stored,
+        QuarantinedEvents: quarantined.length,
+        ConflictingEvents: conflicts,
+        ...(erased > 0 && { ErasedEvents: erased }),
+      },
       {
         now: receivedAt,
         dimensions: { source: delivery.source },
@@ -101,7 +107,8 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
         },
       },
     );
-    return route.answer(stored, quarantined.length, putAside, notKept);
+    // What is dropped is no fault of the sender's, and nothing that they could send otherwise.
+    return route.answer(stored + erased, quarantined.length, putAside, notKept);
   };
 
   async function keep(delivery: Delivery, receivedAt: number) {

@@ -8,6 +8,7 @@ import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { dynamoClient } from '../store/client.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { RecordPages } from '../store/lists/record-pages.ts';
+import { erasedPeople } from '../store/personal-data/erased-people.ts';
 import { SourceKeys } from '../store/sources/source-keys.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { serveApiEnv } from './env.ts';
@@ -24,6 +25,7 @@ export const handler = middy(
     ledger: new LedgerReader(dynamo, ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
     pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
+    erased: erasedPeople(dynamo, ACCOUNTS_TABLE, now),
     now,
     publishesToBus: BUS_EVENTS,
     clock: companyClock(TIME_ZONE),

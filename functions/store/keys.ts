@@ -413,8 +413,12 @@ export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoi
 export const ERASURES_KEY = 'erasures';
 const ERASURE_SORT_PREFIX = 'erased#';
 export const erasureRowKey = (hash: string) => rowKey(ERASURES_KEY, `${ERASURE_SORT_PREFIX}${hash}`);
+/** `undefined` for the key of what lies beside. */
+export const hashOfErasure = (sortKey: string) =>
+  sortKey.startsWith(ERASURE_SORT_PREFIX) ? sortKey.slice(ERASURE_SORT_PREFIX.length) : undefined;
 /** What the hashes are made with, so that nobody finds an id by trying them all who has only the hashes. */
 export const ERASURE_SALT_ROW_KEY = rowKey(ERASURES_KEY, 'salt');
+export const isErasureSalt = (sortKey: string) => sortKey === ERASURE_SALT_ROW_KEY.sk.S;
 /** While somebody is being erased, who that is: gone with the last step. */
 export const runningErasureRowKey = (hash: string) => rowKey(ERASURES_KEY, `running#${hash}`);
 

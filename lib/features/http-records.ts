@@ -41,6 +41,7 @@ export class HttpRecords extends Construct {
     busEventsWrittenBy(serveApi, config);
     accounts.factsServableBy(serveApi);
     accounts.sourcesReadableBy(serveApi);
+    accounts.erasuresReadableBy(serveApi);
 
     const integration = new HttpLambdaIntegration('ServeApi', serveApi.lambda);
     for (const path of paths) {

@@ -63,6 +63,7 @@ export class Ingest extends Construct {
     accounts.quarantineCountableBy(receiveEvents);
     accounts.sourcesReadableBy(receiveEvents);
     accounts.linksReadableBy(receiveEvents);
+    accounts.erasuresReadableBy(receiveEvents);
     sourceSecretsReadableBy(receiveEvents, Stack.of(this), stage);
     receiveEvents.setEnvironment('SOURCES', JSON.stringify(config.sources));
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);

@@ -25,6 +25,7 @@ import {
   CSM_KEY_PREFIX,
   CSMS_LIST,
   DONE_MAILS_LIST,
+  ERASURES_KEY,
   FLEET_KEY,
   FLUSH_KEY_PREFIX,
   HELD_MAILS_LIST,
@@ -144,6 +145,11 @@ export class AccountsTable extends Construct {
   /** For what has to find somebody wherever they are. */
   scannableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:Scan']);
+  }
+
+  /** For what faces the internet: who was erased, so that nothing of them is taken in again. */
+  erasuresReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:Query'], [ERASURES_KEY]);
   }
 
   /** Also in transactions, and never in batches, in which could be deleted too. */

@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Call } from '../../domain/usage/call.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
+import type { DynamoDBClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { scanAnswers } from '../../functions/store/query.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
@@ -121,4 +124,98 @@ describe('a person who is in everything there is', () => {
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Nothing was erased.')]);
     expect(await everyRow()).toEqual(before);
   });
+
+  test('takes nothing in of them that comes later, by whatever door, until they are admitted again', async () => {
+    await erase();
+    const event = (user: string, id: string, account?: string) =>
+      ({
+        source: 'demo',
+        id,
+        time: NOW,
+        event: 'login',
+        user,
+        ...(account !== undefined && { account }),
+      }) as UsageEvent;
+    const call = (kind: string, id: string) =>
+      ({
+        kind,
+        source: 'demo',
+        id,
+        time: NOW,
+        userId: planted.id,
+        groupId: 'koa',
+        traits: { name: planted.name },
+      }) as Call;
+    const late = [
+      event(planted.id, 'l1', 'koa'),
+      event(planted.id, 'l2'),
+      event('sora', 'l3', 'koa'),
+      call('identify', 'l4'),
+    ];
+    expect(await tools.deliveries.store(late, [])).toMatchObject({ stored: 1, erased: 3 });
+    expect(
+      await tools.deliveries.store(
+        [call('group', 'l5')].map(({ traits: _, ...one }) => ({ ...one, traits: {} })),
+        [],
+      ),
+    ).toMatchObject({ stored: 1, erased: 0 });
+    const file = join(folder, 'contacts.csv');
+    await writeFile(
+      file,
+      `id,account,name,email\n${planted.id},koa,${planted.name},${planted.address}\nmei,koa,Mei,\n`,
+    );
+    const refused = await say('import', 'contacts', file);
+    expect(refused.json).toMatchObject({
+      imported: 1,
+      refused: [{ line: 2, reason: expect.stringContaining('erased on request') }],
+    });
+    expect(await rowsWithTraces()).toEqual([]);
+
+    // Somebody else may have the same id at another account.
+    expect(await tools.deliveries.store([event(planted.id, 'l6', 'lio')], [])).toMatchObject({ stored: 1, erased: 0 });
+    expect((await say('person', 'readmit', planted.id, '--account', 'koa')).json).toEqual({ readmitted: true });
+    expect((await say('import', 'contacts', file)).json).toMatchObject({ imported: 1, refused: [] });
+    expect(await tools.deliveries.store(late, [])).toMatchObject({ stored: 4, erased: 0 });
+    expect((await say('person', 'readmit', planted.id, '--account', 'koa')).stderr).toContain('Nothing was changed.');
+  });
+
+  test('is erased to the end however often a run is killed, at whatever write', async () => {
+    const usage = await usageOfKoa();
+    let kills = 0;
+    for (let writes = 1; ; writes += 3) {
+      const dying = toolsOver({ ...tables, client: dyingAfter(writes, tables.client) }, () => NOW);
+      const line = ['person', 'erase', planted.id, '--account', 'koa', '--confirm', planted.id];
+      try {
+        await sayTo(['--json', ...line], { openInstallation: () => installationOf(dying), now: () => NOW });
+        break;
+      } catch (error) {
+        expect(error).toBeInstanceOf(KilledError);
+        kills += 1;
+        expect((await usageOfKoa()).days.map(({ day, total, users }) => [day, total, users])).toEqual(
+          usage.days.map(({ day, total, users }) => [day, total, users]),
+        );
+      }
+    }
+    expect(kills).toBeGreaterThan(5);
+    await erase();
+    expect(await rowsWithTraces()).toEqual([]);
+    expect(await usageOfKoa()).toEqual(usage);
+  });
 });
+
+class KilledError extends Error {}
+
+/** A client of a process that is killed right after so many writes. */
+function dyingAfter(writes: number, client: DynamoDBClient): DynamoDBClient {
+  let left = writes;
+  return new Proxy(client, {
+    get(target, name) {
+      if (name !== 'send') return Reflect.get(target, name);
+      return async (command: { operation: string }) => {
+        if (left <= 0) throw new KilledError();
+        if (/Put|Update|Delete|Write/.test(command.operation)) left -= 1;
+        return target.send(command as never);
+      };
+    },
+  });
+}

@@ -13,6 +13,7 @@ const readsAndWritesAccounts = [
   'accounts: BatchGetItem, GetItem, PutItem, Query, UpdateItem',
   'accounts, listed: Query',
 ];
+const looksWhoWasErased = 'accounts, who was erased only: Query';
 const readsPages = ['accounts, pages only: GetItem, Query', 'accounts, listed, team only: Query'];
 const sendsMail = [
   'address of the mail domain, from the domain: SendRawEmail',
@@ -38,6 +39,7 @@ const signsIn = [
 ];
 const permissions: Record<string, string[]> = {
   'receive-events': [
+    looksWhoWasErased,
     'accounts, links only: BatchGetItem',
     'accounts, quarantine only: BatchWriteItem, UpdateItem',
     'accounts, sources and keys only: GetItem',
@@ -46,6 +48,7 @@ const permissions: Record<string, string[]> = {
     'secrets of sources: GetSecretValue',
   ],
   'serve-api': [
+    looksWhoWasErased,
     'accounts, facts only: BatchGetItem, PutItem, Query',
     'accounts, listed, facts only: Query',
     'accounts, sources and keys only: GetItem',
@@ -272,6 +275,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
+  [ofKeys(['erasures'])]: 'who was erased only',
   [ofKeys(['fleet'])]: 'the fleet only',
   [ofKeys(['playbook'])]: 'the playbook only',
   [ofKeys(['source#*'])]: 'rows of sources only',

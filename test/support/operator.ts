@@ -33,6 +33,7 @@ import { DynamoOldLists } from '../../functions/store/lists/old-lists.ts';
 import { DynamoAddressDecisions } from '../../functions/store/outbox/address-decisions.ts';
 import { DynamoDigests } from '../../functions/store/outbox/digests.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
+import { erasedPeopleNow } from '../../functions/store/personal-data/erased-people.ts';
 import { openPersonalData } from '../../functions/store/personal-data/personal-data.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
@@ -157,6 +158,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     workLog: new WorkLogReader(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
+    erased: erasedPeopleNow(client, accountsTable),
     personalData: openPersonalData(client, { accounts: accountsTable, events: eventsTable }, mailTag),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     improvements: new DynamoImprovements(client, accountsTable),
@@ -167,6 +169,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
       client: jsonClient,
       eventsTable,
       accountsTable,
+      erased: erasedPeopleNow(client, accountsTable),
       rows: new EventRows(clock, retention),
       now: Date.now,
       sleep: async () => {},

@@ -30,6 +30,17 @@ export function addPerson(program: Command, act: Act): void {
     .option('--confirm <id>', 'the same id again, instead of being asked')
     .option('--everywhere', 'read both tables whole, and not only where their keys lead')
     .action(act(eraseOne));
+  person
+    .command('readmit')
+    .description('take in again what comes of somebody who was erased and agrees to be there')
+    .argument('<id>', 'the id of the contact, which is the user of the events')
+    .requiredOption('--account <id>', 'their account')
+    .action(act(readmitOne));
+}
+
+async function readmitOne({ screen, installation }: Session, person: string, { account }: Options): Promise<undefined> {
+  const done = await installation().operate('readmit-person', { account, person });
+  screen.show(done, () => 'what comes of them is taken in again; what was erased does not come back');
 }
 
 async function exportOne(
@@ -111,6 +122,9 @@ async function eraseOne(
       `on record as ${record}`,
     ].join('\n'),
   );
+  if (totalOf(found) > 0) {
+    screen.note('What was on its way may still have come in: give the same command again in two minutes.');
+  }
   if (totalOf(left) > 0)
     screen.note('Some rows were being written or sent at that moment: give the same command again.');
   noteUnreadable(screen, unreadable);

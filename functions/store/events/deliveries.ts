@@ -1,5 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
+import { withoutErased } from '../../../domain/personal-data/late-arrivals.ts';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
@@ -8,6 +9,7 @@ import type { AwsJsonClient } from '../../aws/json-client.ts';
 import { type Item, keyText } from '../item.ts';
 import { isWaitingSortKey, parseAsideSortKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
 import { LeftOverError, untilNothingIsLeft } from '../left-over.ts';
+import type { ErasedPeople } from '../personal-data/erased-people.ts';
 import {
   type Countable,
   countableOf,
@@ -39,6 +41,8 @@ export interface DynamoDeliveriesOptions {
   rows: EventRows;
   /** Without them, what is put aside is neither counted nor limited. */
   quarantine?: QuarantineLimits;
+  /** Without it, nobody is known to have been erased. */
+  erased?: Pick<ErasedPeople, 'isErased'>;
   /** Without them, events whose user has no account yet are neither counted nor limited. */
   waiting?: QuarantineLimits;
   now: () => number;
@@ -55,17 +59,19 @@ export class DynamoDeliveries {
 
   /**
    * `conflicts`: events of one delivery with the same identity and different content, of which the last one stands.
-   * `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
+   * `erased`: how many were of people who were erased, and are dropped. `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
    */
   async store(
     arrivals: (UsageEvent | WaitingEvent | Call)[],
     quarantined: QuarantinedEvent[],
-  ): Promise<{ stored: number; conflicts: number; notKept: number }> {
+  ): Promise<{ stored: number; conflicts: number; notKept: number; erased: number }> {
     const { eventsTable, rows } = this.options;
-    const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
+    const isErased = (await this.options.erased?.isErased()) ?? (() => false);
+    const { taken, erased } = withoutErased(arrivals, isErased);
+    const { items, conflicts } = withoutRepeats(taken.map((arrival) => rows.encode(arrival)));
     const kept = await this.withinWaiting(items);
     const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(eventsTable, kept)]);
-    return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length };
+    return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length, erased };
   }
 
   /** Those that may be kept: all but what waits beyond the source's share of the day. */

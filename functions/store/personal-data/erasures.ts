@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { ErasureRecord, RunningErasure } from '../../../domain/personal-data/erasure.ts';
 import { auditPut } from '../audit/audit-items.ts';
@@ -8,6 +8,7 @@ import type { Item } from '../item.ts';
 import { ERASURE_SALT_ROW_KEY, erasureRowKey, runningErasureRowKey } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
+import { hashOf } from './erased-people.ts';
 
 const SALT_BYTES = 32;
 
@@ -49,7 +50,9 @@ export class DynamoErasures {
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       },
-      { Put: { TableName: this.table, Item: { ...erasureRowKey(hash), ...erasureRecord.encode(record) } } },
+      ...[hash, hashOf(await this.salt(), undefined, running.person.id)].map((one) => ({
+        Put: { TableName: this.table, Item: { ...erasureRowKey(one), ...erasureRecord.encode(record) } },
+      })),
       auditPut(this.table, audit),
     ]);
     return loss === null;
@@ -67,10 +70,26 @@ export class DynamoErasures {
     await this.client.send(new DeleteItemCommand({ TableName: this.table, Key: runningErasureRowKey(hash) }));
   }
 
-  private async salt(): Promise<Uint8Array> {
+  /** What comes of them is taken in again; false where they were not erased, or are admitted again already. */
+  async lift(account: string, person: string, at: string, audit: AuditEntry): Promise<boolean> {
+    const salt = await this.salt();
+    const [own, anywhere] = [hashOf(salt, account, person), hashOf(salt, undefined, person)];
+    const lifting = (hash: string) => ({
+      Update: {
+        TableName: this.table,
+        Key: erasureRowKey(hash),
+        UpdateExpression: 'SET liftedAt = :at',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(liftedAt)',
+        ExpressionAttributeValues: { ':at': { S: at } },
+      },
+    });
+    return (await transact(this.client, [lifting(own), lifting(anywhere), auditPut(this.table, audit)])) === null;
+  }
+
+  private async salt(): Promise<string> {
     const found = await this.get(ERASURE_SALT_ROW_KEY);
-    if (found?.salt?.B !== undefined) return found.salt.B;
-    const Item = { ...ERASURE_SALT_ROW_KEY, salt: { B: randomBytes(SALT_BYTES) } };
+    if (found?.salt?.S !== undefined) return found.salt.S;
+    const Item = { ...ERASURE_SALT_ROW_KEY, salt: { S: randomBytes(SALT_BYTES).toString('base64url') } };
     await putIf(this.client, { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
     return this.salt();
   }
@@ -80,8 +99,3 @@ export class DynamoErasures {
     return Item;
   }
 }
-
-export const hashOf = (salt: Uint8Array, account: string, person: string) =>
-  createHmac('sha256', salt)
-    .update(JSON.stringify([account, person]))
-    .digest('base64url');

@@ -78,6 +78,7 @@ export const audit: Speak<AuditWords> = () => ({
     'usage-rebuilt': 'Usage counted anew',
     'rows-migrated': 'Stored data moved to this release',
     'person-erased': 'Personal data erased',
+    'person-readmitted': 'Erased person admitted again',
     'sign-in-link-given': 'Sign-in link made',
     'signed-in': 'Signed in',
     'signed-out': 'Signed out',

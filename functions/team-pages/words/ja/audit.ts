@@ -78,6 +78,7 @@ export const audit: Speak<AuditWords> = () => ({
     'usage-rebuilt': '利用状況の再集計',
     'rows-migrated': '保存データの移行',
     'person-erased': '個人データの消去',
+    'person-readmitted': '消去した個人の再登録の許可',
     'sign-in-link-given': 'サインイン用リンクの発行',
     'signed-in': 'サインイン',
     'signed-out': 'サインアウト',
