@@ -15,7 +15,7 @@ const HOLDING: Record<string, Store> = {
 };
 /** What holds nothing: what runs, what allows, what leads somewhere, what watches. */
 const HOLDING_NOTHING =
-  /^AWS::(Lambda|SQS::QueuePolicy|IAM|ApiGatewayV2|Events::(Rule|EventBus)|CloudWatch|Scheduler|SNS|SES|CloudFront|WAFv2|CertificateManager|Route53|CDK|ResourceGroups)(::|$)/;
+  /^AWS::(Lambda|SQS::QueuePolicy|IAM|ApiGatewayV2|Events::(Rule|EventBus)|CloudWatch|Scheduler|SNS|SES|CloudFront|WAFv2|CertificateManager|Route53|CDK|ResourceGroups|Budgets)(::|$)/;
 
 describe.each(stages)('the register of what is kept (%s)', (stage) => {
   const stacks = installation(stage).app.node.children.filter((child) => child instanceof Stack);
