@@ -21,9 +21,12 @@ export interface Checking extends Omit<SenderSources, 'senders'> {
 export async function checkSenders(checking: Checking): Promise<{ problems: number; worse: number }> {
   const { countWaiting, company, problems, today } = checking;
   const mailService = askedOnce(checking.mailService);
-  const [members, known] = await Promise.all([checking.readMembers(), problems.known()]);
-  const senders = async () => sendersOn(today, company, members);
-  const findings = await Promise.all(senderChecks.map(({ find }) => find({ mailService, senders, countWaiting })));
+  const members = checking.readMembers();
+  const senders = async () => sendersOn(today, company, await members);
+  const [known, ...findings] = await Promise.all([
+    problems.known(),
+    ...senderChecks.map(({ find }) => find({ mailService, senders, countWaiting })),
+  ]);
   const present = findings.flatMap(({ check, problems: found }) => found.map((problem) => `${check}: ${problem}`));
   const worse = findings.filter(({ check, problems: found }) =>
     found.some((problem) => !known.includes(`${check}: ${problem}`)),

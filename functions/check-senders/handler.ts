@@ -6,6 +6,7 @@ import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { sideBySide } from '../runtime/side-by-side.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
 import { OPEN_MAILS_LIST } from '../store/keys.ts';
@@ -43,14 +44,22 @@ const forgetting = {
 /** So long the usage of one account may take to go. */
 const RESERVE_IN_MS = 60_000;
 
-/** Looks every night whether tomorrow's mails can go out, and then forgets the usage of whom nobody imported. */
+/** Looks every night whether tomorrow's mails can go out, and forgets the usage of whom nobody imported. */
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (_event, context) => {
     const now = new Date();
     const today = clock.dayOf(now.getTime());
-    log('info', 'checked', await checkSenders({ ...shared, today, now: now.toISOString() }));
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_IN_MS;
-    const { forgotten, ...fields } = await forgetUnknownAccounts({ ...forgetting, now: now.getTime(), hasTime });
-    logMetrics('forgot', { ForgottenAccounts: forgotten }, { fields, now: Date.now() });
+    // Neither needs the other.
+    await sideBySide([check(), forget()]);
+
+    async function check(): Promise<void> {
+      log('info', 'checked', await checkSenders({ ...shared, today, now: now.toISOString() }));
+    }
+
+    async function forget(): Promise<void> {
+      const { forgotten, ...fields } = await forgetUnknownAccounts({ ...forgetting, now: now.getTime(), hasTime });
+      logMetrics('forgot', { ForgottenAccounts: forgotten }, { fields, now: Date.now() });
+    }
   });
