@@ -16,6 +16,7 @@ import {
   undoTask,
 } from '../../domain/tasks/task-changes.ts';
 import { addDays } from '../../domain/time/day.ts';
+import { onOneLine } from '../mail/layout/plain-text.ts';
 import { type CustomerPageNotice, customerPage, refusedNotice } from '../pages/customer-page.ts';
 import type { Page } from '../pages/page.ts';
 import { type CustomerPageLink, type CustomerPageReading, readCustomerPage } from '../pages/read-customer-page.ts';
@@ -159,7 +160,7 @@ class Taking {
     const { told } = this.say;
     const { proposal } = this.shown.facts;
     if (proposal === undefined || proposal.at !== seen) return refusedNotice(told.otherGoal);
-    const agreedOn = { text: told.agreed(proposal.name), isRefused: false };
+    const agreedOn = { text: told.agreed(onOneLine(proposal.name)), isRefused: false };
     if (proposal.agreed !== undefined) return agreedOn;
     const { account, contact } = this.link;
     const { customerPages, changedAccounts, clock, now } = this.actions;

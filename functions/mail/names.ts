@@ -6,7 +6,7 @@ import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { isNoPersonsName, withoutLinks } from './customers/links-in-text.ts';
-import { onOneLine, shorten } from './layout/plain-text.ts';
+import { onOneLine, plainName, shorten } from './layout/plain-text.ts';
 import { mailWords, nameWords, taskDataWords } from './words/words.ts';
 
 /**
@@ -34,13 +34,13 @@ function reportedName({ id, name }: { id?: string; name?: string | null }): stri
 /** As a customer is greeted by name: without one, where what was told is none to be believed. */
 export function nameInGreeting(name: string): string {
   const text = onOneLine(name);
-  return isNoPersonsName(text) ? '' : text;
+  return isNoPersonsName(text) ? '' : plainName(text);
 }
 
 /** Of their own account to a customer. */
 export function accountInLetter(locale: Locale, name: string): string {
   const text = withoutLinks(onOneLine(name));
-  return NOTHING_BUT_LINKS.test(text) ? nameWords(locale).yourAccount : text;
+  return NOTHING_BUT_LINKS.test(text) ? nameWords(locale).yourAccount : plainName(text);
 }
 
 const NOTHING_BUT_LINKS = /^[\s…]+$/;

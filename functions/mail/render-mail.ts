@@ -28,7 +28,7 @@ import { escapeHtml } from './layout/html-basics.ts';
 import { choicesAsHtml, type LetterExtras, layOutLetter, letterHtml } from './layout/html-layout.ts';
 import { mailtoLink } from './layout/mailto-link.ts';
 import { markdownToText, readMarkdown } from './layout/markdown.ts';
-import { shorten } from './layout/plain-text.ts';
+import { plainName, shorten } from './layout/plain-text.ts';
 import { linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
@@ -110,7 +110,7 @@ function lettersWords(
   const values = {
     contact: { ...contact, name: nameInGreeting(contact.name) },
     account: { ...account, name: accountInLetter(locale, account.name) },
-    csm,
+    csm: { ...csm, name: plainName(csm.name) },
     company,
     renewalDate: renewalDate && mailWords(locale).longDay(renewalDate),
     products: products.length === 0 ? '' : new Intl.ListFormat(locale).format(products),

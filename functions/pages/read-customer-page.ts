@@ -15,7 +15,21 @@ import { hasExpired, type Link } from '../../domain/links/link.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { onOneLine, plainName } from '../mail/layout/plain-text.ts';
 import type { WebReads } from './read-facts.ts';
+
+function inPlainWords(page: CustomerPage): CustomerPage {
+  const { csm, success, proposal } = page;
+  return {
+    ...page,
+    csm: plainlyNamed(csm),
+    success: success && { ...success, name: onOneLine(success.name) },
+    proposal: proposal && { ...proposal, name: onOneLine(proposal.name) },
+  };
+}
+
+const plainlyNamed = <Named extends { name: string }>(one: Named | null) =>
+  one && { ...one, name: plainName(one.name) };
 
 export type CustomerPageLink = Extract<Link, { to: 'roadmap' }>;
 
@@ -63,7 +77,7 @@ export async function readCustomerPage(
   }
   const team = teamOf(members);
   const csm = ifReadable(() => team.csmOf(account, today));
-  if (hasExpired(link, nowInMs)) return { ...reading, shown: { none: 'expired', csm } };
+  if (hasExpired(link, nowInMs)) return { ...reading, shown: { none: 'expired', csm: plainlyNamed(csm) } };
   const stage = state?.stage;
   const beginnings = stage ? beginningsOfStageTasks(account.id, stage, playbook) : [];
   const tasks = (await Promise.all(beginnings.map((one) => records.tasksBeginning(account.id, one)))).flat();
@@ -72,5 +86,5 @@ export async function readCustomerPage(
     csm,
     measured: lastValueOf(account.goalMeasure, values, playbook, today),
   };
-  return { ...reading, shown: { facts, page: customerPageOf(facts), team } };
+  return { ...reading, shown: { facts, page: inPlainWords(customerPageOf(facts)), team } };
 }

@@ -22,3 +22,8 @@ export function shorten(text: string, mostCharacters: number): string {
   }
   return text;
 }
+
+const MOST_CHARACTERS_OF_A_NAME = 120;
+
+/** A name among the words of a letter: it turns none of them round, and pushes none off the screen. */
+export const plainName = (name: string) => shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);

@@ -94,6 +94,22 @@ describe('The page that a customer has of their own', () => {
     expect([web.world.changes, web.world.mails]).toEqual([[], []]);
   });
 
+  it('holds names that turn nothing round and push nothing away, whoever has which', async () => {
+    const name = `\u202e${'هدى '.repeat(300)}`;
+    web.world.members = web.world.members.map((member) => ({ ...member, name }));
+    web.world.account = { ...web.world.account, name, goalName: '\u202eInvoices' };
+    web.world.contact = { ...web.world.contact, name };
+    web.world.proposal = { name: '\u202eInvoices', at: '2026-06-01T00:00:00.000Z', day: '2026-06-01', by: 'aoi' };
+    const pages = [await page(), await comment('Hello'), await press({ act: 'agree', seen: web.world.proposal.at })];
+    web.world.now = noon + 365 * 86_400_000;
+    pages.push(await page());
+    for (const { body } of pages) {
+      expect(body).not.toMatch(/[\u202a-\u202e]/);
+      expect(body).not.toContain('هدى '.repeat(40));
+      expect(body).toContain('هدى '.repeat(20));
+    }
+  });
+
   it('opens without a stage, and tells whom to ask', async () => {
     web.world.state = undefined;
     const { statusCode, body } = await page();

@@ -33,6 +33,22 @@ const customerHeaders = [...begin, ...envelope];
 const colleagueHeaders = [...begin, 'auto-submitted', 'list-id', ...envelope];
 
 const account = (name: string) => ({ account: { id: 'shinonome', name } });
+describe('a name of a thousand characters', () => {
+  it.each(
+    languages.flatMap((language) => ['page-invitation', 'setup-asked', 'our-work-asked'].map((one) => [language, one])),
+  )('pushes nothing that a customer is asked off the screen (%s, %s)', (language, template) => {
+    const name = 'Ｗ'.repeat(1000);
+    const mail = sampleCustomerMail(language as Language, template as string, {
+      ...{ contact: { name }, account: { name }, csm: { name, email: 'aoi@cs.example' } },
+    });
+    const { text, html } = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', addressOf);
+    for (const words of [text, html]) {
+      expect(words).toContain(`${'Ｗ'.repeat(119)}…`);
+      expect(words).not.toContain('Ｗ'.repeat(120));
+    }
+  });
+});
+
 /** One mail of each kind, to and about somebody of the name. */
 const everyKind = (language: Language, name: string): OutboxMail[] => {
   const customer = sampleCustomerMail(language, 'renewal-intent', { contact: { name }, account: { name } });
@@ -134,7 +150,7 @@ describe('a playbook with mail templates that could do harm', () => {
   });
 
   it('can never grow a mail beyond bounds, nor take long over it', () => {
-    const body = '{{ account.name | append: account.name | append: account.name }}'.repeat(250);
+    const body = `{{ account.name ${'| append: account.name '.repeat(30)}}}`.repeat(25);
     const playbook: Playbook = {
       ...defaultPlaybook,
       emails: { grown: { subject: { en: 'x', ja: 'x' }, body: { en: body, ja: body } } },
