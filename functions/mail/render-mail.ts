@@ -33,8 +33,8 @@ import { linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
 import type { RenderedMail } from './rendered-mail.ts';
-import { withPage } from './team/page-link.ts';
-import { inTeamLayout, renderTeamMail } from './team/render-team-mail.ts';
+import { renderTeamMail } from './team/render-team-mail.ts';
+import { inTeamLayout } from './team/team-layout.ts';
 import { mailWords } from './words/words.ts';
 
 /** Puts a mail into words and layout. Throws when its playbook lacks an entry, or its template needs a missing value. */
@@ -44,17 +44,17 @@ export function renderMail(
   timeZone: string,
   addressOf?: AddressOf,
 ): RenderedMail {
-  const { content, language: locale } = mail;
+  const { content } = mail;
   switch (content.type) {
     case 'customer':
       return customerMail(mail, content, playbook, addressOf);
     case 'approval': {
       const { proposal, subject, blocks } = approvalMail(mail, content, playbook, addressOf);
-      return { ...inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) }), proposal };
+      return { ...inTeamLayout(mail, { subject, blocks }, addressOf), proposal };
     }
     case 'draft': {
       const { proposal, subject, blocks } = draftMail(mail, content, playbook, addressOf);
-      return { ...inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) }), proposal };
+      return { ...inTeamLayout(mail, { subject, blocks }, addressOf), proposal };
     }
     default:
       return renderTeamMail({ ...mail, content }, playbook, timeZone, addressOf);

@@ -54,8 +54,9 @@ export function messageWriter(
 }
 
 /**
- * What writes mails is larger than all that sends them, so it is loaded with the first mail; and what customers' words
- * need on top, an engine for templates, with the first that holds any.
+ * What writes mails is larger than all that sends them, so it is loaded with the first mail: for tasks, which most mails
+ * give, without the words of all others to the team; and what customers' words need on top, an engine for templates, with
+ * the first that holds any.
  */
 async function render(
   mail: OutboxMail,
@@ -70,6 +71,10 @@ async function render(
     case 'draft': {
       const { renderMail } = await import('../mail/render-mail.ts');
       return renderMail(mail, playbook, timeZone, addressOf);
+    }
+    case 'task': {
+      const { renderTaskMail } = await import('../mail/team/render-task-mail.ts');
+      return renderTaskMail({ ...mail, content }, playbook, addressOf);
     }
     default: {
       const { renderTeamMail } = await import('../mail/team/render-team-mail.ts');

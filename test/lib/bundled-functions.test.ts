@@ -87,6 +87,8 @@ describe('a function that starts', () => {
   // Each known by a text of its own.
   it.each([
     ['serve-team', 'what studies are made of', 'study-answer'],
+    ['deliver-outbox', 'words of the report on figures', 'What moved the MRR'],
+    ['sweep-outbox', 'words of the report on figures', 'What moved the MRR'],
     ['serve-team', 'what versions of the playbook said of themselves', 'playbook-told'],
   ])('leaves unread what other calls of it need: %s, %s', async (name, _, text) => {
     const { event } = firstCalls.find((call) => call.name === name) as (typeof firstCalls)[number];

@@ -6,8 +6,7 @@ import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { productsInRow } from '../names.ts';
-import { linkWords, mailWords } from '../words/words.ts';
-import { customerAnswerWords } from './words/words.ts';
+import { customerAnswerWords, linkWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 /** The page of the task has all of it. */

@@ -1,20 +1,16 @@
 import type { AddressOf } from '../../../domain/links/link.ts';
-import type { Locale } from '../../../domain/locale/locale.ts';
-import {
-  type ApprovalMailContent,
-  type CustomerMailContent,
-  type DraftMailContent,
-  type MailContent,
-  MOST_CHARACTERS_OF_A_SUBJECT,
+import type {
+  ApprovalMailContent,
+  CustomerMailContent,
+  DraftMailContent,
+  MailContent,
+  TaskMailContent,
 } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 import type { Block } from '../layout/blocks.ts';
-import { layOutHtml } from '../layout/html-layout.ts';
-import { onOneLine, shorten } from '../layout/plain-text.ts';
-import { layOutText } from '../layout/text-layout.ts';
 import type { RenderedMail } from '../rendered-mail.ts';
 import { customerPageMail } from './customer-page-mail.ts';
 import { digestMail } from './digest-mail.ts';
@@ -26,10 +22,10 @@ import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { notificationMail } from './notification-mail.ts';
 import { operatorMail } from './operator-mail.ts';
-import { withPage } from './page-link.ts';
+import { renderTaskMail } from './render-task-mail.ts';
 import { signInMail } from './sign-in-mail.ts';
 import { taskActions } from './task-actions.ts';
-import { taskMail } from './task-mail.ts';
+import { inTeamLayout } from './team-layout.ts';
 
 /** All but mails that hold what a customer reads. */
 export type TeamMail = OutboxMail & {
@@ -43,13 +39,13 @@ export function renderTeamMail(
   timeZone: string,
   addressOf?: AddressOf,
 ): RenderedMail {
-  const { subject, blocks } = written(mail, playbook, timeZone, addressOf);
-  const { language: locale } = mail;
-  return inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) });
+  const { content } = mail;
+  if (content.type === 'task') return renderTaskMail({ ...mail, content }, playbook, addressOf);
+  return inTeamLayout(mail, written({ ...mail, content }, playbook, timeZone, addressOf), addressOf);
 }
 
 function written(
-  mail: TeamMail,
+  mail: TeamMail & { content: Exclude<TeamMail['content'], TaskMailContent> },
   playbook: Playbook,
   timeZone: string,
   addressOf: AddressOf | undefined,
@@ -57,8 +53,6 @@ function written(
   const { content, language: locale } = mail;
   const actions = taskActions(mail, locale, addressOf);
   switch (content.type) {
-    case 'task':
-      return taskMail(content, locale, playbook, mail.playbook, actions);
     case 'told':
       return notificationMail(content, locale, playbook, actions);
     case 'reminder':
@@ -88,10 +82,4 @@ function written(
 /** The day it is told: of a past one where history is replayed. */
 function todayOf({ asOf, createdAt }: OutboxMail, timeZone: string): Day {
   return asOf ?? localClock(timeZone).dayOf(Date.parse(createdAt));
-}
-
-/** What a mail says in the layout of those to the team. */
-export function inTeamLayout(locale: Locale, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
-  const line = shorten(onOneLine(subject), MOST_CHARACTERS_OF_A_SUBJECT);
-  return { subject: line, html: layOutHtml(line, locale, blocks), text: layOutText(blocks) };
 }

@@ -5,6 +5,7 @@ import type { Day } from '../../../domain/time/day.ts';
 import type {
   ChatWords,
   CustomerPageMailWords,
+  CustomersWordWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -308,6 +309,21 @@ export const letters: Speak<LetterWords> = () => ({ answerPlace: '[answer button
 
 export const chat: Speak<ChatWords> = () => ({
   canPost: (company) => `Sakimawari of ${company} can post here.`,
+});
+
+export const customerAnswer: Speak<CustomersWordWords> = () => ({
+  pressed: (label) => `“${label}”`,
+  rated: (value) => `${value} of 10`,
+  quoted: (comment) => `“${comment}”`,
+  by: (name, about, day) => `${name}, ${about}, ${day}`,
+  nobodyNamed: 'The customer',
+  about: { renewal: 'on the renewal', survey: 'in the survey' },
+  headline: {
+    renew: 'they renew',
+    talk: 'they want to talk about the renewal',
+    'not-renewing': 'not renewing',
+  },
+  leaving: (renewalDay, mrr) => `not renewing (${mrr === undefined ? '' : `MRR ${mrr}, `}renewal on ${renewalDay})`,
 });
 
 export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({

@@ -4,6 +4,7 @@ import type { Day } from '../../../domain/time/day.ts';
 import type {
   ChatWords,
   CustomerPageMailWords,
+  CustomersWordWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -302,6 +303,21 @@ export const letters: Speak<LetterWords> = () => ({ answerPlace: '［回答ボ�
 
 export const chat: Speak<ChatWords> = () => ({
   canPost: (company) => `${company}のSakimawariから、このチャンネルに投稿できます。`,
+});
+
+export const customerAnswer: Speak<CustomersWordWords> = () => ({
+  pressed: (label) => `「${label}」`,
+  rated: (value) => `10点中${value}点`,
+  quoted: (comment) => `「${comment}」`,
+  by: (name, about, day) => `${name}（${about}、${day}）`,
+  nobodyNamed: 'お客様',
+  about: { renewal: '更新についてのご返答', survey: 'アンケートへのご回答' },
+  headline: {
+    renew: '更新するとのご返答',
+    talk: '更新前に相談したいとのご返答',
+    'not-renewing': '更新しないとのご返答',
+  },
+  leaving: (renewalDay, mrr) => `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
 });
 
 export const customerPageMail: Speak<CustomerPageMailWords> = (style) => ({

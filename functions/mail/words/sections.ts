@@ -218,6 +218,19 @@ export interface ChatWords {
   canPost(company: string): string;
 }
 
+export interface CustomersWordWords {
+  /** What stood on the button that they pressed. */
+  pressed(label: string): string;
+  rated(value: number): string;
+  quoted(comment: string): string;
+  by(name: string, about: string, day: string): string;
+  nobodyNamed: string;
+  about: Record<'renewal' | 'survey', string>;
+  headline: Record<RenewalAnswer, string>;
+  /** Not renewing, with what is at stake. */
+  leaving(renewalDay: string, mrr: string | undefined): string;
+}
+
 /** Of a mail that tells what a customer did on their own page. */
 export interface CustomerPageMailWords {
   comment: {

@@ -5,6 +5,7 @@ import * as ja from './ja.ts';
 import type {
   ChatWords,
   CustomerPageMailWords,
+  CustomersWordWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -30,4 +31,8 @@ export const chatWords = /* @__PURE__ */ inLocale<ChatWords>({ en: en.chat, ja: 
 export const customerPageMailWords = /* @__PURE__ */ inLocale<CustomerPageMailWords>({
   en: en.customerPageMail,
   ja: ja.customerPageMail,
+});
+export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
+  en: en.customerAnswer,
+  ja: ja.customerAnswer,
 });

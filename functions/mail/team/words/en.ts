@@ -4,7 +4,6 @@ import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
 import { lowerFirst, plural } from '../../words/en.ts';
 import type {
-  CustomersWordWords,
   DigestWords,
   HealthListWords,
   KpiReportWords,
@@ -167,21 +166,6 @@ function noLifetimeValue(style: Style, because: LifetimeRefusal): string {
       return 'There is none: those who have stayed for long leave no less often than the others, so nothing says how long one stays.';
   }
 }
-
-export const customerAnswer: Speak<CustomersWordWords> = () => ({
-  pressed: (label) => `“${label}”`,
-  rated: (value) => `${value} of 10`,
-  quoted: (comment) => `“${comment}”`,
-  by: (name, about, day) => `${name}, ${about}, ${day}`,
-  nobodyNamed: 'The customer',
-  about: { renewal: 'on the renewal', survey: 'in the survey' },
-  headline: {
-    renew: 'they renew',
-    talk: 'they want to talk about the renewal',
-    'not-renewing': 'not renewing',
-  },
-  leaving: (renewalDay, mrr) => `not renewing (${mrr === undefined ? '' : `MRR ${mrr}, `}renewal on ${renewalDay})`,
-});
 
 export const movedTask: Speak<MovedTaskWords> = () => ({
   subject: {

@@ -3,7 +3,6 @@ import { answersOf, type NpsTally } from '../../../../domain/kpis/net-promoter-s
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
 import type {
-  CustomersWordWords,
   DigestWords,
   HealthListWords,
   KpiReportWords,
@@ -164,21 +163,6 @@ function noLifetimeValue(style: Style, because: LifetimeRefusal): string {
       return '計算できません。継続月数が長くなっても解約率が下がっておらず、継続期間を見積もれないためです。';
   }
 }
-
-export const customerAnswer: Speak<CustomersWordWords> = () => ({
-  pressed: (label) => `「${label}」`,
-  rated: (value) => `10点中${value}点`,
-  quoted: (comment) => `「${comment}」`,
-  by: (name, about, day) => `${name}（${about}、${day}）`,
-  nobodyNamed: 'お客様',
-  about: { renewal: '更新についてのご返答', survey: 'アンケートへのご回答' },
-  headline: {
-    renew: '更新するとのご返答',
-    talk: '更新前に相談したいとのご返答',
-    'not-renewing': '更新しないとのご返答',
-  },
-  leaving: (renewalDay, mrr) => `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
-});
 
 export const movedTask: Speak<MovedTaskWords> = () => ({
   subject: {

@@ -1,4 +1,3 @@
-import type { RenewalAnswer } from '../../../../domain/answers/renewal-answer.ts';
 import type { LastWeek } from '../../../../domain/health-list/health-line.ts';
 import type { MoveDuty } from '../../../../domain/improvement-map/move-kinds.ts';
 import type { LifetimeRefusal } from '../../../../domain/kpis/lifetime-value.ts';
@@ -120,19 +119,6 @@ export interface KpiReportWords {
   apart(apart: KpiReportContent['apart'], currency: string | null): string;
   joinedAndLeft(accounts: number): string;
   footer: string;
-}
-
-export interface CustomersWordWords {
-  /** What stood on the button that they pressed. */
-  pressed(label: string): string;
-  rated(value: number): string;
-  quoted(comment: string): string;
-  by(name: string, about: string, day: string): string;
-  nobodyNamed: string;
-  about: Record<'renewal' | 'survey', string>;
-  headline: Record<RenewalAnswer, string>;
-  /** Not renewing, with what is at stake. */
-  leaving(renewalDay: string, mrr: string | undefined): string;
 }
 
 /** To the owner of what the team changes about its own work. */

@@ -2,7 +2,6 @@ import { inLocale } from '../../../../domain/locale/words.ts';
 import * as en from './en.ts';
 import * as ja from './ja.ts';
 import type {
-  CustomersWordWords,
   DigestWords,
   HealthListWords,
   KpiReportWords,
@@ -16,10 +15,6 @@ import type {
 export const digestWords = /* @__PURE__ */ inLocale<DigestWords>({ en: en.digest, ja: ja.digest });
 export const healthListWords = /* @__PURE__ */ inLocale<HealthListWords>({ en: en.healthList, ja: ja.healthList });
 export const kpiReportWords = /* @__PURE__ */ inLocale<KpiReportWords>({ en: en.kpiReport, ja: ja.kpiReport });
-export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
-  en: en.customerAnswer,
-  ja: ja.customerAnswer,
-});
 export const movedTaskWords = /* @__PURE__ */ inLocale<MovedTaskWords>({ en: en.movedTask, ja: ja.movedTask });
 export const moveMailWords = /* @__PURE__ */ inLocale<MoveMailWords>({ en: en.moveMail, ja: ja.moveMail });
 export const notificationWords = /* @__PURE__ */ inLocale<NotificationWords>({
