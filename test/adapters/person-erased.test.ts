@@ -11,7 +11,7 @@ import { scanAnswers } from '../../functions/store/query.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { kindsWithPeople, planted, plantPerson, traces } from '../support/planted-person.ts';
+import { kindsWithPeople, plantDays, planted, plantPerson, traces } from '../support/planted-person.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
@@ -202,6 +202,48 @@ describe('a person who is in everything there is', () => {
     expect(await usageOfKoa()).toEqual(usage);
   });
 });
+
+describe('a person with 400 days of events', () => {
+  const DAYS = 400;
+
+  test('is erased by reading and writing not many more rows than they are in', async () => {
+    tables = await createTables();
+    const holding = await plantDays(tables, DAYS);
+    const counted = { read: 0, written: 0 };
+    const one = toolsOver({ ...tables, client: counting(counted, tables.client) }, () => NOW);
+    const line = ['person', 'erase', planted.id, '--account', 'koa', '--confirm', planted.id];
+    const { json } = await sayTo(['--json', ...line], { openInstallation: () => installationOf(one), now: () => NOW });
+    expect(json.erased).toMatchObject({ 'raw-event': DAYS, 'usage-hour': DAYS, 'usage-day': DAYS, lifetime: 1 });
+    expect(await rowsWithTraces()).toEqual([]);
+    expect(counted.read / holding).toBeLessThan(1.2);
+    expect(counted.written / holding).toBeLessThan(1.2);
+  });
+});
+
+/** A client that counts the rows that it reads and writes. */
+function counting(counted: { read: number; written: number }, client: DynamoDBClient): DynamoDBClient {
+  return new Proxy(client, {
+    get(target, name) {
+      if (name !== 'send') return Reflect.get(target, name);
+      return async (command: {
+        operation: string;
+        input: { RequestItems?: Record<string, unknown[]>; TransactItems?: unknown[] };
+      }) => {
+        const answer = (await target.send(command as never)) as {
+          Item?: Item;
+          Items?: Item[];
+          Responses?: Record<string, Item[]>;
+        };
+        const { RequestItems = {}, TransactItems } = command.input;
+        counted.read +=
+          (answer.Items?.length ?? 0) + Object.values(answer.Responses ?? {}).flat().length + (answer.Item ? 1 : 0);
+        if (command.operation === 'BatchWriteItem') counted.written += Object.values(RequestItems).flat().length;
+        else if (/^(Put|Update|Delete|Transact)/.test(command.operation)) counted.written += TransactItems?.length ?? 1;
+        return answer;
+      };
+    },
+  });
+}
 
 class KilledError extends Error {}
 

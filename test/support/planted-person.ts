@@ -1,8 +1,9 @@
 import { type KeptData, type KeptKind, keptData } from '../../domain/personal-data/kept-data.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
-import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
+import { encodeTally, TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { mailTag } from '../../functions/mail/mail-tag.ts';
 import { batchPut } from '../../functions/store/batches.ts';
@@ -269,4 +270,26 @@ async function plantUsage({
     encodeNumberedTally(days[1] as never, numbers),
   );
   await batchPut(client, accountsTable, [late]);
+}
+
+/** A day of theirs after the other, an event each; says how many rows they are in. */
+export async function plantDays({ client, accountsTable, eventsTable }: TestTables, days: number): Promise<number> {
+  const all = Array.from({ length: days }, (_, n) => addDays('2026-05-30', -n)).reverse();
+  const usageDays = all.map((day, n) => {
+    const builder = new TallyBuilder();
+    builder.add('login', id, { time: Date.parse(`${day}T03:00:00Z`), id: `d${n}`, source: 'app' });
+    return { day, ...builder.build() };
+  });
+  const numbers = await new DynamoLifetime(client, accountsTable).learn(account, usageDays);
+  const raw = all.map((day, n) => event({ account, id: `d${n}`, time: Date.parse(`${day}T03:00:00Z`) }));
+  const ofUsage = usageDays.flatMap((day) => [
+    ...encodeTallyRows(key.accountKey(account), key.usageKey(day.day), encodeNumberedTally(day, numbers)),
+    ...encodeTallyRows(key.hoursKey(account, day.day), '12', encodeTally(day)).map((row) => ({
+      ...row,
+      expiresAt: EXPIRES,
+    })),
+  ]);
+  await batchPut(client, eventsTable, raw);
+  await batchPut(client, accountsTable, ofUsage);
+  return raw.length + ofUsage.length + 1;
 }
