@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PersonMarks } from '../../domain/personal-data/person-marks.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import type { DynamoDBClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { UsageOfPerson } from '../../functions/store/personal-data/usage-of-person.ts';
 import { scanAnswers } from '../../functions/store/query.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
@@ -218,6 +220,24 @@ describe('a person with 400 days of events', () => {
     expect(counted.read / holding).toBeLessThan(1.2);
     expect(counted.written / holding).toBeLessThan(1.2);
   });
+});
+
+test('days of which there are too many rows for one page go on with the next one, each of them once', async () => {
+  tables = await createTables();
+  await plantDays(tables, 30);
+  const { accountsTable: accounts, eventsTable: events } = tables;
+  const marks = new PersonMarks({ account: 'koa', id: planted.id, addresses: [], names: [] });
+  const usage = new UsageOfPerson(tables.client, { accounts, events }, 7);
+  const days: string[] = [];
+  let [rows, pages, from] = [0, 0, undefined as string | undefined];
+  do {
+    const page = await usage.page(marks, '2026-06-01', from);
+    days.push(...page.days.map(({ day }) => day));
+    rows += page.rows.length;
+    pages += 1;
+    from = page.next;
+  } while (from !== undefined);
+  expect([rows, pages > 5, days.length, new Set(days).size]).toEqual([60, true, 30, 30]);
 });
 
 /** A client that counts the rows that it reads and writes. */

@@ -21,6 +21,8 @@ import type { LookedAtRow, PersonalTable } from './person-looks.ts';
 
 /** So many days are read at once: a row of usage is up to 400 KB, most are far below one. */
 const DAYS_A_PAGE = 92;
+/** An answer has to hold them, and memory. */
+const MOST_ROWS_A_PAGE = 5_000;
 const HOURS_IN_FLIGHT = 8;
 const HOURS_A_DAY = 24;
 
@@ -68,6 +70,7 @@ export class UsageOfPerson {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly tables: Record<PersonalTable, string>,
+    private readonly mostRowsAPage = MOST_ROWS_A_PAGE,
   ) {
     this.lifetime = new DynamoLifetime(client, tables.accounts);
     this.usage = new DynamoUsageRows(client, tables.accounts);
@@ -96,6 +99,12 @@ export class UsageOfPerson {
     const toLookInto = new Set([...days.map(({ day }) => day), ...withOthers, ...uncounted]);
     const rows: LookedAtRow[] = [];
     for (const day of [...toLookInto].sort()) {
+      // Somebody may have done very much: then the page ends with the day before.
+      if (rows.length >= this.mostRowsAPage) {
+        const isBefore = (one: Day) => one < day;
+        const cut = { days: days.filter((one) => isBefore(one.day)), unreadable: unreadable.filter(isBefore) };
+        return { ...cut, rows, numbers, next: day };
+      }
       rows.push(...(await this.rowsOfDay(marks, day, uncounted.includes(day))));
     }
     const isLast = last >= today;
