@@ -6,8 +6,10 @@ import { PersonMarks } from '../../domain/personal-data/person-marks.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
+import { batchPut } from '../../functions/store/batches.ts';
 import type { DynamoDBClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { anonymousKey, contactRowKey, linkRowKey } from '../../functions/store/keys.ts';
 import { UsageOfPerson } from '../../functions/store/personal-data/usage-of-person.ts';
 import { scanAnswers } from '../../functions/store/query.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
@@ -179,6 +181,27 @@ describe('a person who is in everything there is', () => {
     expect((await say('import', 'contacts', file)).json).toMatchObject({ imported: 1, refused: [] });
     expect(await tools.deliveries.store(late, [])).toMatchObject({ stored: 4, erased: 0 });
     expect((await say('person', 'readmit', planted.id, '--account', 'koa')).stderr).toContain('Nothing was changed.');
+  });
+
+  test('is found where no key of theirs leads only by reading everything, and the answer says so', async () => {
+    const link = { ...linkRowKey(anonymousKey('browser-88')), user: { S: planted.id } };
+    const elsewhere = {
+      pk: { S: 'account#lio' },
+      sk: { S: '1#next-action' },
+      f: { S: JSON.stringify({ text: `Ask ${planted.name}` }) },
+    };
+    await batchPut(tables.client, tables.accountsTable, [link, elsewhere]);
+    const byKeys = await erase();
+    expect(byKeys.json.notLookedAt).toContain('anonymous-link');
+    expect(await rowsWithTraces()).toHaveLength(2);
+    await batchPut(tables.client, tables.accountsTable, [
+      { ...contactRowKey('koa', planted.id), f: { S: JSON.stringify({ id: planted.id, name: planted.name }) } },
+    ]);
+    const everywhere = await erase('--everywhere');
+    expect(everywhere.json).toMatchObject({ erased: { 'anonymous-link': 1, 'next-action': 1, contact: 1 }, left: {} });
+    expect(everywhere.json.notLookedAt).not.toContain('anonymous-link');
+    expect(everywhere.json.found['running-erasure']).toBeUndefined();
+    expect(await rowsWithTraces()).toEqual([]);
   });
 
   test('is erased to the end however often a run is killed, at whatever write', async () => {
