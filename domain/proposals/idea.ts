@@ -16,6 +16,8 @@ export type Idea =
   | { kind: 'drop'; task: string }
   /** What asks for the task does so half as often. */
   | { kind: 'rarer'; task: string }
+  /** The mails that ask customers what they make of the activity go out, once they are approved: they were switched off. */
+  | { kind: 'ask'; activity: string }
   /** What worked for somebody stands in the task from now on. */
   | { kind: 'note'; task: string; text: string };
 export type IdeaKind = Idea['kind'];
@@ -28,6 +30,8 @@ export type Unfit =
   | 'so-already'
   /** No play asks for it. */
   | 'nowhere-asked'
+  /** No mail asks about it. */
+  | 'asked-nowhere'
   /** It is all that a play does. */
   | 'all-of-a-play'
   /** It comes once for each matter, and can't come less often. */

@@ -27,6 +27,8 @@ type MovedActivity = Pick<Move, 'activity' | 'kind'>;
 export function ideasOfMove(move: MovedActivity, playbook: Playbook, work: readonly LoggedWork[]): IdeasOfMove {
   const places = placesFor(move.activity, playbook, work);
   const early: IdeaKind[] = places.length > 0 ? ['early'] : [];
+  // Only a task has a text that tells how it is done.
+  const note: IdeaKind[] = Object.hasOwn(playbook.tasks, move.activity) ? ['note'] : [];
   switch (move.kind) {
     case 'signal':
       return { own: places.length > 0 ? 'early' : { none: 'gone' }, others: [], places };
@@ -34,10 +36,19 @@ export function ideasOfMove(move: MovedActivity, playbook: Playbook, work: reado
       return { ...ofTask({ kind: 'drop', task: move.activity }, playbook), others: early, places };
     case 'reduce':
       return { ...ofTask({ kind: 'rarer', task: move.activity }, playbook), others: early, places };
-    // How to do better or with less is learned by people; the playbook can only say when.
-    default:
-      return { own: { none: 'by-people' }, others: early, places };
+    // How to do better or with less is learned by people: the playbook can ask customers, and hold what was learned.
+    case 'improve':
+      return { ...firstOf([...fitting({ kind: 'ask', activity: move.activity }, playbook), ...note], early), places };
+    case 'streamline':
+      return { ...firstOf([...note, ...fitting({ kind: 'rarer', task: move.activity }, playbook)], early), places };
   }
+}
+
+const fitting = (idea: Idea, playbook: Playbook): IdeaKind[] =>
+  'playbook' in withIdea(playbook, idea) ? [idea.kind] : [];
+
+function firstOf([own, ...more]: IdeaKind[], early: IdeaKind[]): Pick<IdeasOfMove, 'own' | 'others'> {
+  return own === undefined ? { own: { none: 'by-people' }, others: early } : { own, others: [...more, ...early] };
 }
 
 function ofTask(idea: Idea, playbook: Playbook): Pick<IdeasOfMove, 'own'> {

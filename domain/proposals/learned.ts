@@ -3,7 +3,8 @@ import type { LearnedFrom } from './proposal.ts';
 
 /** What somebody learned something from, and what it may become. */
 export type Learned =
-  | { move: string; activity: string; ideas: IdeasOfMove }
+  /** `text`: what was agreed on. */
+  | { move: string; activity: string; ideas: IdeasOfMove; text: string }
   | { play: string; way: string }
   /** `text`: what its assignee noted on finishing it. */
   | { task: string; account: string; template: string; text: string };

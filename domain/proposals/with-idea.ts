@@ -28,6 +28,8 @@ export function withIdea(playbook: Playbook, idea: Idea): Changed {
       return withoutTask(playbook, idea.task);
     case 'rarer':
       return withRarer(playbook, idea.task);
+    case 'ask':
+      return withAsk(playbook, idea.activity);
     case 'note':
       return withNote(playbook, idea.task, idea.text);
   }
@@ -46,6 +48,8 @@ export function signalsOfIdea(idea: Idea, changed: Playbook): string[] {
       return withPlay((_, name) => name === idea.play);
     case 'early':
       return withPlay((play) => doesTask(play, earlyName(idea.activity, changed)));
+    case 'ask':
+      return withPlay((play) => stepsOfAllWays(play).some((step) => isAskingStep(step, idea.activity, changed)));
     default:
       return withPlay((play) => doesTask(play, idea.task));
   }
@@ -145,6 +149,25 @@ function withRarer(playbook: Playbook, task: string): Changed {
 
 const MOST_DAYS = 3650;
 const rarer = (days: number) => Math.min(MOST_DAYS, Math.max(LEAST_COOLDOWN_IN_DAYS, 2 * days));
+
+function withAsk(playbook: Playbook, activity: string): Changed {
+  const isAsking = (step: PlayStep) => isAskingStep(step, activity, playbook);
+  const asking = Object.entries(playbook.plays).filter(([, play]) => stepsOfAllWays(play).some(isAsking));
+  if (asking.length === 0) return { unfit: 'asked-nowhere' };
+  const switchedOn = (step: PlayStep): PlayStep =>
+    isAsking(step) && 'email' in step && step.mode === 'off' ? { ...step, mode: 'approve' } : step;
+  const changed = asking.map(([name, play]) => [name, onSteps(play, (steps) => steps.map(switchedOn))] as const);
+  const isOff = ([, play]: (typeof asking)[number]) =>
+    stepsOfAllWays(play).some((step) => isAsking(step) && 'email' in step && step.mode === 'off');
+  if (!asking.some(isOff)) return { unfit: 'so-already' };
+  return { playbook: { ...playbook, plays: { ...playbook.plays, ...Object.fromEntries(changed) } } };
+}
+
+/** A mail that asks what an activity was beside what had been expected; whether one would recommend the team is another matter. */
+function isAskingStep(step: PlayStep, activity: string, { emails }: Pick<Playbook, 'emails'>): boolean {
+  const mail = 'email' in step ? own(emails, step.email) : undefined;
+  return mail?.asks === 'activity' && mail.about === activity;
+}
 
 function withNote(playbook: Playbook, task: string, text: string): Changed {
   const template = own(playbook.tasks, task);

@@ -155,16 +155,21 @@ const deciding = (tools: TeamActTools): DecidingOnProposals => ({
 /** What is meant by a form, of what its source offers. */
 function ideaIn(form: URLSearchParams, learned: Learned): Idea | { complaint: 'no-choice' | 'no-text' | 'too-long' } {
   if ('play' in learned) return { kind: 'way', play: learned.play, way: learned.way };
-  if ('task' in learned) {
-    const text = wholeTextIn(form, 'text');
-    if (text === '' || FILLED_IN.test(text)) return { complaint: 'no-text' };
-    return isTooLong(form, 'text') ? { complaint: 'too-long' } : { kind: 'note', task: learned.template, text };
-  }
+  if ('task' in learned) return noteIn(form, learned.template);
   const { activity, ideas } = learned;
   const kind = [ideas.own, ...ideas.others].find((one) => one === form.get('kind'));
   if (kind === 'drop' || kind === 'rarer') return { kind, task: activity };
+  if (kind === 'ask') return { kind, activity };
+  if (kind === 'note') return noteIn(form, activity);
   const at = placeChosen(form.get('at'), ideas.places);
   return kind !== 'early' || at === undefined ? { complaint: 'no-choice' } : { kind, activity, at };
+}
+
+/** What worked, for the text of a task. */
+function noteIn(form: URLSearchParams, task: string): Idea | { complaint: 'no-text' | 'too-long' } {
+  const text = wholeTextIn(form, 'text');
+  if (text === '' || FILLED_IN.test(text)) return { complaint: 'no-text' };
+  return isTooLong(form, 'text') ? { complaint: 'too-long' } : { kind: 'note', task, text };
 }
 
 /** Only mails are filled in; in a task's text it would stand as it is. */

@@ -26,7 +26,9 @@ export async function readLearned(
   if (move) {
     const [{ moves }, work] = await Promise.all([improvements.readAll(), readWork()]);
     const found = moves.find(({ id, droppedOn }) => id === move && droppedOn === undefined);
-    return found && { move, activity: found.activity, ideas: ideasOfMove(found, playbook, work) };
+    return (
+      found && { move, activity: found.activity, ideas: ideasOfMove(found, playbook, work), text: found.note ?? '' }
+    );
   }
   if (play) {
     const way = asked.get('way') ?? '';

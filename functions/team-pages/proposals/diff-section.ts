@@ -2,7 +2,7 @@ import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { changesBetween, type FieldChange, type PlaybookChange } from '../../../domain/playbook/changes.ts';
-import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { type MailMode, mailModes, type Playbook } from '../../../domain/playbook/playbook.ts';
 import { numberNamesOf } from '../../../domain/playbook/signal-numbers.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
@@ -111,8 +111,10 @@ function fieldRow(
       const of = step.kind === 'task' ? { task: step.name as string } : { email: step.name as string };
       const title = stepName(of, is === undefined ? before : after, locale);
       const where = at(step.way === undefined ? say.steps : say.way(step.way));
-      if (step.field !== undefined)
-        return { where: `${where} ${title}`, before: valueText(was, locale), after: valueText(is, locale) };
+      if (step.field !== undefined) {
+        const text = (value: unknown) => (step.field === 'mode' ? modeText(value, locale) : valueText(value, locale));
+        return { where: `${where} ${title}`, before: text(was), after: text(is) };
+      }
       return { where, before: was === undefined ? NOTHING : title, after: is === undefined ? NOTHING : title };
     }
     if (/(^|\.)order$/.test(path)) return undefined;
@@ -136,6 +138,12 @@ function fieldRow(
   const fieldName =
     number === undefined ? ((fields as Record<string, string>)[first] ?? first) : textIn(number.label, locale);
   return { where: at(fieldName as string), before: text(was), after: text(is) };
+}
+
+/** How a mail goes out. */
+function modeText(mode: unknown, locale: Locale): string {
+  const { modes } = proposalWords(locale).diff;
+  return mailModes.find((one) => one === mode) === undefined ? NOTHING : modes[mode as MailMode];
 }
 
 function valueText(value: unknown, locale: Locale): string {

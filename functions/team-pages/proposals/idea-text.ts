@@ -28,6 +28,8 @@ export function ideaText(idea: Idea, playbook: Playbook, locale: Locale): string
         ? say.earlyInStage(activity, mailWords(locale).stages[idea.at.stage])
         : say.earlyWithSignal(activity, signalName(idea.at.signal, playbook, locale));
     }
+    case 'ask':
+      return say.ask(activityName(idea.activity, playbook, locale));
     default:
       return say[idea.kind](taskTitle(idea.task, playbook, locale));
   }

@@ -67,18 +67,16 @@ function formsOf(learned: Learned, playbook: Playbook, drawing: ProposeDrawing):
   }
   if ('task' in learned) {
     const { task, account, text } = learned;
-    const fields = html`<input type="hidden" name="task" value="${task}"><input type="hidden" name="account" value="${account}">
-<label for="worked">${say.propose.text}</label><textarea id="worked" name="text" rows="4" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}" aria-describedby="worked-hint">${drawing.filled?.get('text') ?? text}</textarea><p class="hint" id="worked-hint">${say.propose.textHint}</p>`;
-    return ideaForm('note', fields, drawing);
+    const hidden = html`<input type="hidden" name="task" value="${task}"><input type="hidden" name="account" value="${account}">`;
+    return ideaForm('note', html`${hidden}${workedField(text, drawing)}`, drawing);
   }
   const { ideas, move } = learned;
   const hidden = html`<input type="hidden" name="move" value="${move}">`;
   const formFor = (kind: IdeaKind) => {
-    if (kind !== 'early') {
-      const what = html`<p>${ideaText(ideaOfTask(kind, learned.activity), playbook, locale)}</p>`;
-      return ideaForm(kind, html`${what}${hidden}`, drawing);
-    }
-    return ideaForm(kind, html`${hidden}${placeChooser(ideas.places, playbook, drawing)}`, drawing);
+    if (kind === 'early')
+      return ideaForm(kind, html`${hidden}${placeChooser(ideas.places, playbook, drawing)}`, drawing);
+    const what = html`<p>${ideaText(ideaOfMove(kind, learned.activity), playbook, locale)}</p>${hidden}`;
+    return ideaForm(kind, html`${what}${kind === 'note' && workedField(learned.text, drawing)}`, drawing);
   };
   const others = html`${ideas.others.map(formFor)}`;
   if (typeof ideas.own === 'string') {
@@ -89,7 +87,17 @@ function formsOf(learned: Learned, playbook: Playbook, drawing: ProposeDrawing):
   return html`<p class="notice">${why}</p><h2>${say.propose.nearest}</h2>${ideas.others.length === 0 ? html`<p>${say.propose.none}</p>` : others}`;
 }
 
-const ideaOfTask = (kind: IdeaKind, task: string): Idea => (kind === 'rarer' ? { kind, task } : { kind: 'drop', task });
+/** As far as a move itself says it. */
+function ideaOfMove(kind: IdeaKind, activity: string): Idea {
+  if (kind === 'ask') return { kind, activity };
+  if (kind === 'note') return { kind, task: activity, text: '' };
+  return { kind: kind === 'rarer' ? kind : 'drop', task: activity };
+}
+
+function workedField(text: string, { filled, locale }: ProposeDrawing): Html {
+  const { propose: say } = proposalWords(locale);
+  return html`<label for="worked">${say.text}</label><textarea id="worked" name="text" rows="4" required maxlength="${MOST_CHARACTERS_OF_A_NOTE}" aria-describedby="worked-hint">${filled?.get('text') ?? text}</textarea><p class="hint" id="worked-hint">${say.textHint}</p>`;
+}
 
 function ideaForm(kind: IdeaKind, fields: Html, { form, locale, filled }: ProposeDrawing, name?: string): Html {
   const { propose: say } = proposalWords(locale);

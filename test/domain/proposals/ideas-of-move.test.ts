@@ -42,6 +42,17 @@ describe('a move of the improvement map', () => {
     expect(others).toEqual(['early']);
   });
 
+  it('that improves by asking switches on the mails that ask about it, and writes what was learned into its task', () => {
+    expect(ideasOfMove({ activity: 'setup-support', kind: 'improve' }, defaultPlaybook, []).own).toBe('ask');
+    const ofTask = ideasOfMove({ activity: 'check-in-call', kind: 'improve' }, defaultPlaybook, []);
+    expect([ofTask.own, ofTask.others]).toEqual(['note', ['early']]);
+  });
+
+  it('that makes efficient writes the shorter way into its task, or asks for it half as often', () => {
+    const { own, others } = ideasOfMove({ activity: 'check-in-call', kind: 'streamline' }, defaultPlaybook, []);
+    expect([own, others]).toEqual(['note', ['rarer', 'early']]);
+  });
+
   it('about what is no longer in the playbook offers nothing', () => {
     expect(ideasOfMove({ activity: 'gone-by', kind: 'signal' }, defaultPlaybook, [])).toEqual({
       ...{ own: { none: 'gone' }, others: [], places: [] },

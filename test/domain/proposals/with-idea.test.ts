@@ -49,6 +49,23 @@ describe('what was learned, as a change of the playbook', () => {
     expect(after.plays['check-in']?.variants.usual?.steps).toBeUndefined();
   });
 
+  it('has the mails that ask about an activity go out once approved, by every way, and says so where they do or where none is', () => {
+    const ask: Idea = { kind: 'ask', activity: 'setup-support' };
+    const mode = (playbook: Playbook, name: string) =>
+      playbook.plays[name]?.steps.flatMap((step) => ('email' in step ? [[step.email, step.mode]] : []));
+    const after = changed(ask);
+    expect(mode(after, 'adopt')).toEqual([['setup-asked', 'approve']]);
+    // Whether one would recommend the team is another question.
+    expect(mode(after, 'expand')).toEqual(mode(defaultPlaybook, 'expand'));
+    expect(checkPlaybook(after)).toEqual([]);
+    expect(signalsOfIdea(ask, after).every((name) => after.signals[name]?.play === 'adopt')).toBe(true);
+    expect(withIdea(after, ask)).toEqual({ unfit: 'so-already' });
+    expect(withIdea(defaultPlaybook, { kind: 'ask', activity: 'complaint' })).toEqual({ unfit: 'asked-nowhere' });
+    const quick = { steps: play('adopt').steps };
+    const tried = changed(ask, withPlay('adopt', { variants: { quick, usual: {} } }));
+    expect(tried.plays.adopt?.variants.quick?.steps).toEqual(tried.plays.adopt?.steps);
+  });
+
   it('takes a task out of the plays, and what waited for it waits for what it waited for', () => {
     const steps = [
       { task: 'check-in-look' },

@@ -181,6 +181,27 @@ describe('a change of the playbook that was learned', () => {
     }
   });
 
+  it('comes from a move that improves: customers are asked, or what was learned stands in the task', async () => {
+    const { press, team: tools, proposals, versions } = await team();
+    const [ask, write] = [
+      { ...move, id: 'm2', activity: 'setup-support', kind: 'improve' },
+      { ...move, id: 'm3', activity: 'check-in-call', kind: 'streamline', note: 'With the checklist' },
+    ] as const satisfies Move[];
+    for (const one of [ask, write]) await tools.improvements.saveMove(undefined, one, {} as never);
+    await press('aoi', 'proposals/propose', { move: 'm2', kind: 'ask', note: 'They had expected more' });
+    expect(
+      (await press('aoi', 'proposals/propose', { move: 'm3', kind: 'note', note: 'x', text: ' ' })).statusCode,
+    ).toBe(422);
+    // What a move doesn't come to is none of its ideas.
+    expect((await press('aoi', 'proposals/propose', { move: 'm3', kind: 'ask', note: 'x' })).statusCode).toBe(422);
+    await press('aoi', 'proposals/propose', { move: 'm3', kind: 'note', note: 'x', text: 'Use the checklist' });
+    expect([...proposals.values()].map(({ idea }) => idea)).toEqual([
+      { kind: 'ask', activity: 'setup-support' },
+      { kind: 'note', task: 'check-in-call', text: 'Use the checklist' },
+    ]);
+    expect(versions.size).toBe(2);
+  });
+
   it('comes from a task that went well: its note, without what only mails fill in', async () => {
     const { press, world, proposal, proposals } = await team();
     const task = sampleTask();

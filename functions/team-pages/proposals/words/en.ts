@@ -24,6 +24,8 @@ export const proposals: Speak<ProposalWords> = (style) => ({
       `When the signal “${signal}” trips, its play also has “${activity}” done before the customer asks.`,
     drop: (task) => `No play asks for the task “${task}” any more.`,
     rarer: (task) => `What asks for the task “${task}” stays quiet for twice as long afterwards.`,
+    ask: (activity) =>
+      `The mails that ask customers what they make of “${activity}” go out, each once its CSM has approved it; they are switched off today.`,
     note: (task) => `The task “${task}” tells what has worked.`,
   },
   from: {
@@ -42,6 +44,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     'so-already': 'The playbook says so already.',
     'nowhere-asked':
       'No play asks for this: people do it of their own accord, so there is nothing in the playbook to take away. Agree on it in the team.',
+    'asked-nowhere': 'No mail of the playbook asks customers about it. A person has to write one (asks: activity).',
     'all-of-a-play':
       'It is the only thing that one of the plays does. Without it the play and its signal would have to go too, which a person has to write.',
     'once-already': 'It comes once for each matter and can’t come less often.',
@@ -55,6 +58,12 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     isGone: 'taken out',
     task: (title) => `Task “${title}”`,
     mail: (subject) => `Mail “${subject}”`,
+    modes: {
+      off: 'is not sent',
+      draft: 'as a draft to the CSM',
+      approve: 'once the CSM approves it',
+      send: 'by itself',
+    },
     way: (name) => `Way “${name}”`,
     steps: 'Steps',
     more: (count) => `and ${style.number(count)} more`,
@@ -124,12 +133,13 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     nearest: 'What comes nearest',
     none: 'The playbook has nothing like it either.',
     byPeople:
-      'How something is done better, or with less effort, can’t be made into a change of the playbook by itself: agree on how, and write it into the task’s text.',
+      'The playbook says nothing about how this is done: no task has a text for it, and no mail asks customers about it. So there is nothing to change in it: agree in the team on how it is done better, or with less effort.',
     kind: {
       way: 'Make it the play',
       early: 'Do it before they ask',
       drop: 'Take the task out of the plays',
       rarer: 'Ask for it half as often',
+      ask: 'Ask customers about it',
       note: 'Write it into the task',
     },
     text: 'What worked',

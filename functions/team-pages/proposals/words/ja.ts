@@ -23,6 +23,8 @@ export const proposals: Speak<ProposalWords> = (style) => ({
       `シグナル「${signal}」のプレイに、「${activity}」のご依頼が来る前に先回りするタスクを加えます。`,
     drop: (task) => `タスク「${task}」を、すべてのプレイから外します。`,
     rarer: (task) => `タスク「${task}」を出すシグナルが、次に発生するまでの期間を2倍に延ばします。`,
+    ask: (activity) =>
+      `「${activity}」がお客様の期待に合っていたかを尋ねるメールを、担当CSMの承認を経て送るようにします（現在は送っていません）。`,
     note: (task) => `タスク「${task}」に、うまくいった進め方を書き加えます。`,
   },
   from: {
@@ -41,6 +43,8 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     'so-already': 'プレイブックは、すでにそうなっています。',
     'nowhere-asked':
       'この活動を求めるプレイはありません。担当者がそれぞれの判断で行っている活動のため、プレイブックから外すものがありません。チームで申し合わせてください。',
+    'asked-nowhere':
+      'この活動についてお客様に尋ねるメールが、プレイブックにありません。担当者がメールを用意する必要があります。',
     'all-of-a-play':
       'このタスクだけで成り立っているプレイがあります。外すとプレイとシグナルも不要になるため、担当者がプレイブックを書き直す必要があります。',
     'once-already': 'もともと1回しか発生しないため、これ以上減らせません。',
@@ -54,6 +58,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     isGone: '削除',
     task: (title) => `タスク「${title}」`,
     mail: (subject) => `メール「${subject}」`,
+    modes: { off: '送らない', draft: '下書きをCSMに渡す', approve: 'CSMの承認後に送る', send: '自動で送る' },
     way: (name) => `進め方「${name}」`,
     steps: '手順',
     more: (count) => `ほか${style.number(count)}件`,
@@ -121,12 +126,13 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     nearest: '近い内容で提案できること',
     none: 'プレイブックで近いことを行う方法もありません。',
     byPeople:
-      '活動の質を高めたり、手間を減らしたりする方法は、自動ではプレイブックの変更にできません。やり方を話し合い、タスクの本文に反映してください。',
+      'この活動の進め方は、プレイブックに書かれていません（本文のあるタスクも、お客様に尋ねるメールもありません）。そのため、変更できるところがありません。質を高める方法や手間を減らす方法を、チームで決めてください。',
     kind: {
       way: 'この進め方に統一する',
       early: '依頼の前に、先回りで行う',
       drop: 'タスクをプレイから外す',
       rarer: '頻度を半分にする',
+      ask: 'お客様に尋ねる',
       note: 'タスクに書き加える',
     },
     text: 'うまくいった進め方',

@@ -1,3 +1,4 @@
+import type { MailMode } from '../../../../domain/playbook/playbook.ts';
 import type { IdeaKind, Unfit } from '../../../../domain/proposals/idea.ts';
 
 export interface ProposalWords {
@@ -18,6 +19,7 @@ export interface ProposalWords {
     earlyWithSignal(activity: string, signal: string): string;
     drop(task: string): string;
     rarer(task: string): string;
+    ask(activity: string): string;
     note(task: string): string;
   };
   from: { move(activity: string): string; play(play: string): string; task: string };
@@ -35,6 +37,7 @@ export interface ProposalWords {
     isGone: string;
     task(title: string): string;
     mail(subject: string): string;
+    modes: Record<MailMode, string>;
     way(name: string): string;
     steps: string;
     more(count: number): string;

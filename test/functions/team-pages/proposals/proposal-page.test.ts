@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MoveKind } from '../../../../domain/improvement-map/move-kinds.ts';
 import type { Locale } from '../../../../domain/locale/locale.ts';
 import type { Playbook } from '../../../../domain/playbook/playbook.ts';
 import type { Idea } from '../../../../domain/proposals/idea.ts';
@@ -64,6 +65,20 @@ describe('the page of a proposal', () => {
     expect(rarer).toContain('56 days');
   });
 
+  it('says of mails that are switched on how they go from then on, and to what a move that improves comes', () => {
+    const ask: Idea = { kind: 'ask', activity: 'setup-support' };
+    expect(pageOf(ask)).toMatch(/is not sent.*once the CSM approves it/s);
+    expect(pageOf(ask, {}, 'ja')).toMatch(/送らない.*CSMの承認後に送る/s);
+    const form = actFormOn('/proposals/new', { reader: readerAs('csm', 'en'), formKey });
+    const asked = (activity: string, kind: MoveKind) => {
+      const learned = { move: 'm', activity, ideas: ideasOfMove({ activity, kind }, tried, []), text: 'As <agreed>' };
+      return drawn(proposePage({ learned, playbook: tried }, { form, locale: 'en' }), readerAs('csm', 'en'));
+    };
+    expect(asked('setup-support', 'improve')).toContain('Ask customers about it');
+    expect(asked('check-in-call', 'streamline')).toMatch(/Write it into the task.*As &lt;agreed&gt;.*half as often/s);
+    expect(asked('monthly-call', 'streamline')).toContain('says nothing about how this is done');
+  });
+
   it('shows of a text only the reader’s own language', () => {
     const note: Idea = { kind: 'note', task: 'check-in-call', text: 'Ask <first>' };
     expect(pageOf(note)).toContain('What has worked: Ask &lt;first&gt;');
@@ -109,7 +124,7 @@ describe('the page of a proposal', () => {
     );
     const ideas = ideasOfMove({ activity: 'training', kind: 'stop' }, tried, []);
     const asked = proposePage(
-      { learned: { move: 'm', activity: 'training', ideas }, playbook: tried },
+      { learned: { move: 'm', activity: 'training', ideas, text: awkward }, playbook: tried },
       { form, locale },
     );
     for (const page of [pageOf(early, {}, locale), drawn(list, reader), drawn(asked, reader)]) {
