@@ -140,7 +140,7 @@ function activitiesTable({ activities }: ImprovementMap, facts: MapPageFacts, lo
       {
         heading: columns.resources,
         cell: ({ resources: { works, minutes, cost }, level }) =>
-          html`${words.amount(number(works, 1), number(minutes, 0), cost === null ? undefined : money(Math.round(cost), facts.currency))}<br><small>${level}: ${say.levels[level]}</small>`,
+          html`${words.amount(number(works, 1), number(minutes, 0), cost === null || cost === 0 ? undefined : money(Math.round(cost), facts.currency))}<br><small>${level}: ${say.levels[level]}</small>`,
       },
       {
         heading: columns.way,

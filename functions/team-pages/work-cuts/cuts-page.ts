@@ -136,7 +136,7 @@ function recurringSection(facts: CutsFacts, locale: Locale): Html {
         heading: columns.minutes,
         isNumber: true,
         cell: (row) =>
-          html`${number(row.minutesAMonth, 0)}${row.inMoney !== null && small(money(row.inMoney.cost))}${row.untimed > 0 && small(untimed(row.untimed))}`,
+          html`${number(row.minutesAMonth, 0)}${row.inMoney !== null && row.inMoney.cost > 0 && small(money(row.inMoney.cost))}${row.untimed > 0 && small(untimed(row.untimed))}`,
       },
       { heading: columns.repeated, cell: ({ repeated }) => shareText(repeated, locale) },
       {

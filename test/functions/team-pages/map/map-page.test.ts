@@ -236,6 +236,10 @@ describe('Where the work goes', () => {
   it('tells what it costs and what would be saved in money too, where it is known what an hour costs', () => {
     expect(cut('', 'en', year, { hourCost: 4000 })).toContain('¥5,559 (¥5,047 to ¥5,934)');
     expect(cut()).not.toContain('¥');
+    const untimed = times(3, () => work({ minutes: undefined, activity: 'complaint' }));
+    // Nobody noted how long it takes, which is not that it costs nothing.
+    expect(cut('', 'en', untimed, { hourCost: 4000 })).not.toContain('¥');
+    expect(draw({ work: untimed })).not.toContain('¥0');
   });
 
   it('leads from each number to the work behind it', () => {
