@@ -192,12 +192,12 @@ export const moveMail: Speak<MoveMailWords> = () => ({
   note: 'What was agreed',
   toDo: {
     make: [
-      'Once it is in place, press “Done as of today” on the improvement map. What comes of it is counted from that day.',
+      'Once it is in place, press “Done today” on the improvement map. What comes of it is counted from that day.',
       'If it is not worth it after all, drop it there.',
     ],
     look: [
       'See on the improvement map how often the work comes up since, how long it takes, and what customers say.',
-      'Then press “Looked at it”. If it worked, propose it for the playbook from there, so that everybody works that way.',
+      'Then press “I have looked at it”. If it worked, propose it for the playbook from there, so that everybody works that way.',
     ],
   },
   toMap: 'Open the improvement map',
