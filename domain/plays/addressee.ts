@@ -37,9 +37,17 @@ export function addresseeOf({ account, contacts, deadAddresses, parent }: Known,
   };
 }
 
-/** Whether anything in the playbook goes to parents. */
-export const looksAtParents = ({ plays }: Pick<Playbook, 'plays'>): boolean =>
-  Object.values(plays).some(({ level }) => level === 'parent');
+const knownToLook = new WeakMap<Playbook['plays'], boolean>();
+
+/** Whether anything in the playbook goes to parents; looked up once for all accounts. */
+export function looksAtParents({ plays }: Pick<Playbook, 'plays'>): boolean {
+  let looks = knownToLook.get(plays);
+  if (looks === undefined) {
+    looks = Object.values(plays).some(({ level }) => level === 'parent');
+    knownToLook.set(plays, looks);
+  }
+  return looks;
+}
 
 /** What was answered by the account, and for it where its parent is the one who is asked about renewals. */
 export function answersFor(
@@ -47,8 +55,9 @@ export function answersFor(
   parent: Pick<ParentFacts, 'answers'> | null | undefined,
   { plays, signals }: Pick<Playbook, 'plays' | 'signals'>,
 ): Answer[] {
+  if (!parent) return own;
   const isAsked = Object.values(signals).some(
     (signal) => asksForRenewal(signal) && plays[signal.play]?.level === 'parent',
   );
-  return parent && isAsked ? [...own, ...parent.answers] : own;
+  return isAsked ? [...own, ...parent.answers] : own;
 }

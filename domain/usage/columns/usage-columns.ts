@@ -16,6 +16,12 @@ interface Remembered<Value> {
   value: Value;
 }
 
+/** Where one of the product's names is counted; names that mean the same share the amounts. */
+interface Column {
+  amounts: Float64Array;
+  isAct: boolean;
+}
+
 /**
  * The days of an account in columns: of each event the amounts of all days with their running sums, of each person the
  * days on which they were active. What is rarely asked for is laid out when it is. A place is a day counted from `base`.
@@ -30,6 +36,8 @@ export class UsageColumns {
   /** Their places. */
   private readonly places: Int32Array;
   private readonly amounts = new Map<string, DailyAmounts>();
+  /** By the product's own names. */
+  private readonly columnsByName = new Map<string, Column>();
   private readonly people: DayOfPeople[] = [];
   /** The number of each person. */
   private readonly numbers = new Map<string, number>();
@@ -77,10 +85,9 @@ export class UsageColumns {
   private layOut({ names, counts, users, did }: UsageDay, place: number): void {
     const isAct: boolean[] = [];
     for (let n = 0; n < names.length; n += 1) {
-      const meaning = this.meanings.of(names[n] as string);
-      const { amounts } = entryOf(this.amounts, meaning.event, () => new DailyAmounts(this.lengthInDays));
+      const { amounts, isAct: isOne } = this.columnOf(names[n] as string);
       amounts[place] = (amounts[place] as number) + (counts[n] as number);
-      isAct.push(meaning.isAct);
+      isAct.push(isOne);
     }
     const people = new Int32Array(users.length);
     for (let u = 0; u < users.length; u += 1) {
@@ -95,6 +102,18 @@ export class UsageColumns {
       if (hasAny(did[u] as readonly number[], isAct)) (this.activeOn[number] as number[]).push(place);
     }
     this.people.push({ place, names, people, did });
+  }
+
+  /** Looked up once for all days that have the name. */
+  private columnOf(name: string): Column {
+    let column = this.columnsByName.get(name);
+    if (column === undefined) {
+      const { event, isAct } = this.meanings.of(name);
+      const { amounts } = entryOf(this.amounts, event, () => new DailyAmounts(this.lengthInDays));
+      column = { amounts, isAct };
+      this.columnsByName.set(name, column);
+    }
+    return column;
   }
 
   placeOf(day: Day): number {
