@@ -106,8 +106,10 @@ export function readSignals(
   };
   const bounds: Bounds = { room: new Room(found, quiet), quietSince: quietSince(quiet) };
   for (const [name, signal] of inReadingOrder(playbook.signals)) {
+    const isRead = only === undefined || only.has(name);
+    if (!isRead && before.size === 0) continue;
     context.episodes = before.get(name) ?? none;
-    if (only !== undefined && !only.has(name)) {
+    if (!isRead) {
       for (const episode of context.episodes) results.episodes.push(episode);
       continue;
     }

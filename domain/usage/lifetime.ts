@@ -149,16 +149,8 @@ export function actsOf({ first, lastMonth, did, acts }: SeenUser): Seen | null {
   return hasActs(did) ? { first, lastMonth } : null;
 }
 
-const knownToHaveActs = new WeakMap<Names, boolean>();
-
-function hasActs(did: Names): boolean {
-  let has = knownToHaveActs.get(did);
-  if (has === undefined) {
-    has = !did.every(isSentByLibrary);
-    knownToHaveActs.set(did, has);
-  }
-  return has;
-}
+/** What libraries report mostly sorts before the product's own names: the last one tells at once. */
+const hasActs = (did: Names): boolean => did.findLastIndex((name) => !isSentByLibrary(name)) >= 0;
 
 type Names = readonly string[];
 /** Few sets of names are met again and again, and share their arrays: each union of two is made once. */
