@@ -4,7 +4,7 @@ import { addDays, type Day } from '../time/day.ts';
 import type { DatedReply } from '../usage/columns/survey-days.ts';
 import { isOnScale } from '../usage/tally/usage-tally.ts';
 import { NPS_ANSWERED } from '../usage/well-known-events.ts';
-import { type Definition, NPS_WINDOW_IN_DAYS } from './definitions.ts';
+import { type Definition, LEAST_ANSWERS_OF_NPS, NPS_WINDOW_IN_DAYS } from './definitions.ts';
 import { type Period, periodAt } from './period.ts';
 
 /** An answer to "would you recommend us", from 0 to 10. */
@@ -123,6 +123,10 @@ export function npsOf(tally: NpsTally): NpsShown {
     interval: adjustedWald(promoters, detractors, answers),
   };
 }
+
+/** The score that a target is held against: none where nobody has counted it, or too few have answered. */
+export const scoreForTarget = (tally: NpsTally | null): number | null =>
+  tally === null || answersOf(tally) < LEAST_ANSWERS_OF_NPS ? null : npsOf(tally).value;
 
 /**
  * The 95 % interval as if three more had answered, three quarters each for and against: it holds for few answers too

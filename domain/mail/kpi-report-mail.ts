@@ -7,7 +7,7 @@ import type { KpiRules } from '../kpis/kpi-rules.ts';
 import type { KpiSummary } from '../kpis/kpi-summary.ts';
 import { type KpiTarget, targetProgress } from '../kpis/kpi-targets.ts';
 import type { Lifetime, LifetimeValue } from '../kpis/lifetime-value.ts';
-import { type NpsTally, netPromoterScore } from '../kpis/net-promoter-score.ts';
+import { type NpsTally, netPromoterScore, scoreForTarget } from '../kpis/net-promoter-score.ts';
 import { majorUnits } from '../money/money.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../outbox/outbox.ts';
 import { monthOf } from '../time/day.ts';
@@ -77,7 +77,9 @@ export function kpiReportContent({
     reasons: reasons.map(({ movement, reason, customers }) => ({ movement, reason, customers })),
     lifetime: lifetimeValue.value === null ? { because: lifetimeValue.because } : stayOf(lifetimeValue.lifetime),
     nps,
-    targets: targetProgress(targets, (kpi) => figures.find((figure) => figure.kpi === kpi)?.value ?? null),
+    targets: targetProgress(targets, (kpi) =>
+      kpi === 'nps' ? scoreForTarget(nps) : (figures.find((figure) => figure.kpi === kpi)?.value ?? null),
+    ),
   };
 }
 

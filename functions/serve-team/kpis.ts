@@ -7,7 +7,7 @@ import { type KpiSummary, split } from '../../domain/kpis/kpi-summary.ts';
 import { type TargetProgress, targetProgress } from '../../domain/kpis/kpi-targets.ts';
 import { lastReports } from '../../domain/kpis/last-reports.ts';
 import { lifetimeValue } from '../../domain/kpis/lifetime-value.ts';
-import type { NpsTally } from '../../domain/kpis/net-promoter-score.ts';
+import { type NpsTally, scoreForTarget } from '../../domain/kpis/net-promoter-score.ts';
 import { npsOnDay } from '../../domain/kpis/nps-days.ts';
 import type { PeriodUnit } from '../../domain/kpis/period.ts';
 import { mostUsedCurrency } from '../../domain/mail/kpi-report-mail.ts';
@@ -69,7 +69,7 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
           ofCompany: {
             lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
             nps: npsAt(report.period.last),
-            targets: isOfTargets() ? progressOf(report, kpis) : [],
+            targets: isOfTargets() ? progressOf(report, kpis, ofNoReport(report)) : [],
           },
         }
       : {}),
@@ -81,6 +81,14 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
   /** They are of months, by the company's own definitions and in its own currency. */
   function isOfTargets(): boolean {
     return asked.unit === 'month' && money.isOwn && isDeepStrictEqual(asked.rules, kpis.rules);
+  }
+
+  /** What a company may have a target for, and is in no report; lifetimes are known at the end of the last month alone. */
+  function ofNoReport({ period: { last } }: KpiReport): ReadonlyMap<KpiName, number | null> {
+    return new Map([
+      ['nps', scoreForTarget(npsAt(last))] as const,
+      ...(last === year?.lastMonthsEnd ? [['lifetime-value', lifetime.value] as const] : []),
+    ]);
   }
 
   async function behind(kpi: string) {
@@ -138,9 +146,14 @@ function moneyFor(year: KpiSummary, { exchange }: KpiSettings, { currency }: Kpi
   return { told: { currency: chosen, ...(rates && { rates }) }, currencies, isOwn: chosen === own };
 }
 
-function progressOf(report: KpiReport, { targets }: KpiSettings): TargetProgress[] {
-  return targetProgress(targets, (kpi: KpiName) => {
-    const value = figureOf(report, kpi)?.value ?? null;
+function progressOf(
+  report: KpiReport,
+  { targets }: KpiSettings,
+  others: ReadonlyMap<KpiName, number | null>,
+): TargetProgress[] {
+  const known = targets.filter(({ kpi }) => others.has(kpi) || figureOf(report, kpi) !== undefined);
+  return targetProgress(known, (kpi: KpiName) => {
+    const value = others.get(kpi) ?? figureOf(report, kpi)?.value ?? null;
     return value !== null && kpiUnit(kpi) === 'money' ? majorUnits(value, report.currency) : value;
   });
 }

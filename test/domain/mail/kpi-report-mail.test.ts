@@ -3,6 +3,7 @@ import { courseOf } from '../../../domain/kpis/customer-course.ts';
 import { averageMrrOf, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import type { KpiTarget } from '../../../domain/kpis/kpi-targets.ts';
 import { lifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
 import { periodsOf } from '../../../domain/kpis/period.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
@@ -18,8 +19,13 @@ const summaries = (ledgers: Ledgers, from: string, until: string): KpiSummary[] 
     periodsOf('month', from, until),
   );
 
+const noAnswers = { promoters: 0, passives: 0, detractors: 0 };
+
 /** What is told of June, with the months since `from` before it. */
-function told(ledgers: Ledgers, { from = '2026-03-01', currency = 'JPY' } = {}): KpiReportContent | null {
+function told(
+  ledgers: Ledgers,
+  { from = '2026-03-01', currency = 'JPY', nps = noAnswers, targets = [] as KpiTarget[] } = {},
+): KpiReportContent | null {
   const reports = summaries(ledgers, from, '2026-06-30').map((one) =>
     kpiReport(one, { rules: usualKpiRules, currency }),
   );
@@ -28,9 +34,9 @@ function told(ledgers: Ledgers, { from = '2026-03-01', currency = 'JPY' } = {}):
     lifetimeValues: reports.map((report) =>
       lifetimeValue({ atRisk: [], left: [] }, averageMrrOf(report), usualKpiRules),
     ),
-    nps: { promoters: 0, passives: 0, detractors: 0 },
+    nps,
     rules: usualKpiRules,
-    targets: [],
+    targets,
   });
 }
 
@@ -54,6 +60,14 @@ describe('The KPIs that managers are told of a month', () => {
     });
     expect(figure(content, 'customer-churn')).toMatchObject({ value: 0.5, part: 1, whole: 2, before: [0, 0] });
     expect(figure(content, 'closing-mrr')).toMatchObject({ value: 120, before: [200, 250] });
+  });
+
+  it('hold a target of the NPS against no score that few answers made', () => {
+    const targets: KpiTarget[] = [{ kpi: 'nps', role: 'manager', atLeast: 50 }];
+    const progress = (promoters: number) =>
+      told(growing, { nps: { promoters, passives: 0, detractors: 0 }, targets })?.targets[0];
+    expect(progress(9)).toMatchObject({ value: null, isReached: null });
+    expect(progress(10)).toMatchObject({ value: 100, isReached: true });
   });
 
   it('are in amounts as people write them', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { TeamFile, TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { belongs, pays } from '../../domain/ledger/ledger-samples.ts';
 import { awkwardName, drawn, MOST_BYTES_OF_A_PAGE, readerAs } from '../../support/drawn-team-page.ts';
@@ -92,6 +93,32 @@ describe('the page of the KPIs', () => {
     for (const other of ['grr=movements', 'by=week']) {
       expect(textOf(await open(`/kpis?${other}`))).not.toContain('to go');
     }
+  });
+
+  it('says so of lifetime value and of the product’s NPS too, of the months of which they are known', async () => {
+    const role = 'manager' as const;
+    const targets = [
+      { kpi: 'lifetime-value' as const, role, atLeast: 1_000_000_000 },
+      { kpi: 'nps' as const, role, atLeast: 50 },
+    ];
+    const nps = { '2026-06': { promoters: 6, passives: 2, detractors: 2 } };
+    const rules = { ...usualKpiRules, lifetimeValue: 'by-churn-rate' as const, grossMargin: 0.8 };
+    const open = openKpis({ ledgers: workedExample(40), today, kpis: { targets, rules }, nps });
+    const text = textOf(await open('/kpis'));
+    const [, ltv] = /(¥[\d,]+) over the/.exec(text) ?? [];
+    expect(ltv).toBeDefined();
+    expect(text).toContain(`${ltv} (at least ¥1,000,000,000): ¥`);
+    expect(text).toContain('NPS of the product ▼ 40 (at least 50): 10 points to go');
+    const before = textOf(await open('/kpis?period=2026-05-01'));
+    expect(before).not.toContain('¥1,000,000,000');
+    expect(before).toContain('NPS of the product no figure (at least 50)');
+    const few = openKpis({
+      ledgers: workedExample(),
+      today,
+      kpis: { targets },
+      nps: { '2026-06': { promoters: 6, passives: 0, detractors: 0 } },
+    });
+    expect(textOf(await few('/kpis'))).toContain('NPS of the product no figure (at least 50)');
   });
 
   it('never adds up money of two currencies: it tells one, and how many are in no amount', async () => {
