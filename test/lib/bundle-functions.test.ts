@@ -11,6 +11,7 @@ let bundle: Bundle;
 
 beforeAll(async () => {
   write('domain/playbook/stored-playbook.ts', 'export {};');
+  write('domain/playbook/used-names.ts', 'export {};');
   write(
     'functions/answer/handler.ts',
     "export const handler = async (isAsked) => isAsked ? (await import('../mail/words.ts')).words : 'nothing';",
