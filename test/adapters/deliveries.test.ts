@@ -181,7 +181,12 @@ describe('deliveries in DynamoDB', () => {
 
   it('of more events than a batch holds are stored whole, quarantined ones in a list', async () => {
     const { deliveries, events, accounts } = await setUp();
-    expect(await deliveries.store(eventsOf(130), [held, held])).toEqual({ stored: 130, conflicts: 0, notKept: 0 });
+    expect(await deliveries.store(eventsOf(130), [held, held])).toEqual({
+      stored: 130,
+      conflicts: 0,
+      notKept: 0,
+      erased: 0,
+    });
     expect(await events()).toHaveLength(130);
     expect(await accounts()).toEqual([
       expect.objectContaining({
@@ -196,7 +201,7 @@ describe('deliveries in DynamoDB', () => {
   it('8: with the same id twice and different content count once, as a conflict; the last one stands', async () => {
     const { deliveries, events } = await setUp();
     const twice = [eventOf('e1'), eventOf('e1'), eventOf('e1', { event: 'logout' })];
-    expect(await deliveries.store(twice, [])).toEqual({ stored: 1, conflicts: 1, notKept: 0 });
+    expect(await deliveries.store(twice, [])).toEqual({ stored: 1, conflicts: 1, notKept: 0, erased: 0 });
     expect(await events()).toMatchObject([{ e: { S: 'logout' } }]);
   });
 
