@@ -115,8 +115,9 @@ async function sendTo(
     async (one) => {
       try {
         const mail = await digestMail(one);
-        if (mail !== null) results.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
+        // Before the digest: once that has come, this hour is not theirs any more.
         if (remindsOfMoves) await remindOfMoves(one.member);
+        if (mail !== null) results.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
       } catch (error) {
         // The others get theirs; the run fails at its end and is tried again.
         failures.push(error);

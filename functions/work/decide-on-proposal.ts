@@ -99,11 +99,11 @@ export async function undoDecision(
 ): Promise<ProposalUndone> {
   const { decided } = proposal;
   if (decided === undefined) return { refused: 'open' };
-  const before = decided.version === undefined ? undefined : await whatRanBefore(proposal, decided.version, tools);
+  const before = await whatRanBefore(decided, tools);
   let version: string | undefined;
   if (before !== undefined) {
     const result = await publishPlaybook(tools, {
-      ...{ given: { rollbackTo: before }, onto: decided.version as string },
+      ...{ given: { rollbackTo: before }, onto: decided.version ?? null },
       ...{ why, doing },
     });
     if (!('published' in result)) return { refused: 'published-since' };
@@ -115,14 +115,12 @@ export async function undoDecision(
   return { undone, ...since };
 }
 
-/** The version whose place it took; undefined where another one said the same already, so that nothing became of it. */
+/** The version whose place it took; undefined where it was declined, or the version said the same before and for other reasons. */
 async function whatRanBefore(
-  { idea }: Proposal,
-  published: string,
+  { version, why }: NonNullable<Proposal['decided']>,
   { playbooks }: DecidingOnProposals,
 ): Promise<string | undefined> {
-  const before = versionBefore(published);
-  if (before === undefined) return undefined;
-  const [was, is] = await Promise.all([playbooks.version(before), playbooks.version(published)]);
-  return was !== undefined && is !== undefined && 'playbook' in withIdea(was.playbook, idea) ? before : undefined;
+  if (version === undefined) return undefined;
+  const published = await playbooks.version(version);
+  return published?.why === why ? versionBefore(version) : undefined;
 }

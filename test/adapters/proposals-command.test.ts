@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Proposal } from '../../domain/proposals/proposal.ts';
+import { withIdea } from '../../domain/proposals/with-idea.ts';
 import { noWhatIf } from '../../domain/what-if/what-if-part.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import type { StoredPlaybook } from '../../functions/store/playbooks/playbooks.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -105,6 +108,25 @@ describe('proposals by command', () => {
       expect.stringContaining('Another version was published after v4'),
     ]);
     expect((await tools.proposals.find(ID))?.decided?.how).toBe('published');
+  });
+
+  test('whose change somebody else had pushed by then are opened again, and theirs stays', async () => {
+    await command('try', ID);
+    through();
+    const { playbook } = (await tools.playbooks.current()) as StoredPlaybook;
+    const changed = withIdea(playbook, proposal.idea) as { playbook: Playbook };
+    await tools.playbooks.push(changed.playbook, 'v1', 'v2', '2026-06-01T02:00:00.000Z', { why: 'By hand' });
+    const decided = {
+      how: 'published',
+      by: 'mia',
+      at: '2026-06-01T02:30:00.000Z',
+      why: 'Worth it',
+      version: 'v2',
+    } as const;
+    const stored = (await tools.proposals.find(ID)) as Proposal;
+    await tools.proposals.save(stored, { ...stored, decided }, audit);
+    expect((await command('undo', ID)).json).toEqual({ id: ID });
+    expect(await tools.playbooks.currentVersion()).toBe('v2');
   });
 
   test('are declined with a reason, and open again by undo', async () => {

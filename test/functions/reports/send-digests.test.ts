@@ -107,8 +107,8 @@ describe('what the team changes about its own work', () => {
     await run('2026-06-02T08:00');
     expect(sent).toEqual([]);
     for (const time of ['2026-06-03T08:00', '2026-06-03T08:00', '2026-06-04T08:00']) await run(time);
-    expect(idsOf(sent)).toEqual(['digest/mika/2026-06-03', 'move/m1/make/2026-06-03', 'digest/mika/2026-06-04']);
-    expect(sent[1]).toMatchObject({ account: '', kind: 'move', language: 'ja', person: 'mika', status: 'pending' });
+    expect(idsOf(sent)).toEqual(['move/m1/make/2026-06-03', 'digest/mika/2026-06-03', 'digest/mika/2026-06-04']);
+    expect(sent[0]).toMatchObject({ account: '', kind: 'move', language: 'ja', person: 'mika', status: 'pending' });
     expect(contentOf(sent[2] as OutboxMail).moves).toEqual({
       shown: [{ id: 'm1', activity: 'training', kind: 'reduce', what: 'make', due: '2026-06-03' }],
       more: 0,
@@ -119,8 +119,22 @@ describe('what the team changes about its own work', () => {
     const { run, sent } = withMoves([{ ...aMove, doneOn: '2026-04-08' }]);
     await run('2026-06-02T08:00');
     await run('2026-06-03T08:00');
-    expect(idsOf(sent)).toEqual(['digest/mika/2026-06-03', 'move/m1/look/2026-06-03']);
-    expect(sent[1]?.content).toMatchObject({ type: 'move', news: 'due', move: { what: 'look', due: '2026-06-03' } });
+    expect(idsOf(sent)).toEqual(['move/m1/look/2026-06-03', 'digest/mika/2026-06-03']);
+    expect(sent[0]?.content).toMatchObject({ type: 'move', news: 'due', move: { what: 'look', due: '2026-06-03' } });
+  });
+
+  it('comes with the next run, where the one that reminded could not store the digest', async () => {
+    const { run, sent } = withMoves([aMove]);
+    const torn = {
+      add: async (row: { id: string }) => {
+        if (row.id.startsWith('digest/')) throw new Error('torn');
+        sent.push(row as OutboxMail);
+        return true;
+      },
+    };
+    await expect(run('2026-06-03T08:00', { outbox: torn as never })).rejects.toThrow('could not be put together');
+    await run('2026-06-03T08:00');
+    expect(idsOf(sent)).toEqual(['move/m1/make/2026-06-03', 'digest/mika/2026-06-03']);
   });
 
   it('waits for a day on which its owner works, and goes to the successor of who has left', async () => {
@@ -128,7 +142,7 @@ describe('what the team changes about its own work', () => {
     const weekend = withMoves([{ ...aMove, due: '2026-06-06' }]);
     await weekend.run('2026-06-06T08:00');
     await weekend.run('2026-06-08T08:00');
-    expect(idsOf(weekend.sent)).toEqual(['digest/mika/2026-06-08', 'move/m1/make/2026-06-06']);
+    expect(idsOf(weekend.sent)).toEqual(['move/m1/make/2026-06-06', 'digest/mika/2026-06-08']);
     const kei: Csm = { ...mika, id: 'kei', email: 'kei@cs.example' };
     const left = setting([], [{ ...mika, leftOn: '2026-05-20', successor: 'kei' }, kei], new Map(), [aMove]);
     await left.run('2026-06-03T08:00');
