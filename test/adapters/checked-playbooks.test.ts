@@ -80,7 +80,11 @@ describe('after an update of the installation', () => {
     await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT);
     await put({ ...playbookRowKey('v2'), pushedAt: { S: AT }, f: { S: '{"playbook":"sakimawari/v9"}' } });
     expect(await tools.playbooks.noteChecks('v1')).toEqual({ noted: 0 });
+    const running = { ...playbookRowKey('current'), version: { S: 'v3' } };
+    await put({ ...playbookRowKey('v3'), pushedAt: { S: AT }, f: { S: 'no playbook' } });
+    await put(running);
     expect(await tools.playbooks.noteChecks()).toEqual({ noted: 1 });
+    expect(await rowOf('current')).toEqual(running);
   });
 
   it('a version that somebody writes while it is checked stays as they wrote it', async () => {

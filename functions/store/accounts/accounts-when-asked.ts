@@ -1,3 +1,4 @@
+import { whenAsked } from '../../runtime/when-asked.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { DynamoAccounts } from './accounts.ts';
 
@@ -7,10 +8,5 @@ export type EvaluatedAccounts = Pick<DynamoAccounts, 'data' | 'episodesOf' | 'lo
 /** Accounts that perhaps nobody asks for: what reads them knows every kind of condition, and is loaded by the first question. */
 export function accountsWhenAsked(client: DynamoDBClient, table: string): EvaluatedAccounts {
   const open = async () => new (await import('./accounts.ts')).DynamoAccounts(client, table);
-  return {
-    data: async (...asked) => (await open()).data(...asked),
-    episodesOf: async (...asked) => (await open()).episodesOf(...asked),
-    load: async (...asked) => (await open()).load(...asked),
-    save: async (...asked) => (await open()).save(...asked),
-  };
+  return whenAsked<EvaluatedAccounts, keyof EvaluatedAccounts>(open, 'data', 'episodesOf', 'load', 'save');
 }

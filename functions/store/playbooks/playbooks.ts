@@ -205,10 +205,13 @@ export class DynamoPlaybooks {
     });
   }
 
+  /** Nothing of one that this release can't make sense of. */
   private async noteUsedNames(): Promise<void> {
     const running = await this.read(CURRENT_PLAYBOOK_SORT_KEY);
     const version = running?.version;
-    if (version?.S === undefined || usedNamesOf(running as Item, this.reader) !== undefined) return;
+    if (this.reader === undefined || version?.S === undefined) return;
+    if (usedNamesOf(running as Item, this.reader) !== undefined) return;
+    if ((await this.readable(version.S)) === undefined) return;
     const text = (await this.read(version.S))?.f?.S ?? 'null';
     await putIf(this.client, {
       TableName: this.table,
