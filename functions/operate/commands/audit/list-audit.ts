@@ -3,7 +3,7 @@ import { idSchema } from '../../../../domain/account/account.ts';
 import type { AuditEntry } from '../../../../domain/audit/audit.ts';
 import { pageOfSubject } from '../../../../domain/audit/page-of-subject.ts';
 import { addressOfPage } from '../../../../domain/links/team-pages.ts';
-import { addDays, addMonths, type Day, isDay, type Month, monthOf } from '../../../../domain/time/day.ts';
+import { addDays, type Day, isDay, monthsBetween } from '../../../../domain/time/day.ts';
 import { decodeAuditEntry } from '../../../store/audit/audit-items.ts';
 import { auditList } from '../../../store/keys.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
@@ -38,7 +38,7 @@ async function entriesOfAll({ since, from }: Request, { listings, clock, ...tool
   const first = since ?? addDays(today, -DAYS_UNLESS_SAID);
   const start = momentOf(first, clock);
   // Months are counted in UTC, days by the company's clock.
-  const lists = monthsBetween(monthOf(start), monthOf(addDays(today, 1))).map(auditList);
+  const lists = monthsBetween(start.slice(0, 'YYYY-MM-DD'.length), addDays(today, 1)).map(auditList);
   const { items, next } = await listings.listed(lists, from, ENTRIES_A_PAGE, start);
   const { rows: entries, leftOut } = readableRows(items, decodeAuditEntry);
   return { entries, leftOut, next };
@@ -52,12 +52,6 @@ async function entriesOfAccount(account: string, { since, from }: Request, { aud
 }
 
 const momentOf = (day: Day, clock: Tools['clock']) => new Date(clock.startOf(day)).toISOString();
-
-function monthsBetween(first: Month, last: Month): Month[] {
-  const months: Month[] = [];
-  for (let day = `${first}-01`; monthOf(day) <= last; day = addMonths(day, 1)) months.push(monthOf(day));
-  return months;
-}
 
 function pageIn(webUrl: string, { about }: AuditEntry): string | null {
   const page = pageOfSubject(about);
