@@ -177,6 +177,9 @@ const external = [
   ...WHEN_USED.flatMap(({ beside }) => (beside ? `./${beside.name}` : [])),
 ];
 
+/** How a stored playbook is read, and how the event names in it are found. */
+export const PLAYBOOK_READING = ['domain/playbook/stored-playbook.ts', 'domain/playbook/used-names.ts'];
+
 /**
  * Which rules for reading a stored playbook these sources hold, schema and zod included, and for finding the event names in
  * it: the same wherever they lie, and another as soon as a playbook might be read otherwise
@@ -186,7 +189,7 @@ export function playbookReader(projectRoot: string): string {
   const { outputFiles } = buildSync({
     absWorkingDir: projectRoot,
     stdin: {
-      contents: "export * from './domain/playbook/stored-playbook.ts'; export * from './domain/playbook/used-names.ts'",
+      contents: PLAYBOOK_READING.map((file) => `export * from './${file}';`).join(' '),
       resolveDir: projectRoot,
     },
     bundle: true,

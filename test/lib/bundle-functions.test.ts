@@ -3,15 +3,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Bundle, bundleFunctions } from '../../lib/bundle-functions.ts';
+import { type Bundle, bundleFunctions, PLAYBOOK_READING } from '../../lib/bundle-functions.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'sakimawari-project-'));
 const bundles = join(project, 'bundles');
 let bundle: Bundle;
 
 beforeAll(async () => {
-  write('domain/playbook/stored-playbook.ts', 'export {};');
-  write('domain/playbook/used-names.ts', 'export {};');
+  for (const file of PLAYBOOK_READING) write(file, 'export {};');
   write(
     'functions/answer/handler.ts',
     "export const handler = async (isAsked) => isAsked ? (await import('../mail/words.ts')).words : 'nothing';",

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleFunctions } from '../../lib/bundle-functions.ts';
+import { bundleFunctions, PLAYBOOK_READING } from '../../lib/bundle-functions.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'sakimawari-parts-'));
 const bundles = join(project, 'bundles');
 
 beforeAll(async () => {
-  write('domain/playbook/stored-playbook.ts', 'export {};');
+  for (const file of PLAYBOOK_READING) write(file, 'export {};');
   write('common.ts', 'export let count = 0; export function add() { count += 1; } export default class Common {}');
   write('rare.ts', 'export const rare = ["rare"];');
   write('large.ts', `export const large = ["${'large '.repeat(5000)}"];`);
