@@ -40,6 +40,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   'sign-out': async () => (await import('./commands/team/sign-out.ts')).addSignOut,
   activity: async () => (await import('./commands/tasks/activity.ts')).addActivity,
   contact: async () => (await import('./commands/accounts/contact.ts')).addContact,
+  account: async () => (await import('./commands/personal-data/account.ts')).addAccount,
   person: async () => (await import('./commands/personal-data/person.ts')).addPerson,
   users: async () => (await import('./commands/accounts/users.ts')).addUsers,
   source: async () => (await import('./commands/sources/source.ts')).addSource,

@@ -1,6 +1,8 @@
 import type { Language } from '../domain/locale/locale.ts';
+import { erasingAccount, type OnErasingAccount } from '../domain/personal-data/account-data.ts';
 import {
   type KeptData,
+  type KeptKind,
   keptData,
   type OnErasing,
   type PersonalPart,
@@ -21,6 +23,7 @@ interface Words {
   nothing: string;
   stores: Record<Store, string>;
   erasing: Record<OnErasing, string>;
+  erasingAccount: Record<OnErasingAccount, string>;
   forGood: string;
   days(days: number): string;
   setting(name: string): string;
@@ -29,7 +32,14 @@ interface Words {
 
 const words: Record<Language, Words> = {
   en: {
-    heads: ['What is kept', 'Name in answers', 'Of a person', 'How long', 'When a person is erased'],
+    heads: [
+      'What is kept',
+      'Name in answers',
+      'Of a person',
+      'How long',
+      'When a person is erased',
+      'When an account is erased',
+    ],
     parts: {
       id: 'id',
       name: 'name',
@@ -57,13 +67,22 @@ const words: Record<Language, Words> = {
       expires: 'goes by itself after that time',
       untouched: 'stays: it names none of a customer',
     },
+    erasingAccount: {
+      deleted: 'deleted',
+      moved: 'its own stands under a pseudonym, without notes',
+      replaced: 'a pseudonym takes its place',
+      'counted-anew': 'stays as it was counted; what is counted anew is without it',
+      expires: 'goes by itself after that time',
+      left: 'stays: erase the people first, one by one',
+      untouched: 'stays: no account is in it',
+    },
     forGood: 'for good',
     days: (days) => (days === 1 ? 'a day' : `${days} days`),
     setting: (name) => `as \`${name}\` says`,
     join: ', ',
   },
   ja: {
-    heads: ['保存するもの', '出力での名前', '個人に関する内容', '保存期間', '個人を消去したとき'],
+    heads: ['保存するもの', '出力での名前', '個人に関する内容', '保存期間', '個人を消去したとき', '顧客を消去したとき'],
     parts: {
       id: 'ID',
       name: '氏名',
@@ -91,6 +110,15 @@ const words: Record<Language, Words> = {
       expires: '期間が過ぎると自然に消えます',
       untouched: '顧客の個人を含まないため残します',
     },
+    erasingAccount: {
+      deleted: '削除します',
+      moved: '仮の名前の下に移し、メモを消します',
+      replaced: '仮の名前に置き換えます',
+      'counted-anew': '集計済みの数はそのまま残し、新しい集計には含めません',
+      expires: '期間が過ぎると自然に消えます',
+      left: '残します（先に個人ごとに消去してください）',
+      untouched: '顧客の情報を含まないため残します',
+    },
     forGood: '期限なし',
     days: (days) => `${days}日`,
     setting: (name) => `\`${name}\` の設定どおり`,
@@ -110,19 +138,26 @@ function registerIn(language: Language): string {
   const say = words[language];
   return Object.entries(say.stores)
     .map(([store, heading]) => {
-      const kinds = Object.entries<KeptData>(keptData).filter(([, kept]) => kept.store === store);
+      const kinds = (Object.entries(keptData) as [KeptKind, KeptData][]).filter(([, kept]) => kept.store === store);
       const lines = kinds.map(([name, kept]) => lineOf(name, kept, language));
       return [`### ${heading}`, '', rowOf(say.heads), rowOf(say.heads.map(() => '---')), ...lines, ''].join('\n');
     })
     .join('\n');
 }
 
-function lineOf(name: string, { says, holds, keptFor, onErasing }: KeptData, language: Language): string {
+function lineOf(name: KeptKind, { says, holds, keptFor, onErasing }: KeptData, language: Language): string {
   const say = words[language];
   const parts = holds.length === 0 ? say.nothing : holds.map((part) => say.parts[part]).join(say.join);
   const time =
     keptFor === 'for-good' ? say.forGood : typeof keptFor === 'number' ? say.days(keptFor) : say.setting(keptFor);
-  return rowOf([says[language], `\`${name}\``, parts, time, say.erasing[onErasing]]);
+  return rowOf([
+    says[language],
+    `\`${name}\``,
+    parts,
+    time,
+    say.erasing[onErasing],
+    say.erasingAccount[erasingAccount(name)],
+  ]);
 }
 
 const rowOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -99,6 +99,8 @@ export const auditedActs = [
   'rows-migrated',
   'person-erased',
   'person-readmitted',
+  'account-erased',
+  'account-readmitted',
   // Signing in
   'sign-in-link-given',
   'signed-in',

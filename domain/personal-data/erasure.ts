@@ -17,9 +17,15 @@ export interface ErasureRecord {
   erased: CountsByKind;
 }
 
+/** Whom or what an erasure is about: one of an account's people, or without one all of the account. */
+export interface ErasedSubject {
+  account: string;
+  person?: string;
+}
+
 /** Who is being erased: kept until that is done, since a run may end half-way. */
-export interface RunningErasure {
-  person: Person;
+export interface RunningErasure<Subject = Person> {
+  person: Subject;
   /** Stands in their place where counts must stay right. */
   pseudonym: string;
   record: string;
@@ -31,9 +37,31 @@ export const addCounts = (one: CountsByKind, other: CountsByKind): CountsByKind 
   return sum;
 };
 
+/** Behind it so many letters. */
+const PSEUDONYM_BEGINS = 'erased-';
+export const PSEUDONYM_LETTERS = 12;
+const PSEUDONYM = new RegExp(`^${PSEUDONYM_BEGINS}[A-Za-z0-9]{${PSEUDONYM_LETTERS}}$`);
+
+export const pseudonymOf = (letters: string) => `${PSEUDONYM_BEGINS}${letters}`;
+export const isPseudonym = (id: string) => PSEUDONYM.test(id);
+
 /** Of the days of an account, the part that is looked at now. */
 export type ErasureStep =
   | { look: 'keys'; at?: string }
   | { look: 'usage'; at?: Day }
   | { look: 'events' | 'accounts'; at?: string }
   | { look: 'end' };
+
+/** The same of a whole account: what leaves by itself first, and at last what says whose the rest is. */
+export const accountLooks = [
+  'outbox',
+  'usage',
+  'users',
+  'beside',
+  'groups',
+  'records',
+  'events',
+  'accounts',
+  'end',
+] as const;
+export type AccountStep = { look: (typeof accountLooks)[number]; at?: string };

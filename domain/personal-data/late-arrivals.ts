@@ -1,8 +1,8 @@
 import type { Call } from '../usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../usage/usage-event.ts';
 
-/** Whether the user was erased, of an account; or of any, where nobody knows whose they are. */
-export type IsErased = (account: string | undefined, user: string) => boolean;
+/** Whether the account was erased, or the user of it; or of any account, where nobody knows whose they are. */
+export type IsErased = (account: string | undefined, user?: string) => boolean;
 
 type Arrival = UsageEvent | WaitingEvent | Call;
 
@@ -14,7 +14,8 @@ export function withoutErased<Arrived extends Arrival>(
   const taken = arrivals.flatMap((arrival) => {
     const user = 'kind' in arrival ? arrival.userId : arrival.user;
     const account = 'kind' in arrival ? arrival.groupId : arrival.account;
-    if (user === undefined || !isErased(account, user)) return [arrival];
+    if (!isErased(account, user)) return [arrival];
+    if (isErased(account)) return [];
     if (!('kind' in arrival) || arrival.kind !== 'group') return [];
     const { userId: _, ...aboutAccount } = arrival;
     return [aboutAccount as Arrived];

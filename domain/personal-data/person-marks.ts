@@ -26,6 +26,9 @@ const FIELDS_OF_OTHERS = new Set([
   ],
   ...['source', 'stage', 'status', 'template', 'type', 'verdict', 'what'],
 ]);
+/** The same where an account is meant. */
+const FIELDS_BESIDE_ACCOUNTS = new Set([...FIELDS_OF_OTHERS, 'contact', 'id', 'person', 'user', 'userId']);
+FIELDS_BESIDE_ACCOUNTS.delete('account');
 /** An id that is shorter may be any word of a sentence. */
 const SHORTEST_ID_IN_TEXT = 3;
 const SHORTEST_NAME = 2;
@@ -43,17 +46,27 @@ export class PersonMarks {
   private readonly words: RegExp;
   private readonly idInText: RegExp;
 
-  constructor(readonly person: Person) {
+  constructor(
+    readonly person: Person,
+    /** An account's id is marked as a person's is, who would be of no account. */
+    private readonly isAccount = false,
+  ) {
     const { account, addresses, names } = person;
     const id = literal(person.id);
     const ends = '(?=$|[/#])';
     // Ids of what belongs to an account begin with that account's, which may be the same word.
-    const begins = account === person.id ? `(?:(?<=/)|(?<=#)(?!${id}/))` : '(?<=[/#])';
+    const ofPerson = account === person.id ? `(?:(?<=/)|(?<=#)(?!${id}/))` : '(?<=[/#])';
+    const begins = isAccount ? '(?:^|(?<=#))' : ofPerson;
     this.partOfId = new RegExp(begins + id + ends, 'gu');
     const marked = [...addresses.map(asAddress), ...names.filter((name) => name.length >= SHORTEST_NAME).map(asWord)];
     this.words = new RegExp(marked.join('|') || NEVER, 'giu');
-    const isWord = person.id.length >= SHORTEST_ID_IN_TEXT;
+    const isWord = !isAccount && person.id.length >= SHORTEST_ID_IN_TEXT;
     this.idInText = new RegExp(isWord ? `(?<![\\p{L}\\p{N}_.@/#-])${id}(?![\\p{L}\\p{N}_@/#-])` : NEVER, 'gu');
+  }
+
+  /** Of a whole account, as far as it is named elsewhere. */
+  static ofAccount(id: string): PersonMarks {
+    return new PersonMarks({ account: '', id, addresses: [], names: [] }, true);
   }
 
   /** Whether somebody else's id or word could not be meant by it. */
@@ -78,7 +91,8 @@ export class PersonMarks {
 
   private inValue(value: Json, pseudonym: string, field?: string): Json {
     if (typeof value === 'string') {
-      if (value === this.person.id) return field !== undefined && FIELDS_OF_OTHERS.has(field) ? value : pseudonym;
+      const others = this.isAccount ? FIELDS_BESIDE_ACCOUNTS : FIELDS_OF_OTHERS;
+      if (value === this.person.id) return field !== undefined && others.has(field) ? value : pseudonym;
       return this.inText(value, pseudonym);
     }
     if (Array.isArray(value)) {
@@ -92,7 +106,7 @@ export class PersonMarks {
   private inFields(fields: { [field: string]: Json }, pseudonym: string): Json {
     // Of the team and of programs another one may be called the same.
     const isOfOthers = typeof fields.is === 'string' && fields.is !== 'contact';
-    const isTheirs = fields.contact === this.person.id;
+    const isTheirs = !this.isAccount && fields.contact === this.person.id;
     let isOther = isTheirs && ('comment' in fields || 'given' in fields);
     const entries = Object.entries(isTheirs ? withoutWords(fields) : fields).map(([field, value]) => {
       const replaced =

@@ -69,7 +69,7 @@ export interface DirectoryTools {
   /** What accounts' ledgers are dated by. */
   clock: Recording['clock'];
   now(): number;
-  /** Contacts who were erased are not made again; without it, nobody is known to have been. */
+  /** Accounts and contacts that were erased are not made again; without it, nobody is known to have been. */
   erased?: { isErased(): Promise<IsErased> };
   /** Whether what changes of accounts is published to the bus. */
   publishesToBus?: boolean;
@@ -93,6 +93,7 @@ export class RecordBusyError extends OvertakenError {
 
 const WAS_ERASED =
   'this person was erased on request; if they agree to be there again: sakimawari person readmit ID --account A';
+export const ACCOUNT_WAS_ERASED = 'this account was erased on request; if it comes back: sakimawari account readmit ID';
 const WRITES_IN_FLIGHT = 32;
 /** Each loss means that somebody else's write was taken. */
 const MOST_ATTEMPTS = 30;
@@ -111,11 +112,19 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
   let left = rows.map((row) => ({ ...row, facts: withCanonicalIds(kind, row.facts) }));
-  if (kind === 'contacts' && tools.erased !== undefined) {
+  if (kind !== 'csms' && tools.erased !== undefined) {
     const isErased = await tools.erased.isErased();
-    const isRefused = ({ facts }: ReportedRow<Ref>) => isErased(`${facts.account}`, `${facts.id}`);
-    upserted.refused.push(...left.filter(isRefused).map(({ ref }) => ({ ref, reason: WAS_ERASED })));
-    left = left.filter((row) => !isRefused(row));
+    const refusalOf = ({ facts }: ReportedRow<Ref>) => {
+      if (isErased(`${kind === 'accounts' ? facts.id : facts.account}`)) return ACCOUNT_WAS_ERASED;
+      return kind === 'contacts' && isErased(`${facts.account}`, `${facts.id}`) ? WAS_ERASED : undefined;
+    };
+    const refused = left.flatMap((row) => {
+      const reason = refusalOf(row);
+      return reason === undefined ? [] : [{ row, reason }];
+    });
+    upserted.refused.push(...refused.map(({ row: { ref }, reason }) => ({ ref, reason })));
+    const isRefused = new Set(refused.map(({ row }) => row));
+    left = left.filter((row) => !isRefused.has(row));
   }
   if (left.length === 0) return upserted;
   return untilNotOvertaken(writeWhatIsLeft, {

@@ -7,16 +7,15 @@ import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import type { DynamoDBClient } from '../../functions/store/client.ts';
-import type { Item } from '../../functions/store/item.ts';
 import { anonymousKey, contactRowKey, linkRowKey } from '../../functions/store/keys.ts';
 import { UsageOfPerson } from '../../functions/store/personal-data/usage-of-person.ts';
-import { scanAnswers } from '../../functions/store/query.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { kindsWithPeople, plantDays, planted, plantPerson, traces } from '../support/planted-person.ts';
+import { rowsOf, rowsWith } from '../support/rows-with.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
+import { counting, dyingAfter, KilledError } from '../support/watched-clients.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 let folder: string;
@@ -39,23 +38,8 @@ beforeEach(async () => {
   await plantPerson(tables);
 });
 
-async function everyRow(): Promise<Item[]> {
-  const rows: Item[] = [];
-  for (const TableName of [tables.accountsTable, tables.eventsTable]) {
-    for await (const { Items = [] } of scanAnswers(tables.client, { TableName })) rows.push(...(Items as Item[]));
-  }
-  return rows;
-}
-
-/** Rows in which the person is named, unpacked or encoded as they may be. */
-async function rowsWithTraces(): Promise<string[]> {
-  return (await everyRow()).flatMap((row) => {
-    const text = JSON.stringify(row).toLowerCase();
-    const decoded = decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/g, ''));
-    const found = traces.filter((trace) => decoded.includes(trace.toLowerCase()));
-    return found.length === 0 ? [] : [`${row.pk?.S} ${row.sk?.S}: ${found}`];
-  });
-}
+const everyRow = () => rowsOf(tables);
+const rowsWithTraces = () => rowsWith(traces, tables);
 
 async function usageOfKoa() {
   const { knows, numbers } = await new DynamoLifetime(tables.client, tables.accountsTable).read('koa');
@@ -262,45 +246,3 @@ test('days of which there are too many rows for one page go on with the next one
   } while (from !== undefined);
   expect([rows, pages > 5, days.length, new Set(days).size]).toEqual([60, true, 30, 30]);
 });
-
-/** A client that counts the rows that it reads and writes. */
-function counting(counted: { read: number; written: number }, client: DynamoDBClient): DynamoDBClient {
-  return new Proxy(client, {
-    get(target, name) {
-      if (name !== 'send') return Reflect.get(target, name);
-      return async (command: {
-        operation: string;
-        input: { RequestItems?: Record<string, unknown[]>; TransactItems?: unknown[] };
-      }) => {
-        const answer = (await target.send(command as never)) as {
-          Item?: Item;
-          Items?: Item[];
-          Responses?: Record<string, Item[]>;
-        };
-        const { RequestItems = {}, TransactItems } = command.input;
-        counted.read +=
-          (answer.Items?.length ?? 0) + Object.values(answer.Responses ?? {}).flat().length + (answer.Item ? 1 : 0);
-        if (command.operation === 'BatchWriteItem') counted.written += Object.values(RequestItems).flat().length;
-        else if (/^(Put|Update|Delete|Transact)/.test(command.operation)) counted.written += TransactItems?.length ?? 1;
-        return answer;
-      };
-    },
-  });
-}
-
-class KilledError extends Error {}
-
-/** A client of a process that is killed right after so many writes. */
-function dyingAfter(writes: number, client: DynamoDBClient): DynamoDBClient {
-  let left = writes;
-  return new Proxy(client, {
-    get(target, name) {
-      if (name !== 'send') return Reflect.get(target, name);
-      return async (command: { operation: string }) => {
-        if (left <= 0) throw new KilledError();
-        if (/Put|Update|Delete|Write/.test(command.operation)) left -= 1;
-        return target.send(command as never);
-      };
-    },
-  });
-}

@@ -23,6 +23,7 @@ const MAY_BE_SILENT: OperationName[] = [
   'snooze-task',
   'move-old-rows',
   'erase-person',
+  'erase-account',
 ];
 
 /** The client, which remembers what is written through it while an operation is carried out. */

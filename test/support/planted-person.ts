@@ -205,7 +205,15 @@ const plantedRows: Record<KindWithPeople, Item[] | 'usage'> = {
     record(key.signalFeedbackRowKey(account, 't1'), { account, task: 't1', note: `${name} says so` }),
   ],
   'ledger-entry': [
-    record(key.ledgerRowKey(account, { from: DAY, fact: 'mrr', id: 'h1' }), { fact: 'mrr', reason: `${name} asked` }),
+    record(key.ledgerRowKey(account, { from: DAY, fact: 'mrr', id: 'h1' }), {
+      fact: 'mrr',
+      from: DAY,
+      value: { amount: 100, currency: 'JPY' },
+      recordedAt: AT_IN_MS,
+      door: 'import',
+      who: 'import by aya',
+      note: `${name} asked`,
+    }),
   ],
   chat: [
     record(under(key.chatSortKey('p1')), { account, message: { text: `${name} is gone` } }, { status: { S: 'sent' } }),

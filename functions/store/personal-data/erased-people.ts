@@ -11,7 +11,7 @@ import { queryAll } from '../query.ts';
 /** So long may somebody who was just erased still be taken in. */
 const KEPT_FOR_IN_MS = 60_000;
 
-/** Who was erased, for those who take in what comes: read once a minute, since it is asked of every event. */
+/** Who was erased, people and whole accounts, for those who take in what comes: read once a minute, since it is asked of every event. */
 export class ErasedPeople {
   private readonly known: Expiring<IsErased>;
 
@@ -62,11 +62,23 @@ function isErasedBy(rows: Item[]): IsErased {
     rows.flatMap(({ sk, liftedAt }) => (liftedAt === undefined ? (hashOfErasure(`${sk?.S}`) ?? []) : [])),
   );
   if (salt === undefined || hashes.size === 0) return () => false;
-  return (account, user) => hashes.has(hashOf(salt, account, user));
+  // There are far fewer accounts than users, and each is asked of with every event.
+  const accounts = new Map<string, boolean>();
+  const isErasedAccount = (account: string) => {
+    const known = accounts.get(account) ?? hashes.has(hashOf(salt, account));
+    accounts.set(account, known);
+    return known;
+  };
+  return (account, user) =>
+    (account !== undefined && isErasedAccount(account)) ||
+    (user !== undefined && hashes.has(hashOf(salt, account, user)));
 }
 
-/** @param account `undefined`: of whatever account, for what comes without one */
-export const hashOf = (salt: string, account: string | undefined, person: string) =>
+/**
+ * @param account `undefined`: of whatever account, for what comes without one
+ * @param person `undefined`: all of the account
+ */
+export const hashOf = (salt: string, account: string | undefined, person?: string) =>
   createHmac('sha256', salt)
-    .update(JSON.stringify([account ?? null, person]))
+    .update(JSON.stringify([account ?? null, ...(person === undefined ? [] : [person])]))
     .digest('base64url');

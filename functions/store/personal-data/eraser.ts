@@ -5,7 +5,7 @@ import { hasLost, putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { transact } from '../transact.ts';
 import type { Treatment } from './person-in-row.ts';
-import type { LookedAtRow, PersonalTable } from './person-looks.ts';
+import type { LookedAtRow, PersonalTable } from './row-pages.ts';
 
 /** Something that is being sent at this moment stays until it is. */
 const BEING_SENT = 'claimed';
@@ -43,7 +43,8 @@ export class Eraser {
   async replace(item: Item, row: Item): Promise<boolean> {
     if (isBeingSent(item)) return false;
     const TableName = this.tables.accounts;
-    if (row.sk?.S === item.sk?.S) return putIf(this.client, { TableName, Item: row, ...ifRowIs(item) });
+    if (row.sk?.S === item.sk?.S && row.pk?.S === item.pk?.S)
+      return putIf(this.client, { TableName, Item: row, ...ifRowIs(item) });
     const loss = await transact(this.client, [
       { Put: { TableName, Item: row } },
       { Delete: { TableName, Key: keyOf(item), ...ifRowIs(item) } },

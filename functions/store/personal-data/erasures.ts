@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
-import type { ErasureRecord, RunningErasure } from '../../../domain/personal-data/erasure.ts';
+import type { ErasedSubject, ErasureRecord, RunningErasure } from '../../../domain/personal-data/erasure.ts';
 import { auditPut } from '../audit/audit-items.ts';
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
@@ -13,7 +13,7 @@ import { hashOf } from './erased-people.ts';
 const SALT_BYTES = 32;
 
 export const erasureRecord = new StoredRecord<ErasureRecord>({ name: 'erasure' });
-export const runningErasureRecord = new StoredRecord<RunningErasure>({ name: 'running-erasure' });
+export const runningErasureRecord = new StoredRecord<RunningErasure<unknown>>({ name: 'running-erasure' });
 
 /** Who was erased, by hashes of who they were; and who is being erased, by name until that is done. */
 export class DynamoErasures {
@@ -22,14 +22,14 @@ export class DynamoErasures {
     private readonly table: string,
   ) {}
 
-  /** The hash under which somebody is known as erased. */
-  async hashOf(account: string, person: string): Promise<string> {
+  /** The hash under which somebody, or a whole account, is known as erased. */
+  async hashOf({ account, person }: ErasedSubject): Promise<string> {
     return hashOf(await this.salt(), account, person);
   }
 
-  async running(hash: string): Promise<RunningErasure | undefined> {
+  async running<Subject>(hash: string): Promise<RunningErasure<Subject> | undefined> {
     const item = await this.get(runningErasureRowKey(hash));
-    return item && runningErasureRecord.decode(item);
+    return item && (runningErasureRecord.decode(item) as RunningErasure<Subject>);
   }
 
   async finished(hash: string): Promise<ErasureRecord | undefined> {
@@ -41,16 +41,22 @@ export class DynamoErasures {
    * From now on nothing more of them is taken in, and this is who is meant until it is done. False where somebody else has
    * begun it in between.
    */
-  async begin(hash: string, running: RunningErasure, record: ErasureRecord, audit: AuditEntry): Promise<boolean> {
+  async begin(
+    subject: ErasedSubject,
+    running: RunningErasure<unknown>,
+    record: ErasureRecord,
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    const hashes = await this.hashesOf(subject);
     const loss = await transact(this.client, [
       {
         Put: {
           TableName: this.table,
-          Item: { ...runningErasureRowKey(hash), ...runningErasureRecord.encode(running) },
+          Item: { ...runningErasureRowKey(hashes[0]), ...runningErasureRecord.encode(running) },
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       },
-      ...[hash, hashOf(await this.salt(), undefined, running.person.id)].map((one) => ({
+      ...hashes.map((one) => ({
         Put: { TableName: this.table, Item: { ...erasureRowKey(one), ...erasureRecord.encode(record) } },
       })),
       auditPut(this.table, audit),
@@ -71,9 +77,8 @@ export class DynamoErasures {
   }
 
   /** What comes of them is taken in again; false where they were not erased, or are admitted again already. */
-  async lift(account: string, person: string, at: string, audit: AuditEntry): Promise<boolean> {
-    const salt = await this.salt();
-    const [own, anywhere] = [hashOf(salt, account, person), hashOf(salt, undefined, person)];
+  async lift(subject: ErasedSubject, at: string, audit: AuditEntry): Promise<boolean> {
+    const hashes = await this.hashesOf(subject);
     const lifting = (hash: string) => ({
       Update: {
         TableName: this.table,
@@ -83,7 +88,13 @@ export class DynamoErasures {
         ExpressionAttributeValues: { ':at': { S: at } },
       },
     });
-    return (await transact(this.client, [lifting(own), lifting(anywhere), auditPut(this.table, audit)])) === null;
+    return (await transact(this.client, [...hashes.map(lifting), auditPut(this.table, audit)])) === null;
+  }
+
+  /** Somebody is also looked for without their account, where what comes has none. */
+  private async hashesOf({ account, person }: ErasedSubject): Promise<[string, ...string[]]> {
+    const salt = await this.salt();
+    return [hashOf(salt, account, person), ...(person === undefined ? [] : [hashOf(salt, undefined, person)])];
   }
 
   private async salt(): Promise<string> {

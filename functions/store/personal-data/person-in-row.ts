@@ -63,6 +63,16 @@ function rowWithout(kind: KeptKind, item: Item, marks: PersonMarks, pseudonym: s
   return row;
 }
 
+/** The row with the account's pseudonym where what it holds names the account; the same row where it does not. */
+export function rowWithoutAccount(item: Item, marks: PersonMarks, pseudonym: string): Item {
+  const [name] = ['z', 'f'].filter((one) => item[one] !== undefined);
+  const without =
+    name === undefined ? undefined : attributeWithout(name, item[name] as AttributeValue, marks, pseudonym);
+  if (name === undefined || without === undefined) return item;
+  const { [name]: _, ...others } = item;
+  return withNextRevision({ ...others, ...without });
+}
+
 /** What stands in the attribute's place; `undefined`: nobody is named in it. */
 function attributeWithout(
   name: string,

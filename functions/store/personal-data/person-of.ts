@@ -11,7 +11,7 @@ import {
   userKey,
 } from '../keys.ts';
 import { queryPages } from '../query.ts';
-import type { PersonalTable } from './person-looks.ts';
+import type { PersonalTable } from './row-pages.ts';
 
 interface Named {
   id?: string;

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { isInTally, withPseudonym } from '../../../domain/personal-data/person-in-usage.ts';
 import type { PersonMarks } from '../../../domain/personal-data/person-marks.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
+import type { Lifetime } from '../../../domain/usage/lifetime.ts';
 import { isOtherUsers } from '../../../domain/usage/newcomers.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
@@ -17,7 +18,7 @@ import { DynamoLifetime } from '../usage/lifetime.ts';
 import { ifTallyIs } from '../usage/usage.ts';
 import { decodeOvertakenDays, encodeTallyRows, tallyRows } from '../usage/usage-codec.ts';
 import { DynamoUsageRows, readDay, type StoredTally } from '../usage/usage-rows.ts';
-import type { LookedAtRow, PersonalTable } from './person-looks.ts';
+import type { LookedAtRow, PersonalTable } from './row-pages.ts';
 
 /** So many days are read at once: a row of usage is up to 400 KB, most are far below one. */
 const DAYS_A_PAGE = 92;
@@ -62,6 +63,10 @@ export function overtakenWithout(
   return { ...head, ...(was.late !== undefined && { late: was.late }) };
 }
 
+/** The first day of which anything was counted; today where nothing was. */
+export const firstDayOf = ({ events }: Pick<Lifetime, 'events'>, today: Day): Day =>
+  [...events.values()].reduce((day, seen) => (seen.first < day ? seen.first : day), today);
+
 /** What an account's usage says of one of its users, from the days down to the raw events. */
 export class UsageOfPerson {
   readonly lifetime: DynamoLifetime;
@@ -80,8 +85,7 @@ export class UsageOfPerson {
   async page(marks: PersonMarks, today: Day, from?: Day): Promise<UsagePage> {
     const { account } = marks.person;
     const { knows, numbers } = await this.lifetime.read(account);
-    const first =
-      from ?? [...knows.events.values()].reduce((day, seen) => (seen.first < day ? seen.first : day), today);
+    const first = from ?? firstDayOf(knows, today);
     const last = addDays(first, DAYS_A_PAGE - 1);
     const stored = await this.usage.days(account, first, last);
     const days: DayOfPerson[] = [];

@@ -11,6 +11,7 @@ import { firstDayAsCustomer, ledgerProblems, problemText } from '../../../../dom
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { LAST_DAY } from '../../../../domain/time/day.ts';
+import { ACCOUNT_WAS_ERASED } from '../../../directory/upsert-records.ts';
 import { auditOf, type ChangingTools, change, type Tools, todayOf } from '../../operation.ts';
 import { counted } from '../installation/counted.ts';
 import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
@@ -37,10 +38,15 @@ export const importLedger = change(requestSchema, ['ledger-told'], async ({ rows
   const recorder = { door: doing.door, who: sayDoing(doing) };
   const refused: RefusedRow[] = [];
   const leftOut: CellWarning[] = [];
+  const isErased = await tools.erased.isErased();
   const read = rows.flatMap(({ line, facts }): ReadRow[] => {
     const row = readLedgerRow(facts, { by: recorder, now: tools.now(), clock: tools.clock });
     if ('refused' in row) {
       refused.push({ line, reason: row.refused });
+      return [];
+    }
+    if (isErased(row.account)) {
+      refused.push({ line, reason: ACCOUNT_WAS_ERASED });
       return [];
     }
     leftOut.push(...row.warnings.map((warning) => ({ line, ...warning })));

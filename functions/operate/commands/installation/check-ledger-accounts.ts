@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { type AccountCourse, linksOn } from '../../../../domain/kpis/course-days.ts';
 import { stateOn } from '../../../../domain/kpis/customer-course.ts';
 import { type CustomerKind, isGone } from '../../../../domain/kpis/customer-kind.ts';
+import { isPseudonym } from '../../../../domain/personal-data/erasure.ts';
 import { readAccountCourses } from '../../../reports/account-courses.ts';
 import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
 import { type Tools, todayOf } from '../../operation.ts';
@@ -28,7 +29,7 @@ export async function checkLedgerAccounts(tools: Tools): Promise<Finding> {
     }),
   ]);
   const isOnBoard = new Set(entries.map(({ account }) => account));
-  const offBoard = courses.flat().filter(({ account }) => !isOnBoard.has(account));
+  const offBoard = courses.flat().filter(({ account }) => !isOnBoard.has(account) && !isPseudonym(account));
   const customers = offBoard.filter((one) => isCustomer(stateOn(one.course, today).kind) && !isMerged(one));
   const ids = customers.map(({ account }) => account).sort();
   // The board lags behind an import by seconds.

@@ -1,35 +1,30 @@
 import pMap from 'p-map';
 import type * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { addCounts, type CountsByKind, type RunningErasure } from '../../../../domain/personal-data/erasure.ts';
-import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
+import {
+  addCounts,
+  type CountsByKind,
+  PSEUDONYM_LETTERS,
+  pseudonymOf,
+  type RunningErasure,
+} from '../../../../domain/personal-data/erasure.ts';
+import { type Person, PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 import { treatmentOf } from '../../../store/personal-data/person-in-row.ts';
-import type { LookedAtRow } from '../../../store/personal-data/person-looks.ts';
+import type { LookedAtRow } from '../../../store/personal-data/row-pages.ts';
 import { overtakenWithout, type UsagePage } from '../../../store/personal-data/usage-of-person.ts';
 import { auditOf, type ChangingTools, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { counted } from '../installation/counted.ts';
+import { type Done, finishStep, type Step, type Treated } from './erasing.ts';
 import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
 
 const WRITES_IN_FLIGHT = 8;
-const PSEUDONYM_LETTERS = 12;
 /** Days and names that are read while they are written do not go together. */
 const LOOKS = 3;
 
 const requestSchema = personRequest.extend({ confirm: idSchema });
 type Request = z.output<typeof requestSchema>;
-
-interface Step {
-  found: CountsByKind;
-  erased: CountsByKind;
-  /** Rows that somebody else was writing, or sending, at that moment: another run takes them. */
-  left: CountsByKind;
-  /** Rows that could not be read, so that nobody knows whether they are about the person. */
-  unreadable: number;
-  record: string;
-  next?: string | undefined;
-}
 
 /** One step of taking a person out of everything; each may be made again, and a run that ended half-way goes on. */
 export const erasePerson = change(requestSchema, ['person-erased'], async (request: Request, tools): Promise<Step> => {
@@ -43,21 +38,13 @@ export const erasePerson = change(requestSchema, ['person-erased'], async (reque
     );
   }
   const { erasures } = tools.personalData;
-  const hash = await erasures.hashOf(account, person);
-  const running = (await erasures.running(hash)) ?? (await begin(hash, request, tools));
+  const hash = await erasures.hashOf({ account, person });
+  const running = (await erasures.running<Person>(hash)) ?? (await begin(hash, request, tools));
   const marks = new PersonMarks(running.person);
   const step = stepFrom(from);
   const done = await carryOut(step, marks, running, tools);
   const after = step.look === 'end' ? undefined : (done.next ?? cursorOf(stepAfter(step, everywhere)));
-  const before = await erasures.finished(hash);
-  if (before !== undefined) {
-    const record = { ...before, erased: addCounts(before.erased, done.erased) };
-    const isDone = after === undefined && done.unreadable === 0 && Object.keys(done.left).length === 0;
-    if (after === undefined)
-      await erasures.finish(hash, { ...record, ...(isDone && { finishedAt: new Date(tools.now()).toISOString() }) });
-    else if (Object.keys(done.erased).length > 0) await erasures.note(hash, record);
-  }
-  return { ...done, record: running.record, next: after };
+  return finishStep(hash, running.record, done, after, tools);
 });
 
 async function begin(hash: string, { account, person }: Request, tools: ChangingTools): Promise<RunningErasure> {
@@ -66,7 +53,7 @@ async function begin(hash: string, { account, person }: Request, tools: Changing
   const record = before?.id ?? tools.newId();
   const running: RunningErasure = {
     person: await personOf(account, person),
-    pseudonym: `erased-${tools.newLetters(PSEUDONYM_LETTERS)}`,
+    pseudonym: pseudonymOf(tools.newLetters(PSEUDONYM_LETTERS)),
     record,
   };
   const kept = before ?? {
@@ -77,11 +64,9 @@ async function begin(hash: string, { account, person }: Request, tools: Changing
   };
   const { finishedAt: _, ...unfinished } = kept;
   const entry = { ...auditOf(tools, 'person-erased', { account }), after: record };
-  if (await erasures.begin(hash, running, unfinished, entry)) return running;
-  return (await erasures.running(hash)) as RunningErasure;
+  if (await erasures.begin({ account, person }, running, unfinished, entry)) return running;
+  return (await erasures.running<Person>(hash)) as RunningErasure;
 }
-
-type Done = Omit<Step, 'record'>;
 
 async function carryOut(
   step: ReturnType<typeof stepFrom>,
@@ -128,7 +113,7 @@ async function treatAll(
   marks: PersonMarks,
   pseudonym: string,
   { personalData: { eraser } }: ChangingTools,
-): Promise<Pick<Step, 'found' | 'erased' | 'left'>> {
+): Promise<Treated> {
   const treated = rows.flatMap((row) => {
     // Goes with the last step; until then it says who is meant.
     if (row.kind === 'running-erasure') return [];
@@ -167,7 +152,7 @@ async function endUsage(marks: PersonMarks, pseudonym: string, tools: ChangingTo
     const isDone = await eraser.replace(was, row);
     add(countsOf('month-values', [isDone]));
   }
-  if (await usage.lifetime.forgetUser(account, id, () => `erased-${tools.newLetters(PSEUDONYM_LETTERS)}`)) {
+  if (await usage.lifetime.forgetUser(account, id, () => pseudonymOf(tools.newLetters(PSEUDONYM_LETTERS)))) {
     add(countsOf('lifetime', [true]));
   }
   return { ...counts, unreadable: 0 };

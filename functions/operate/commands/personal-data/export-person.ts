@@ -1,16 +1,9 @@
-import { addCounts, type CountsByKind } from '../../../../domain/personal-data/erasure.ts';
-import type { KeptKind } from '../../../../domain/personal-data/kept-data.ts';
 import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
 import { readable, treatmentOf } from '../../../store/personal-data/person-in-row.ts';
-import type { LookedAtRow } from '../../../store/personal-data/person-looks.ts';
+import type { LookedAtRow } from '../../../store/personal-data/row-pages.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
+import { type Exported, exportPage } from './exporting.ts';
 import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
-
-/** Something that is kept about the person, and where. */
-interface Exported {
-  place: KeptKind;
-  [field: string]: unknown;
-}
 
 /** A page of everything that lies about a person. */
 export const exportPerson = operation(personRequest, async ({ account, person, from, everywhere }, tools) => {
@@ -18,7 +11,7 @@ export const exportPerson = operation(personRequest, async ({ account, person, f
   const marks = new PersonMarks(await personalData.personOf(account, person));
   const step = stepFrom(from);
   const after = () => cursorOf(stepAfter(step, everywhere));
-  if (step.look === 'end') return pageOf(await lastOf(marks, tools), 0, undefined);
+  if (step.look === 'end') return exportPage(await lastOf(marks, tools), 0, undefined);
   if (step.look === 'usage') {
     const page = await personalData.usage.page(marks, todayOf(tools), step.at);
     const days = page.days.map(({ day, usage }): Exported => {
@@ -28,7 +21,7 @@ export const exportPerson = operation(personRequest, async ({ account, person, f
       return { place: 'usage-day', day, did, ...(replies.length > 0 && { replies }) };
     });
     const rows = page.rows.map((row) => exportedHour(row, person));
-    return pageOf(
+    return exportPage(
       [...days, ...rows],
       page.unreadable.length,
       page.next === undefined ? after() : cursorOf({ look: 'usage', at: page.next }),
@@ -43,7 +36,7 @@ export const exportPerson = operation(personRequest, async ({ account, person, f
       : await personalData.looks.search(step.look, step.at);
   const rows = page.rows.filter(({ kind, item }) => treatmentOf(kind, item, marks, 'x') !== undefined);
   const next = page.next === undefined ? after() : cursorOf({ ...step, at: page.next });
-  return pageOf(rows.map(exported), page.unknown, next);
+  return exportPage(rows.map(exported), page.unknown, next);
 });
 
 const exported = ({ kind, item }: LookedAtRow): Exported => ({ place: kind, ...readable(item) });
@@ -66,9 +59,4 @@ async function lastOf(marks: PersonMarks, { personalData: { usage } }: Tools): P
     ...overtaken.map(({ was }): Exported => ({ place: 'overtaken-usage', sk: was.sk?.S })),
     ...(monthValues === undefined ? [] : [{ place: 'month-values', values: monthValues.was.m?.S } as const]),
   ];
-}
-
-function pageOf(rows: Exported[], unreadable: number, next: string | undefined) {
-  const found = rows.reduce<CountsByKind>((counts, { place }) => addCounts(counts, { [place]: 1 }), {});
-  return { rows, found, unreadable, next };
 }

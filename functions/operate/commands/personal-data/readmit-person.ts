@@ -9,7 +9,7 @@ export const readmitPerson = change(
   async ({ account, person }, tools) => {
     const at = new Date(tools.now()).toISOString();
     const audit = auditOf(tools, 'person-readmitted', { account });
-    if (await tools.personalData.erasures.lift(account, person, at, audit)) return { readmitted: true };
+    if (await tools.personalData.erasures.lift({ account, person }, at, audit)) return { readmitted: true };
     throw new OperatorError(
       'not-erased',
       'Nothing was changed.',

@@ -79,6 +79,8 @@ export const audit: Speak<AuditWords> = () => ({
     'rows-migrated': 'Stored data moved to this release',
     'person-erased': 'Personal data erased',
     'person-readmitted': 'Erased person admitted again',
+    'account-erased': 'Account erased',
+    'account-readmitted': 'Erased account admitted again',
     'sign-in-link-given': 'Sign-in link made',
     'signed-in': 'Signed in',
     'signed-out': 'Signed out',

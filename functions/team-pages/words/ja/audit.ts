@@ -79,6 +79,8 @@ export const audit: Speak<AuditWords> = () => ({
     'rows-migrated': '保存データの移行',
     'person-erased': '個人データの消去',
     'person-readmitted': '消去した個人の再登録の許可',
+    'account-erased': '顧客の全データの消去',
+    'account-readmitted': '消去した顧客の再登録の許可',
     'sign-in-link-given': 'サインイン用リンクの発行',
     'signed-in': 'サインイン',
     'signed-out': 'サインアウト',

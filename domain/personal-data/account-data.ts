@@ -1,0 +1,81 @@
+import type { KeptKind } from './kept-data.ts';
+
+/**
+ * What becomes of it when a whole account is erased. `moved`: its own stands under a pseudonym, since figures of past days
+ * are made of it; `replaced`: the pseudonym stands where it is named; `counted-anew`: what is over stays as it was counted, and
+ * what nights count anew is without it; `expires`: it can't be changed one by one, and goes by itself; `left`: it names an
+ * address or a browser, of which nobody knows whether it is another account's, too; `untouched`: no account is in it.
+ */
+export const onErasingAccount = [
+  'deleted',
+  'moved',
+  'replaced',
+  'counted-anew',
+  'expires',
+  'left',
+  'untouched',
+] as const;
+export type OnErasingAccount = (typeof onErasingAccount)[number];
+
+const kindsBy = {
+  deleted: [
+    ...['contact', 'user-link', 'anonymous-link', 'user-move', 'opt-out', 'dead-address', 'invitation'],
+    ...['customer-comment', 'mail', 'mail-tag', 'account-mails', 'survey-answers', 'mail-rating', 'activity-answer'],
+    ...['cs-score', 'survey-ask', 'renewal-answer', 'goal-proposal', 'raw-event', 'waiting-event', 'call'],
+    ...['usage-hour', 'usage-day', 'overtaken-usage', 'lifetime', 'month-values', 'quarantined', 'account', 'episode'],
+    ...[
+      'task',
+      'state',
+      'activity',
+      'next-action',
+      'signal-feedback',
+      'chat',
+      'bus-events',
+      'account-audit',
+      'failing',
+    ],
+    ...['unknown-account', 'board', 'course-told', 'running-erasure'],
+  ],
+  moved: ['ledger-entry'],
+  replaced: ['audit', 'logged-work', 'course-days', 'kpi-year'],
+  'counted-anew': ['coverage', 'fleet-day', 'fleet-counts', 'nps-days', 'nps-month', 'signal-work'],
+  expires: [
+    ...['address-mails', 'study', 'last-act', 'task-mails', 'source-newcomers', 'dead-letters', 'changed-accounts'],
+    ...['bus-archive', 'ses-suppressed', 'backups', 'flush-marker', 'quarantine-count', 'backfill-checkpoint', 'runs'],
+  ],
+  left: ['address-opt-out', 'suppression'],
+  untouched: [
+    ...['course-read', 'improvement-move', 'team-rating', 'proposal', 'playbook', 'member', 'sign-in-asks', 'session'],
+    ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'source-day', 'source-names'],
+    ...[
+      'source-newcomers-over',
+      'source-registration',
+      'source-key',
+      'source-arrived',
+      'secret-use',
+      'quarantine-drop',
+    ],
+    ...['erasure', 'logs', 'secrets', 'mails-out'],
+  ],
+} as const satisfies Record<OnErasingAccount, readonly KeptKind[]>;
+
+type Listed = (typeof kindsBy)[OnErasingAccount][number];
+type Missing = Exclude<KeptKind, Listed>;
+/** A kind that is in none of the lists does not compile. */
+const treatmentOfKind: Record<Listed | Missing, OnErasingAccount> = Object.fromEntries(
+  (Object.entries(kindsBy) as [OnErasingAccount, readonly Listed[]][]).flatMap(([treatment, kinds]) =>
+    kinds.map((kind) => [kind, treatment]),
+  ),
+) as Record<Listed, OnErasingAccount>;
+
+export const erasingAccount = (kind: KeptKind): OnErasingAccount => treatmentOfKind[kind];
+
+/** No key of the account leads to all of them: users of whom nothing was counted, and work that is logged longer than its account tells of it. */
+const ONLY_BY_SEARCHING: readonly KeptKind[] = ['user-link', 'anonymous-link', 'call', 'user-move', 'logged-work'];
+
+/** What a run has not looked into: it goes by itself, can't be told to be the account's, or only reading both tables would find it. */
+export const notLookedAtOfAccount = (isEverywhere = false): KeptKind[] => [
+  ...(isEverywhere ? [] : ONLY_BY_SEARCHING),
+  ...kindsBy.expires,
+  ...kindsBy.left,
+];

@@ -1,0 +1,315 @@
+import pMap from 'p-map';
+import type { AccountStep } from '../../../domain/personal-data/erasure.ts';
+import type { PersonMarks } from '../../../domain/personal-data/person-marks.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
+import type { DynamoDBClient } from '../client.ts';
+import type { Item } from '../item.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  ACTIVITY_SORT_PREFIX,
+  accountBucket,
+  accountKey,
+  BUS_SORT_PREFIX,
+  CHAT_SORT_PREFIX,
+  CONTACT_SORT_PREFIX,
+  COURSE_YEARS_KEY,
+  callsKey,
+  coursesKey,
+  courseYearSortPrefix,
+  eventsKey,
+  FACTS_REGION,
+  groupKey,
+  hourName,
+  LEDGER_SORT_PREFIX,
+  LIFETIME_SORT_KEY,
+  linkRowKey,
+  MAIL_SORT_PREFIX,
+  quarantineKey,
+  RECORDS_REGION,
+  userKey,
+  waitingKey,
+  workLogRowKey,
+} from '../keys.ts';
+import { queryPages } from '../query.ts';
+import { DynamoLifetime } from '../usage/lifetime.ts';
+import { DynamoUsageRows, type StoredTally } from '../usage/usage-rows.ts';
+import { groupOf, isOwnRow, type RowOfAccount } from './account-in-row.ts';
+import { auditStops, browserKey, browserOf, type TagOf, tagKeys } from './person-looks.ts';
+import { type LookedAtRow, type PersonalTable, type RowPages, type Stop, under, within } from './row-pages.ts';
+import { firstDayOf } from './usage-of-person.ts';
+
+/** So many days are looked at in a page. */
+const DAYS_A_PAGE = 31;
+const HOURS_A_DAY = 24;
+const inFlight = { concurrency: 8 };
+/** Each may have thousands of calls. */
+const USERS_A_PAGE = 25;
+
+export interface AccountPage {
+  /** To be treated before the others, which alone lead to them. */
+  before: RowOfAccount[];
+  rows: RowOfAccount[];
+  unknown: number;
+  /** Days of usage in these rows, for whoever reads what they tell. */
+  days?: Map<Day, StoredTally>;
+  next?: string | undefined;
+}
+
+export interface AskedAccount {
+  marks: PersonMarks;
+  sources: readonly string[];
+  now: number;
+  today: Day;
+  /** Accounts that belong, or belonged, to this one by their ledgers. */
+  belonging(): Promise<readonly string[]>;
+}
+
+/** What every other step is found by stays until the last one. */
+const LAST_SORT_PREFIXES = [CONTACT_SORT_PREFIX, LIFETIME_SORT_KEY, ACCOUNT_SORT_KEY];
+
+/** Reads everything that may be about an account, a page at a time, in an order in which it may go. */
+export class AccountLooks {
+  private readonly lifetime: DynamoLifetime;
+  private readonly usage: DynamoUsageRows;
+
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly tables: Record<PersonalTable, string>,
+    private readonly pages: RowPages,
+    private readonly tagOf: TagOf,
+  ) {
+    this.lifetime = new DynamoLifetime(client, tables.accounts);
+    this.usage = new DynamoUsageRows(client, tables.accounts);
+  }
+
+  /** Whether anything at all lies under the account. */
+  async isThere(account: string): Promise<boolean> {
+    const query = { ...(under('accounts', accountKey(account)) as Extract<Stop, { query: unknown }>).query, Limit: 1 };
+    for await (const items of queryPages(this.client, { ...query, TableName: this.tables.accounts }))
+      if (items.length > 0) return true;
+    return false;
+  }
+
+  async page({ look, at }: AccountStep, asked: AskedAccount): Promise<AccountPage> {
+    const { marks } = asked;
+    const account = marks.person.id;
+    const pk = accountKey(account);
+    if (look === 'usage') return this.usagePage(marks, asked.today, at);
+    if (look === 'users') return this.usersPage(marks, at);
+    if (look === 'events' || look === 'accounts') return own(await this.pages.search(look, at), marks);
+    if (look === 'outbox') {
+      const prefixes = [MAIL_SORT_PREFIX, CHAT_SORT_PREFIX, BUS_SORT_PREFIX];
+      const page = own(
+        await this.pages.page(
+          prefixes.map((prefix) => within(pk, prefix)),
+          at,
+        ),
+        marks,
+      );
+      return { ...page, before: await this.byKeys(tagKeys(page.rows, this.tagOf), marks) };
+    }
+    if (look === 'groups') return this.groupsPage(asked, at);
+    if (look === 'beside') {
+      const page = own(await this.pages.page(this.besideStops(account, asked), at), marks);
+      const activities = page.rows.filter(({ kind }) => kind === 'activity');
+      const [logged, browsers] = await Promise.all([
+        this.byKeys(
+          activities.map(({ item }) => workKeyOf(account, item)),
+          marks,
+        ),
+        this.byKeys(browsersIn(page.rows), marks),
+      ]);
+      const rows = await this.withUsers(
+        page.rows.filter(({ kind }) => kind !== 'activity'),
+        account,
+      );
+      return { ...page, rows, before: [...logged, ...allOwn(browsers)] };
+    }
+    if (look === 'end')
+      return own(
+        await this.pages.page(
+          LAST_SORT_PREFIXES.map((prefix) => within(pk, prefix)),
+          at,
+        ),
+        marks,
+      );
+    const page = own(await this.pages.page([within(pk, RECORDS_REGION, `${FACTS_REGION}~`)], at), marks);
+    const isLast = ({ item }: LookedAtRow) => LAST_SORT_PREFIXES.some((prefix) => `${item.sk?.S}`.startsWith(prefix));
+    return { ...page, rows: page.rows.filter((row) => !isLast(row)) };
+  }
+
+  /**
+   * The ledgers of those that belong or belonged to it, and what KPIs keep of them. By bucket, since the latter lies so, and
+   * tells who they are until it is changed.
+   */
+  private async groupsPage({ marks, belonging }: AskedAccount, from = '0'): Promise<AccountPage> {
+    const accounts = (await belonging()).filter((one) => accountBucket(one) >= Number(from));
+    const [bucket, ...left] = [...new Set(accounts.map(accountBucket))].sort((a, b) => a - b);
+    if (bucket === undefined) return { before: [], rows: [], unknown: 0 };
+    const ledgers = accounts.filter((one) => accountBucket(one) === bucket);
+    const rowsOf = async (stops: readonly Stop[]) =>
+      own({ rows: (await pMap(stops, (stop) => this.all(stop), inFlight)).flat(), unknown: 0 }, marks).rows;
+    return {
+      before: await rowsOf(ledgers.map((one) => within(accountKey(one), LEDGER_SORT_PREFIX))),
+      rows: await rowsOf(courseStops(bucket)),
+      unknown: 0,
+      next: left[0] === undefined ? undefined : String(left[0]),
+    };
+  }
+
+  /** Of what was put aside and names no account, what its users sent. */
+  private async withUsers(rows: RowOfAccount[], account: string): Promise<RowOfAccount[]> {
+    if (!rows.some(({ kind, isOwn }) => kind === 'quarantined' && !isOwn)) return rows;
+    const users = new Set(await this.usersOf(account));
+    return rows.map((row) =>
+      row.kind === 'quarantined' && users.has(`${userAlone(row.item)}`) ? { ...row, isOwn: true } : row,
+    );
+  }
+
+  private besideStops(account: string, { sources, now }: AskedAccount): Stop[] {
+    return [
+      under('events', callsKey(groupKey(account))),
+      ...sources.map((source) => under('accounts', quarantineKey(source))),
+      ...auditStops(now),
+      ...courseStops(accountBucket(account)),
+      within(accountKey(account), ACTIVITY_SORT_PREFIX),
+    ];
+  }
+
+  /** Whose users they are says a link alone: what a user did elsewhere stays. */
+  private async usersPage(marks: PersonMarks, from = '0'): Promise<AccountPage> {
+    const account = marks.person.id;
+    const users = await this.usersOf(account);
+    const some = users.slice(Number(from), Number(from) + USERS_A_PAGE);
+    const found = await pMap(some, (user) => this.ofUser(user, marks), inFlight);
+    const end = Number(from) + USERS_A_PAGE;
+    return {
+      before: found.flatMap(({ before }) => before),
+      rows: found.flatMap(({ rows }) => rows),
+      unknown: 0,
+      next: end < users.length ? String(end) : undefined,
+    };
+  }
+
+  private async usersOf(account: string): Promise<string[]> {
+    const users = new Set((await this.lifetime.read(account)).knows.users.keys());
+    for (const { item } of await this.all(within(accountKey(account), CONTACT_SORT_PREFIX)))
+      users.add(`${item.sk?.S}`.slice(CONTACT_SORT_PREFIX.length));
+    return [...users].sort();
+  }
+
+  private async ofUser(user: string, marks: PersonMarks): Promise<Pick<AccountPage, 'before' | 'rows'>> {
+    const [links, calls, waiting] = await Promise.all([
+      this.all(under('accounts', userKey(user))),
+      this.all(under('events', callsKey(userKey(user)))),
+      this.all(under('events', waitingKey(userKey(user)))),
+    ]);
+    const isUsers = links.some((row) => row.kind === 'user-link' && isOwnRow(row, marks));
+    const ofCalls = calls.map((row) => ({
+      ...row,
+      isOwn: isOwnRow(row, marks) || (isUsers && groupOf(row.item) === undefined),
+    }));
+    const browsers = await this.byKeys(browsersIn(ofCalls), marks);
+    const isLink = ({ item }: LookedAtRow) => item.sk?.S === linkRowKey('').sk.S;
+    const rest = [
+      ...links.filter((row) => !isLink(row)).map((row) => ({ ...row, isOwn: isUsers })),
+      ...(isUsers ? allOwn(waiting) : []),
+    ];
+    // The link goes last: by it the others are the account's.
+    return {
+      before: [...allOwn(browsers), ...ofCalls, ...rest],
+      rows: links.filter(isLink).map((row) => ({ ...row, isOwn: isUsers })),
+    };
+  }
+
+  /** Raw events, hours and days of some days; days are told by calendar, since an hour may be there without its day. */
+  private async usagePage(marks: PersonMarks, today: Day, from?: string): Promise<AccountPage> {
+    const account = marks.person.id;
+    const last = addDays(today, 1);
+    const first = from ?? firstDayOf((await this.lifetime.read(account)).knows, today);
+    const end = [addDays(first, DAYS_A_PAGE - 1), last].sort()[0] as Day;
+    const stored = await this.usage.days(account, first, end);
+    const days: Day[] = [];
+    for (let day = first; day <= end; day = addDays(day, 1)) days.push(day);
+    // Events of the last days may not have been counted yet.
+    const isUncounted = (day: Day) => day >= addDays(today, -1);
+    const found = await pMap(
+      days,
+      async (day) => {
+        const hours = await this.usage.hours(account, day);
+        const named = isUncounted(day)
+          ? Array.from({ length: HOURS_A_DAY }, (_, hour) => hourName(hour))
+          : hours.keys();
+        const raw = await pMap(
+          [...named],
+          (hour) => this.all(under('events', eventsKey(account, { day, hour: Number(hour) }))),
+          inFlight,
+        );
+        return { raw: raw.flat(), hours: [...hours.values()].flat() };
+      },
+      inFlight,
+    );
+    const row = (kind: 'usage-hour' | 'usage-day') => (item: Item) =>
+      ({ table: 'accounts', kind, item, isOwn: true }) as const;
+    return {
+      before: allOwn(found.flatMap(({ raw }) => raw)),
+      rows: [
+        ...found.flatMap(({ hours }) => hours.map(row('usage-hour'))),
+        ...[...stored.values()].flat().map(row('usage-day')),
+      ],
+      days: stored,
+      unknown: 0,
+      next: end < last ? addDays(end, 1) : undefined,
+    };
+  }
+
+  private async byKeys(keys: Item[], marks: PersonMarks): Promise<RowOfAccount[]> {
+    return own(await this.pages.byKeys(keys), marks).rows;
+  }
+
+  private async all(stop: Stop): Promise<LookedAtRow[]> {
+    const rows: LookedAtRow[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.pages.page([stop], next);
+      rows.push(...page.rows);
+      next = page.next;
+    } while (next !== undefined);
+    return rows;
+  }
+}
+
+function own(
+  page: { rows: LookedAtRow[]; unknown: number; next?: string | undefined },
+  marks: PersonMarks,
+): AccountPage {
+  return { ...page, before: [], rows: page.rows.map((row) => ({ ...row, isOwn: isOwnRow(row, marks) })) };
+}
+
+const allOwn = (rows: readonly LookedAtRow[]): RowOfAccount[] => rows.map((row) => ({ ...row, isOwn: true }));
+
+const browsersIn = (rows: readonly RowOfAccount[]): Item[] =>
+  rows.flatMap(({ kind, item, isOwn }) => (kind === 'call' && isOwn ? browserOf(item).map(browserKey) : []));
+
+const courseStops = (bucket: number): Stop[] => [
+  under('accounts', coursesKey(bucket)),
+  within(COURSE_YEARS_KEY, courseYearSortPrefix(bucket)),
+];
+
+/** Whose event it is, as far as can be read, where it does not say of which account. */
+function userAlone({ raw }: Item): string | undefined {
+  try {
+    const { user, userId, account, groupId } = JSON.parse(`${raw?.S}`) as Record<string, unknown>;
+    const named = user ?? userId;
+    return typeof named === 'string' && account === undefined && groupId === undefined ? named : undefined;
+  } catch {
+    // Put aside since it can't be read: it goes with its time.
+    return undefined;
+  }
+}
+
+/** A piece of work is logged under a hash of its account, day and id. */
+function workKeyOf(account: string, { sk }: Item): Item {
+  const [day, ...id] = `${sk?.S}`.slice(ACTIVITY_SORT_PREFIX.length).split('#');
+  return workLogRowKey(account, { day: day as Day, id: id.join('#') });
+}
