@@ -3,8 +3,8 @@ import type { KeptKind } from './kept-data.ts';
 /**
  * What becomes of it when a whole account is erased. `moved`: its own stands under a pseudonym, since figures of past days
  * are made of it; `replaced`: the pseudonym stands where it is named; `counted-anew`: what is over stays as it was counted, and
- * what nights count anew is without it; `expires`: it can't be changed one by one, and goes by itself; `left`: it names an
- * address or a browser, of which nobody knows whether it is another account's, too; `untouched`: no account is in it.
+ * what nights count anew is without it; `expires`: it can't be changed one by one, and goes by itself; `where-alone`: it is
+ * kept by address, and goes where reading everything has shown that no other account has the address; `untouched`: no account is in it.
  */
 export const onErasingAccount = [
   'deleted',
@@ -12,7 +12,7 @@ export const onErasingAccount = [
   'replaced',
   'counted-anew',
   'expires',
-  'left',
+  'where-alone',
   'untouched',
 ] as const;
 export type OnErasingAccount = (typeof onErasingAccount)[number];
@@ -40,10 +40,10 @@ const kindsBy = {
   replaced: ['audit', 'logged-work', 'course-days', 'kpi-year'],
   'counted-anew': ['coverage', 'fleet-day', 'fleet-counts', 'nps-days', 'nps-month', 'signal-work'],
   expires: [
-    ...['address-mails', 'study', 'last-act', 'task-mails', 'source-newcomers', 'dead-letters', 'changed-accounts'],
+    ...['study', 'last-act', 'task-mails', 'source-newcomers', 'dead-letters', 'changed-accounts'],
     ...['bus-archive', 'ses-suppressed', 'backups', 'flush-marker', 'quarantine-count', 'backfill-checkpoint', 'runs'],
   ],
-  left: ['address-opt-out', 'suppression'],
+  'where-alone': ['address-opt-out', 'suppression', 'address-mails'],
   untouched: [
     ...['course-read', 'improvement-move', 'team-rating', 'proposal', 'playbook', 'member', 'sign-in-asks', 'session'],
     ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'source-day', 'source-names'],
@@ -73,9 +73,8 @@ export const erasingAccount = (kind: KeptKind): OnErasingAccount => treatmentOfK
 /** No key of the account leads to all of them: users of whom nothing was counted, and work that is logged longer than its account tells of it. */
 const ONLY_BY_SEARCHING: readonly KeptKind[] = ['user-link', 'anonymous-link', 'call', 'user-move', 'logged-work'];
 
-/** What a run has not looked into: it goes by itself, can't be told to be the account's, or only reading both tables would find it. */
+/** What a run has not looked into: it goes by itself, or only reading both tables whole finds it and says whose it is. */
 export const notLookedAtOfAccount = (isEverywhere = false): KeptKind[] => [
-  ...(isEverywhere ? [] : ONLY_BY_SEARCHING),
+  ...(isEverywhere ? [] : [...ONLY_BY_SEARCHING, ...kindsBy['where-alone']]),
   ...kindsBy.expires,
-  ...kindsBy.left,
 ];

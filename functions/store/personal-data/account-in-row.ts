@@ -43,7 +43,7 @@ export function treatmentOfAccount(
   pseudonym: string,
 ): Treatment | undefined {
   const treatment = erasingAccount(kind);
-  if (isOwn && treatment === 'deleted') return { is: 'deleted' };
+  if (isOwn && (treatment === 'deleted' || treatment === 'where-alone')) return { is: 'deleted' };
   if (isOwn && treatment === 'moved') {
     // What somebody wrote with it may say who it was.
     const { note: _, ...entry } = decodeLedgerEntry(item);

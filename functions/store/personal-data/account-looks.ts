@@ -34,7 +34,8 @@ import { queryPages } from '../query.ts';
 import { DynamoLifetime } from '../usage/lifetime.ts';
 import { DynamoUsageRows, type StoredTally } from '../usage/usage-rows.ts';
 import { groupOf, isOwnRow, type RowOfAccount } from './account-in-row.ts';
-import { auditStops, browserKey, browserOf, type TagOf, tagKeys } from './person-looks.ts';
+import { readable } from './person-in-row.ts';
+import { addressKeys, auditStops, browserKey, browserOf, type TagOf, tagKeys } from './person-looks.ts';
 import { type LookedAtRow, type PersonalTable, type RowPages, type Stop, under, within } from './row-pages.ts';
 import { firstDayOf } from './usage-of-person.ts';
 
@@ -96,7 +97,8 @@ export class AccountLooks {
     const pk = accountKey(account);
     if (look === 'usage') return this.usagePage(marks, asked.today, at);
     if (look === 'users') return this.usersPage(marks, at);
-    if (look === 'events' || look === 'accounts') return own(await this.pages.search(look, at), marks);
+    if (look === 'events') return own(await this.pages.search('events', at), marks);
+    if (look === 'accounts') return this.searchAccounts(marks, at);
     if (look === 'outbox') {
       const prefixes = [MAIL_SORT_PREFIX, CHAT_SORT_PREFIX, BUS_SORT_PREFIX];
       const page = own(
@@ -164,6 +166,25 @@ export class AccountLooks {
     return rows.map((row) =>
       row.kind === 'quarantined' && users.has(`${userAlone(row.item)}`) ? { ...row, isOwn: true } : row,
     );
+  }
+
+  /**
+   * All rows of the table of accounts. Who has read them all knows which addresses are no other account's: what is kept
+   * of these by address goes at last.
+   */
+  private async searchAccounts(marks: PersonMarks, at?: string): Promise<AccountPage> {
+    const { from, addresses } =
+      at === undefined ? { addresses: await this.addressesOf(marks.person.id) } : (JSON.parse(at) as Search);
+    const page = own(await this.pages.search('accounts', from), marks);
+    const others = new Set(page.rows.flatMap(({ kind, item, isOwn }) => (isOwn ? [] : addressesIn(kind, item))));
+    const left = addresses.filter((address) => !others.has(address));
+    if (page.next !== undefined) return { ...page, next: JSON.stringify({ from: page.next, addresses: left }) };
+    return { ...page, before: allOwn((await this.pages.byKeys(left.flatMap(addressKeys))).rows) };
+  }
+
+  private async addressesOf(account: string): Promise<string[]> {
+    const rows = await this.all(within(accountKey(account), CONTACT_SORT_PREFIX));
+    return [...new Set(rows.flatMap(({ kind, item }) => addressesIn(kind, item)))];
   }
 
   private besideStops(account: string, { sources, now }: AskedAccount): Stop[] {
@@ -284,6 +305,19 @@ function own(
   marks: PersonMarks,
 ): AccountPage {
   return { ...page, before: [], rows: page.rows.map((row) => ({ ...row, isOwn: isOwnRow(row, marks) })) };
+}
+
+interface Search {
+  from?: string;
+  /** Of the account's people, that no other account had so far. */
+  addresses: string[];
+}
+
+/** Of a contact: rows that can't be read tell none. */
+function addressesIn(kind: LookedAtRow['kind'], item: Item): string[] {
+  if (kind !== 'contact') return [];
+  const { email } = readable(item).f as { email?: unknown };
+  return typeof email === 'string' ? [email.toLowerCase()] : [];
 }
 
 const allOwn = (rows: readonly LookedAtRow[]): RowOfAccount[] => rows.map((row) => ({ ...row, isOwn: true }));

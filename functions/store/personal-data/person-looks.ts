@@ -58,13 +58,7 @@ function stopsOf({ person, sources, now }: Asked): Stop[] {
     under('events', waitingKey(userKey(id))),
     ...sources.map((source) => under('accounts', quarantineKey(source))),
     ...auditStops(now),
-    {
-      keys: addresses.flatMap((address) => [
-        addressOptOutRowKey(address),
-        addressHistoryRowKey(address),
-        suppressionRowKey(address),
-      ]),
-    },
+    { keys: addresses.flatMap(addressKeys) },
     under('accounts', userKey(id)),
   ];
 }
@@ -102,6 +96,13 @@ export type TagOf = (mail: { account: string; id: string }) => string;
 /** Where the tags of those rows lie that are mails. */
 export const tagKeys = (rows: readonly LookedAtRow[], tagOf: TagOf): Item[] =>
   rows.flatMap(({ kind, item }) => (kind === 'mail' ? [mailTagRowKey(tagOf(JSON.parse(item.f?.S ?? '{}')))] : []));
+
+/** Where lies what is kept of an address. */
+export const addressKeys = (address: string): Item[] => [
+  addressOptOutRowKey(address),
+  addressHistoryRowKey(address),
+  suppressionRowKey(address),
+];
 
 export const browserKey = (browser: string): Item => linkRowKey(anonymousKey(browser));
 
