@@ -12,6 +12,7 @@ import {
   BUS_SORT_PREFIX,
   CHAT_SORT_PREFIX,
   CONTACT_SORT_PREFIX,
+  COURSE_DAYS_SORT_PREFIX,
   COURSE_YEARS_KEY,
   callsKey,
   coursesKey,
@@ -45,6 +46,8 @@ const HOURS_A_DAY = 24;
 const inFlight = { concurrency: 8 };
 /** Each may have thousands of calls. */
 const USERS_A_PAGE = 25;
+
+const MONTH_OF_COURSES = new RegExp(`^${COURSE_DAYS_SORT_PREFIX}\\d{4}-\\d{2}#`);
 
 export interface AccountPage {
   /** To be treated before the others, which alone lead to them. */
@@ -151,9 +154,15 @@ export class AccountLooks {
     const ledgers = accounts.filter((one) => accountBucket(one) === bucket);
     const rowsOf = async (stops: readonly Stop[]) =>
       own({ rows: (await pMap(stops, (stop) => this.all(stop), inFlight)).flat(), unknown: 0 }, marks).rows;
+    const [entries, figures] = await Promise.all([
+      rowsOf(ledgers.map((one) => within(accountKey(one), LEDGER_SORT_PREFIX))),
+      rowsOf(courseStops(bucket)),
+    ]);
+    // Only what changed within a month tells who belongs to whom.
+    const tells = ({ item }: RowOfAccount) => MONTH_OF_COURSES.test(`${item.sk?.S}`);
     return {
-      before: await rowsOf(ledgers.map((one) => within(accountKey(one), LEDGER_SORT_PREFIX))),
-      rows: await rowsOf(courseStops(bucket)),
+      before: [...entries, ...figures.filter((row) => !tells(row))],
+      rows: figures.filter(tells),
       unknown: 0,
       next: left[0] === undefined ? undefined : String(left[0]),
     };
