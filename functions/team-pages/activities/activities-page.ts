@@ -1,6 +1,6 @@
 import type { Csm } from '../../../domain/account/account.ts';
 import type { LoggedWork } from '../../../domain/activities/work-log.ts';
-import { pageOfAccount, pageOfTask } from '../../../domain/links/team-pages.ts';
+import { pageOfTask } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -11,6 +11,7 @@ import { type Html, html } from '../../pages/html.ts';
 import type { WorkPage } from '../../store/activities/work-log.ts';
 import { accountActWords } from '../account/words/words.ts';
 import { addressOfFile } from '../csv.ts';
+import { accountLink } from '../parts/account-link.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { emptyState } from '../parts/empty-state.ts';
 import { filterForm, sortedChoices } from '../parts/filters.ts';
@@ -122,8 +123,7 @@ ${dataTable<LoggedWork>({
     { heading: columns.what, cell: (one) => whatCell(one, facts, locale) },
     {
       heading: columns.account,
-      cell: ({ account }) =>
-        html`<a href="${pageOfAccount(account)}"><bdi>${shorten(nameOf(account), MOST_CHARACTERS)}</bdi></a>`,
+      cell: ({ account }) => accountLink(account, nameOf(account), MOST_CHARACTERS, locale),
     },
     { heading: columns.day, cell: ({ day }) => styleOf(locale).longDay(day) },
     { heading: columns.minutes, isNumber: true, cell: (one) => one.minutes },

@@ -1,11 +1,11 @@
 import { kpiUnit } from '../../../domain/kpis/definitions.ts';
 import type { AccountBehind, Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
-import { pageOfAccount } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { html } from '../../pages/html.ts';
+import { accountLink } from '../parts/account-link.ts';
 import { dataTable } from '../parts/data-table.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
@@ -47,8 +47,7 @@ export function accountsBehindPage(facts: BehindFacts, locale: Locale): TeamPage
     columns: [
       {
         heading: say.behind.account,
-        cell: ({ account }: AccountBehind) =>
-          html`<a class="whole" href="${pageOfAccount(account)}">${shorten(nameOf(account), MOST_CHARACTERS)}</a>`,
+        cell: ({ account }: AccountBehind) => accountLink(account, nameOf(account), MOST_CHARACTERS, locale),
       },
       ...(isOfMoney
         ? [

@@ -48,6 +48,7 @@ export const shell: Speak<ShellWords> = () => ({
     lead: 'Something else was done since, or it is too long ago. Open the task to see how it stands.',
   },
   tryAgain: 'Try again',
+  erasedAccount: 'An account that was erased',
   noRight: {
     heading: 'You may not do this',
     lead: 'Nothing was changed. Ask your manager or an administrator where it has to be done.',

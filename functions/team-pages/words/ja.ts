@@ -48,6 +48,7 @@ export const shell: Speak<ShellWords> = () => ({
     lead: 'その後ほかの操作があったか、時間がたっています。いまの状態はタスクのページで確認できます。',
   },
   tryAgain: 'もう一度送る',
+  erasedAccount: '消去した顧客',
   noRight: {
     heading: 'この操作をする権限がありません',
     lead: '何も変更されていません。必要なときは、マネージャーか管理者に依頼してください。',

@@ -43,6 +43,8 @@ export interface ShellWords {
   tooLateToUndo: { heading: string; lead: string };
   /** Sends the same form again. */
   tryAgain: string;
+  /** Of whom figures of the past tell, though nothing is kept of it. */
+  erasedAccount: string;
   noRight: { heading: string; lead: string };
   notFound: { heading: string; lead: string };
   staleForm: { heading: string; lead: string };

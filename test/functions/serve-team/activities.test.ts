@@ -64,6 +64,16 @@ function open(all: LoggedWork[], board: { entries: object[]; members: object[] }
 const bodyOf = (page: TeamPage) => page.body?.markup ?? '';
 
 describe('the page of activities', () => {
+  it('calls an account that was erased so, without a page to go to', async () => {
+    const page = await open([work('a', { account: 'erased-q2W8x1Zs0aBc' }), work('b')])('view=all');
+    expect(bodyOf(page)).toContain('An account that was erased');
+    expect(bodyOf(page)).not.toMatch(/erased-q2W8x1Zs0aBc/);
+    expect(bodyOf(page)).toContain('href="/accounts/koa"');
+    expect(bodyOf(await open([work('a', { account: 'erased-q2W8x1Zs0aBc' })])('view=all', { locale: 'ja' }))).toContain(
+      '消去した顧客',
+    );
+  });
+
   it('shows one’s own first, then what the team did today, and all of it', async () => {
     const show = open([
       work('a', { note: '' } as never),
