@@ -73,6 +73,10 @@ export const erasingAccount = (kind: KeptKind): OnErasingAccount => treatmentOfK
 /** No key of the account leads to all of them: users of whom nothing was counted, and work that is logged longer than its account tells of it. */
 const ONLY_BY_SEARCHING: readonly KeptKind[] = ['user-link', 'anonymous-link', 'call', 'user-move', 'logged-work'];
 
+/** What reading both tables whole finds, and keys may not. */
+export const foundBySearching = (kind: KeptKind): boolean =>
+  ONLY_BY_SEARCHING.includes(kind) || erasingAccount(kind) === 'where-alone';
+
 /** What a run has not looked into: it goes by itself, or only reading both tables whole finds it and says whose it is. */
 export const notLookedAtOfAccount = (isEverywhere = false): KeptKind[] => [
   ...(isEverywhere ? [] : [...ONLY_BY_SEARCHING, ...kindsBy['where-alone']]),

@@ -156,6 +156,7 @@ describe('an account that is in everything there is', () => {
     );
     // Nothing is being erased; the board says what the account's own rows do.
     expect(reached.filter((kind) => json.found[kind] === undefined)).toEqual(['board', 'running-erasure']);
+    expect(json.found).toMatchObject({ mail: 2, chat: 1, contact: 1, 'usage-day': 2, 'bus-events': 1 });
     const text = await readFile(to, 'utf8');
     const lines = text
       .trim()

@@ -1,4 +1,6 @@
-import { erasingAccount } from '../../../../domain/personal-data/account-data.ts';
+import { erasingAccount, foundBySearching } from '../../../../domain/personal-data/account-data.ts';
+import type { AccountStep } from '../../../../domain/personal-data/erasure.ts';
+import type { KeptKind } from '../../../../domain/personal-data/kept-data.ts';
 import type { Day } from '../../../../domain/time/day.ts';
 import { type RowOfAccount, treatmentOfAccount } from '../../../store/personal-data/account-in-row.ts';
 import { readable } from '../../../store/personal-data/person-in-row.ts';
@@ -15,8 +17,7 @@ export const exportAccount = operation(accountRequest, async ({ account, from, e
   const isAbout = (row: RowOfAccount) =>
     // Whatever of its own can't be read lies about it all the same.
     row.isOwn ? erasingAccount(row.kind) !== 'untouched' : treatmentOfAccount(row, asked.marks, 'x') !== undefined;
-  // A row of a day names events and users by numbers; the days are told in words.
-  const rows = [...page.before, ...page.rows].filter((row) => isAbout(row) && row.kind !== 'usage-day');
+  const rows = [...page.before, ...page.rows].filter((row) => isAbout(row) && !isToldElsewhere(row.kind, step.look));
   const days = await daysOf(account, page.days, tools);
   const following = accountStepAfter(step, everywhere);
   const next =
@@ -28,6 +29,14 @@ export const exportAccount = operation(accountRequest, async ({ account, from, e
   );
   return exportPage([...told, ...days.told], page.unknown + days.unreadable, next);
 });
+
+/** A record is one line, though erasing looks twice at what may come in meanwhile. */
+function isToldElsewhere(kind: KeptKind, look: AccountStep['look']): boolean {
+  // A row of a day names events and users by numbers; the days are told in words.
+  if (kind === 'usage-day') return true;
+  if (look === 'records') return kind === 'mail' || kind === 'chat' || kind === 'bus-events';
+  return (look === 'events' || look === 'accounts') && !foundBySearching(kind);
+}
 
 const OF_MANY: ReadonlySet<string> = new Set(['course-days', 'kpi-year']);
 
