@@ -8,8 +8,10 @@ import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { erasingAccount, onErasingAccount } from '../../domain/personal-data/account-data.ts';
 import { isPseudonym } from '../../domain/personal-data/erasure.ts';
 import { type KeptKind, keptData } from '../../domain/personal-data/kept-data.ts';
+import { PersonMarks } from '../../domain/personal-data/person-marks.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { mailTag } from '../../functions/mail/mail-tag.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { keepCourseDays, readAccountCourses } from '../../functions/reports/account-courses.ts';
 import { encodeWork } from '../../functions/store/activities/work-log.ts';
@@ -17,6 +19,8 @@ import { batchDelete, batchPut } from '../../functions/store/batches.ts';
 import type { Item } from '../../functions/store/item.ts';
 import * as key from '../../functions/store/keys.ts';
 import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
+import { AccountLooks } from '../../functions/store/personal-data/account-looks.ts';
+import { RowPages } from '../../functions/store/personal-data/row-pages.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { plantDays, planted, plantPerson, traces } from '../support/planted-person.ts';
 import { rowsOf, rowsWith } from '../support/rows-with.ts';
@@ -356,4 +360,22 @@ test('an account with 400 days of events is erased by reading and writing not ma
 test('every way in which a kind of data may be treated is one that some kind is', () => {
   const ways = new Set((Object.keys(keptData) as KeptKind[]).map(erasingAccount));
   expect([...ways].sort()).toEqual([...onErasingAccount].sort());
+});
+
+test('days of which there are too many rows for one page go on with the next one, each of them once', async () => {
+  tables = await createTables();
+  await plantDays(tables, 30);
+  const both = { accounts: tables.accountsTable, events: tables.eventsTable };
+  const looks = new AccountLooks(tables.client, both, new RowPages(tables.client, both), mailTag, 7);
+  const asked = { marks: PersonMarks.ofAccount(ID), sources: [], now: NOW, today: TODAY, belonging: async () => [] };
+  const days: string[] = [];
+  let [rows, pages, at] = [0, 0, undefined as string | undefined];
+  do {
+    const page = await looks.page({ look: 'usage', ...(at !== undefined && { at }) }, asked);
+    days.push(...(page.days ?? new Map()).keys());
+    rows += page.before.length + page.rows.length;
+    pages += 1;
+    at = page.next;
+  } while (at !== undefined);
+  expect([rows, pages > 5, days.length, new Set(days).size]).toEqual([90, true, 30, 30]);
 });

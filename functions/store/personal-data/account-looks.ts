@@ -42,6 +42,8 @@ import { firstDayOf } from './usage-of-person.ts';
 
 /** So many days are looked at in a page. */
 const DAYS_A_PAGE = 31;
+/** An answer has to hold them, and memory. */
+const MOST_ROWS_A_PAGE = 5_000;
 const HOURS_A_DAY = 24;
 const inFlight = { concurrency: 8 };
 /** Each may have thousands of calls. */
@@ -81,6 +83,7 @@ export class AccountLooks {
     private readonly tables: Record<PersonalTable, string>,
     private readonly pages: RowPages,
     private readonly tagOf: TagOf,
+    private readonly mostRowsAPage = MOST_ROWS_A_PAGE,
   ) {
     this.lifetime = new DynamoLifetime(client, tables.accounts);
     this.usage = new DynamoUsageRows(client, tables.accounts);
@@ -257,40 +260,39 @@ export class AccountLooks {
     const account = marks.person.id;
     const last = addDays(today, 1);
     const first = from ?? firstDayOf((await this.lifetime.read(account)).knows, today);
-    const end = [addDays(first, DAYS_A_PAGE - 1), last].sort()[0] as Day;
-    const stored = await this.usage.days(account, first, end);
-    const days: Day[] = [];
-    for (let day = first; day <= end; day = addDays(day, 1)) days.push(day);
-    // Events of the last days may not have been counted yet.
-    const isUncounted = (day: Day) => day >= addDays(today, -1);
-    const found = await pMap(
-      days,
-      async (day) => {
-        const hours = await this.usage.hours(account, day);
-        const named = isUncounted(day)
-          ? Array.from({ length: HOURS_A_DAY }, (_, hour) => hourName(hour))
-          : hours.keys();
-        const raw = await pMap(
-          [...named],
-          (hour) => this.all(under('events', eventsKey(account, { day, hour: Number(hour) }))),
-          inFlight,
-        );
-        return { raw: raw.flat(), hours: [...hours.values()].flat() };
-      },
-      inFlight,
-    );
+    const until = [addDays(first, DAYS_A_PAGE - 1), last].sort()[0] as Day;
+    const stored = await this.usage.days(account, first, until);
+    const found: { raw: LookedAtRow[]; hours: Item[] }[] = [];
+    let end = addDays(first, -1);
+    // A page ends with the day with which it holds so many rows.
+    for (let rows = 0; end < until && rows < this.mostRowsAPage; ) {
+      end = addDays(end, 1);
+      const day = await this.rowsOfDay(account, end, end >= addDays(today, -1));
+      rows += day.raw.length + day.hours.length;
+      found.push(day);
+    }
+    const days = new Map([...stored].filter(([day]) => day <= end));
     const row = (kind: 'usage-hour' | 'usage-day') => (item: Item) =>
       ({ table: 'accounts', kind, item, isOwn: true }) as const;
     return {
       before: allOwn(found.flatMap(({ raw }) => raw)),
       rows: [
         ...found.flatMap(({ hours }) => hours.map(row('usage-hour'))),
-        ...[...stored.values()].flat().map(row('usage-day')),
+        ...[...days.values()].flat().map(row('usage-day')),
       ],
-      days: stored,
+      days,
       unknown: 0,
       next: end < last ? addDays(end, 1) : undefined,
     };
+  }
+
+  /** @param isUncounted its events may not have been counted yet: then no hour says where they lie */
+  private async rowsOfDay(account: string, day: Day, isUncounted: boolean) {
+    const hours = await this.usage.hours(account, day);
+    const named = isUncounted ? Array.from({ length: HOURS_A_DAY }, (_, hour) => hourName(hour)) : hours.keys();
+    const stops = [...named].map((hour) => under('events', eventsKey(account, { day, hour: Number(hour) })));
+    const raw = await pMap(stops, (stop) => this.all(stop), inFlight);
+    return { raw: raw.flat(), hours: [...hours.values()].flat() };
   }
 
   private async byKeys(keys: Item[], marks: PersonMarks): Promise<RowOfAccount[]> {
