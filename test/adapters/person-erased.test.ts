@@ -72,6 +72,24 @@ describe('a person who is in everything there is', () => {
     expect(JSON.stringify(lines)).not.toContain('"user":"sora"');
   });
 
+  test('is told once, and nothing of others, where both tables are read whole', async () => {
+    const exported = async (...more: string[]) => {
+      const to = join(folder, `whole${more.length}.ndjson`);
+      const { json } = await say('person', 'export', planted.id, '--account', 'koa', '--to', to, ...more);
+      return { found: json.found, lines: (await readFile(to, 'utf8')).trim().split('\n').sort() };
+    };
+    const byKeys = await exported();
+    const whole = await exported('--everywhere');
+    expect(new Set(whole.lines).size).toBe(whole.lines.length);
+    expect(whole.lines.filter((line) => line.includes('"usage-hour"'))).toEqual(
+      byKeys.lines.filter((line) => line.includes('"usage-hour"')),
+    );
+    expect(whole.found).toEqual({ ...byKeys.found, ...whole.found });
+    for (const [place, found] of Object.entries(byKeys.found as Record<string, number>)) {
+      expect([place, whole.found[place] >= found]).toEqual([place, true]);
+    }
+  });
+
   test('is in no row any more once they are erased, and the record does not say who it was', async () => {
     expect((await rowsWithTraces()).length).toBeGreaterThan(35);
     const { exitCode, json } = await erase();

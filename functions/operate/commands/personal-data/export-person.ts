@@ -1,3 +1,4 @@
+import type { ErasureStep } from '../../../../domain/personal-data/erasure.ts';
 import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
 import { readable, treatmentOf } from '../../../store/personal-data/person-in-row.ts';
 import type { LookedAtRow } from '../../../store/personal-data/row-pages.ts';
@@ -9,7 +10,8 @@ import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
 export const exportPerson = operation(personRequest, async ({ account, person, from, everywhere }, tools) => {
   const { personalData } = tools;
   const marks = new PersonMarks(await personalData.personOf(account, person));
-  const step = stepFrom(from);
+  // Where both tables are read whole, what keys lead to is among it: told by them too it would be told twice.
+  const step: ErasureStep = from === undefined && everywhere ? { look: 'usage' } : stepFrom(from);
   const after = () => cursorOf(stepAfter(step, everywhere));
   if (step.look === 'end') return exportPage(await lastOf(marks, tools), 0, undefined);
   if (step.look === 'usage') {
@@ -20,7 +22,7 @@ export const exportPerson = operation(personRequest, async ({ account, person, f
       const replies = usage.replies.filter((reply) => reply.user === person);
       return { place: 'usage-day', day, did, ...(replies.length > 0 && { replies }) };
     });
-    const rows = page.rows.map((row) => exportedHour(row, person));
+    const rows = everywhere ? [] : page.rows.map((row) => exported(row, person));
     return exportPage(
       [...days, ...rows],
       page.unreadable.length,
@@ -36,14 +38,16 @@ export const exportPerson = operation(personRequest, async ({ account, person, f
       : await personalData.looks.search(step.look, step.at);
   const rows = page.rows.filter(({ kind, item }) => treatmentOf(kind, item, marks, 'x') !== undefined);
   const next = page.next === undefined ? after() : cursorOf({ ...step, at: page.next });
-  return exportPage(rows.map(exported), page.unknown, next);
+  return exportPage(
+    rows.map((row) => exported(row, person)),
+    page.unknown,
+    next,
+  );
 });
 
-const exported = ({ kind, item }: LookedAtRow): Exported => ({ place: kind, ...readable(item) });
-
-/** Of an hour only what they did themselves: others' are theirs. */
-function exportedHour({ kind, item }: LookedAtRow, person: string): Exported {
-  if (kind !== 'usage-hour') return exported({ table: 'events', kind, item });
+/** Of an hour only that they did something: what others did is theirs. */
+function exported({ kind, item }: LookedAtRow, person: string): Exported {
+  if (kind !== 'usage-hour') return { place: kind, ...readable(item) };
   const { pk, sk } = item;
   return { place: kind, pk: pk?.S, sk: sk?.S, user: person };
 }
