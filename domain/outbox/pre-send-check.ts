@@ -83,11 +83,15 @@ export function withoutLeavers(
  */
 export function refuseUnreadable(mail: OutboxMail, { members, unreadable }: TeamReading, today: Day): void {
   const team = teamOf(members, unreadable);
-  for (const id of [mail.person, mail.csm, mail.decidedBy]) {
+  for (const id of peopleNamedBy(mail)) {
     const member = team.memberOf(id);
     if (member !== null) team.successorFor(member, today);
   }
 }
+
+/** Ids of those of the team on whom it hangs what becomes of the mail. */
+export const peopleNamedBy = ({ person, csm, decidedBy }: OutboxMail): string[] =>
+  [person, csm, decidedBy].filter((id) => id !== undefined);
 
 /** In whose name a mail to a customer goes today. */
 export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Presence =>

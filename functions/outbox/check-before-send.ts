@@ -1,5 +1,4 @@
 import type { Company } from '../../domain/company/company.ts';
-import type { TeamReading } from '../../domain/company/team.ts';
 import { isPastUse } from '../../domain/mail/sign-in-mail.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import {
@@ -18,12 +17,12 @@ import { mailTag } from '../mail/mail-tag.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import type { DistrustedReporter } from './distrusted-reporter.ts';
+import type { TeamForMail } from './team-for-mail.ts';
 
 export type CheckBeforeSend = (mail: OutboxMail, now: Date) => Promise<SendDecision>;
 
 export interface Records {
-  /** May be a minute old. */
-  team: () => Promise<TeamReading>;
+  team: TeamForMail;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
   distrustedReporter: DistrustedReporter;
   taskMails: Pick<DynamoTaskMails, 'reserve' | 'leave'>;
@@ -38,7 +37,7 @@ export function preSendCheck(records: Records): CheckBeforeSend {
   return async (mail, now) => {
     if (isPastUse(mail, now)) return { may: 'drop', reason: 'its link has run out' };
     const day = clock.dayOf(now.getTime());
-    const reading = await team();
+    const reading = await team(mail);
     refuseUnreadable(mail, reading, day);
     const { members } = reading;
     const present = withoutLeavers(mail, members, day);

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Company } from '../../domain/company/company.ts';
-import type { TeamReading } from '../../domain/company/team.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -36,6 +35,7 @@ import type { OutboxSending } from './deliver-outbox.ts';
 import { findDistrustedReporter } from './distrusted-reporter.ts';
 import type { deliverOutboxEnv } from './env.ts';
 import { SendingAllowance, type Share } from './sending-allowance.ts';
+import { type TeamForMail, teamForMail } from './team-for-mail.ts';
 import { messageWriter } from './write-message.ts';
 
 const CHAT_TIMEOUT_IN_MS = 8_000;
@@ -49,7 +49,7 @@ export function openSending(
   outbox: DynamoOutbox;
   policy: () => Promise<MailPolicy>;
   readQuota: () => Promise<SendingQuota>;
-  team: () => Promise<TeamReading>;
+  team: TeamForMail;
 } {
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -61,7 +61,7 @@ export function openSending(
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
   const forAMinute = { forMs: 60_000, now: monotonic };
-  const members = new Expiring(() => readTeam(listings), forAMinute);
+  const team = teamForMail(() => readTeam(listings), monotonic);
   const policies = new Expiring(() => readPolicy(playbooks, env.COMPANY), forAMinute);
   // Most deliveries have nothing for the bus.
   let openedBus: Promise<EventBridgeBus> | undefined;
@@ -69,7 +69,6 @@ export function openSending(
     openedBus ??= import('../aws/eventbridge-bus.ts').then(({ openBus }) => openBus(env.EVENT_BUS, env.WEB_URL));
     return openedBus;
   };
-  const team = () => members.get();
   const policy = () => policies.get();
   const readQuota = () => readSendingQuota(ses);
   return {

@@ -1,17 +1,16 @@
 import type { Company } from '../../domain/company/company.ts';
-import type { TeamReading } from '../../domain/company/team.ts';
 import { approvalIdOf } from '../../domain/mail/approval-mail.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { successorApproval } from '../../domain/plays/successor-approval.ts';
 import type { Day } from '../../domain/time/day.ts';
+import type { TeamForMail } from '../outbox/team-for-mail.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { UnreadableRecordError } from '../store/record.ts';
 
 export interface SuccessorAsking {
   outbox: Pick<DynamoOutbox, 'askForApproval' | 'findMail'>;
-  /** May be a minute old. */
-  team: () => Promise<TeamReading>;
+  team: TeamForMail;
   company: Pick<Company, 'systemSender' | 'language'>;
   dayOf(timeInMs: number): Day;
   now(): Date;
@@ -31,7 +30,7 @@ export async function askSuccessor(mail: OutboxMail, sources: SuccessorAsking): 
 
 async function tryToAsk(mail: OutboxMail, { outbox, team, company, dayOf, now }: SuccessorAsking): Promise<boolean> {
   const at = now();
-  const { members } = await team();
+  const { members } = await team(mail);
   const request = successorApproval(mail, members, dayOf(at.getTime()), { company, now: at.toISOString() });
   if (request === null) return false;
   const asking = await outbox.findMail({ account: mail.account, id: approvalIdOf(mail.id) });
