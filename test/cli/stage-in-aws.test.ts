@@ -9,7 +9,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeArchiveCommand, DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stageInAws } from '../../cli/commands/installation/stage-in-aws.ts';
 
 const EDGE_REGION = 'us-east-1';
@@ -29,6 +29,11 @@ const region = process.env.AWS_REGION;
 let inRegion: Record<string, string[]>;
 let shut: string[];
 let removed: [region: string, name: string][];
+
+// The same clients serve the files that run after this one.
+afterAll(() => {
+  for (const client of [cloudFormation, ...(others as { restore(): void }[])]) client.restore();
+});
 
 beforeEach(() => {
   process.env.AWS_REGION = 'ap-northeast-1';
