@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppStack } from './app-stack.ts';
 import type { StageConfig } from './config.ts';
@@ -5,7 +6,7 @@ import { DataStack } from './data-stack.ts';
 import { DomainStack } from './domain-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { MailStack } from './mail-stack.ts';
-import { tagWithStage } from './stage-tag.ts';
+import { STAGE_TAG } from './stage-tag.ts';
 
 export interface InstallationProps {
   stage: string;
@@ -16,7 +17,7 @@ export interface InstallationProps {
 
 /** The stacks of one stage. */
 export function addInstallation(app: Construct, { stage, config, bundles }: InstallationProps): void {
-  tagWithStage(app, stage);
+  Tags.of(app).add(STAGE_TAG, stage);
   const name = (part: string) => `sakimawari-${stage}-${part}`;
   const data = new DataStack(app, name('data'), { stage, sources: config.sources, bus: config.bus });
   const { api, stageOfApi } = new AppStack(app, name('app'), { stage, config, data, bundles });

@@ -16,8 +16,8 @@ export function teamForMail(read: () => Promise<TeamReading>, now: () => number)
   const keeping = { forMs: KEPT_FOR_IN_MS, refreshedAtMostEveryMs: REFRESHED_AT_MOST_EVERY_MS, now };
   const team = new Expiring(read, keeping);
   return async (mail) => {
-    const { members, unreadable } = await team.get();
-    const isKnown = (id: string) => unreadable.has(id) || members.some((member) => member.id === id);
-    return peopleNamedBy(mail).every(isKnown) ? team.get() : team.refreshed();
+    const reading = await team.get();
+    const isKnown = (id: string) => reading.unreadable.has(id) || reading.members.some((member) => member.id === id);
+    return peopleNamedBy(mail).every(isKnown) ? reading : team.refreshed();
   };
 }

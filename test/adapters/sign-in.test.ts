@@ -202,6 +202,11 @@ describe('a link to sign in', () => {
 
 describe('a session', () => {
   const statusOf = async (cookie: string | undefined) => (await send('GET', '/', { cookie: cookie as string })).status;
+  const signOut = () =>
+    new DynamoSignIns(tables.client, tables.accountsTable).endAll(aoi.id, now, {
+      ...{ at: new Date(now).toISOString(), who: { is: 'operator', id: 'aya' }, door: 'command', what: 'signed-out' },
+      ...{ about: { member: aoi.id }, before: null, after: null },
+    });
 
   it('ends at once with another role, with leaving, and with being taken out', async () => {
     const { cookie } = await press(await link());
@@ -218,10 +223,6 @@ describe('a session', () => {
   it('ends, with every other of the person and every link not used, when the operator signs them out', async () => {
     const [first, second] = [await press(await link()), await press(await link())];
     const left = await link();
-    const doing = { who: { is: 'operator', id: 'aya' }, door: 'command' } as const;
-    const audit = { ...doing, at: new Date(now).toISOString(), about: { member: aoi.id }, before: null, after: null };
-    const signOut = () =>
-      new DynamoSignIns(tables.client, tables.accountsTable).endAll(aoi.id, now, { ...audit, what: 'signed-out' });
     expect(await signOut()).toBe(2);
     expect([await statusOf(first.cookie), await statusOf(second.cookie)]).toEqual([303, 303]);
     expect((await press(left)).status).toBe(410);
@@ -232,10 +233,7 @@ describe('a session', () => {
 
   it('is not left behind by a link that is pressed while they are signed out', async () => {
     const path = await link();
-    const audit = { at: new Date(now).toISOString(), about: { member: aoi.id }, before: null, after: null };
-    const signIns = new DynamoSignIns(tables.client, tables.accountsTable);
-    const who = { who: { is: 'operator', id: 'aya' }, door: 'command', what: 'signed-out' } as const;
-    const [pressed] = await Promise.all([press(path), signIns.endAll(aoi.id, now, { ...audit, ...who })]);
+    const [pressed] = await Promise.all([press(path), signOut()]);
     expect(pressed.status === 410 || (await statusOf(pressed.cookie)) === 303).toBe(true);
   });
 

@@ -8,6 +8,19 @@ const touch = {
   ...{ minutes: '15', otherMinutes: '', initiative: '', outcome: 'solved', note: '', back },
 };
 
+/** What is asked for together with whether somebody is signed in, each time. */
+function askedBesideSessions({ sessions }: ReturnType<typeof teamInMemory>['team']): unknown[] {
+  const asked: unknown[] = [];
+  const { read } = sessions;
+  Object.assign(sessions, {
+    read: (session: Parameters<typeof read>[0], alsoAsked: unknown) => {
+      asked.push(alsoAsked);
+      return read(session);
+    },
+  });
+  return asked;
+}
+
 describe('an activity', () => {
   it('is logged with what kind of work it was, and the form is ready for the next of the kind', async () => {
     const { press, activities, world, lastActOf } = teamInMemory();
@@ -77,14 +90,7 @@ describe('an activity', () => {
     ['accounts/log', { ...touch, account: 'shinonome' }, [playbookRowKey('current')]],
   ] as const)('has its account come with who logs it, by %s', async (act, form, more) => {
     const { press, activities, team } = teamInMemory();
-    const asked: unknown[] = [];
-    const { read } = team.sessions;
-    Object.assign(team.sessions, {
-      read: (session: Parameters<typeof read>[0], alsoAsked: unknown) => {
-        asked.push(alsoAsked);
-        return read(session);
-      },
-    });
+    const asked = askedBesideSessions(team);
     await press('aoi', act, form);
     expect(asked).toEqual([[accountRowKey('shinonome'), stateRowKey('shinonome'), ...more]]);
     expect(activities.size).toBe(1);
@@ -92,14 +98,7 @@ describe('an activity', () => {
 
   it('is asked for anew, and nothing more, where what was typed is too long for any account', async () => {
     const { press, activities, team } = teamInMemory();
-    const asked: unknown[] = [];
-    const { read } = team.sessions;
-    Object.assign(team.sessions, {
-      read: (session: Parameters<typeof read>[0], alsoAsked: unknown) => {
-        asked.push(alsoAsked);
-        return read(session);
-      },
-    });
+    const asked = askedBesideSessions(team);
     team.records.account = async () => {
       throw new Error('no such key can be asked for');
     };

@@ -24,11 +24,12 @@ const stepSchema = z.strictObject({ look: z.enum(accountLooks), at: z.string().o
 export const accountStepFrom = (from: string | undefined): AccountStep =>
   from === undefined ? { look: accountLooks[0] } : (stepSchema.parse(JSON.parse(from)) as AccountStep);
 
-/** What comes after a step that has no page left; `undefined`: nothing. */
-export function accountStepAfter({ look }: AccountStep, everywhere = false): AccountStep | undefined {
-  const left = accountLooks.slice(accountLooks.indexOf(look) + 1);
-  const next = left.find((one) => everywhere || (one !== 'events' && one !== 'accounts'));
-  return next && { look: next };
+/** Where the next call goes on: in the same step while that has a page, else in the step after it; `undefined`: nowhere. */
+export function accountCursorAfter(step: AccountStep, nextPage: string | undefined, everywhere = false) {
+  if (nextPage !== undefined) return JSON.stringify({ ...step, at: nextPage });
+  const left = accountLooks.slice(accountLooks.indexOf(step.look) + 1);
+  const look = left.find((one) => everywhere || (one !== 'events' && one !== 'accounts'));
+  return look && JSON.stringify({ look });
 }
 
 export async function askedAccount(account: string, tools: Tools): Promise<AskedAccount> {

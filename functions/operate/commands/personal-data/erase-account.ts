@@ -5,7 +5,6 @@ import { courseOf, stateOn } from '../../../../domain/kpis/customer-course.ts';
 import { isGone } from '../../../../domain/kpis/customer-kind.ts';
 import {
   addCounts,
-  type CountsByKind,
   PSEUDONYM_LETTERS,
   pseudonymOf,
   type RunningErasure,
@@ -16,8 +15,8 @@ import { type RowOfAccount, treatmentOfAccount } from '../../../store/personal-d
 import { UnreadableRecordError } from '../../../store/record.ts';
 import { auditOf, type ChangingTools, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
-import { accountRequest, accountStepAfter, accountStepFrom, askedAccount, childrenOf } from './account-step.ts';
-import { finishStep, type Step, type Treated } from './erasing.ts';
+import { accountCursorAfter, accountRequest, accountStepFrom, askedAccount, childrenOf } from './account-step.ts';
+import { beginErasure, countKinds, finishStep, refuseUnconfirmed, type Step, type Treated, treat } from './erasing.ts';
 
 /** Of thousands the first few say what is the matter. */
 const ACCOUNTS_NAMED = 5;
@@ -31,14 +30,7 @@ export const eraseAccount = change(
   ['account-erased'],
   async (request: Request, tools): Promise<Step> => {
     const { account, confirm, from, everywhere } = request;
-    if (confirm !== account) {
-      throw new OperatorError(
-        'not-confirmed',
-        'Nothing was erased.',
-        'The id that was given to confirm is another one.',
-        'Give the same id again: account erase ID --confirm ID. What is erased does not come back.',
-      );
-    }
+    refuseUnconfirmed(confirm, account, 'account erase ID --confirm ID');
     const { erasures, accountLooks } = tools.personalData;
     const hash = await erasures.hashOf({ account });
     const running = (await erasures.running<string>(hash)) ?? (await begin(hash, account, tools));
@@ -48,9 +40,7 @@ export const eraseAccount = change(
     const treated = await treatPage(page, asked.marks, running.pseudonym, tools);
     if (step.look === 'beside' && page.next === undefined) await takeOffBoard(account, treated, tools);
     if (step.look === 'records' && page.next === undefined) await endCourse(running.pseudonym, tools);
-    const following = accountStepAfter(step, everywhere);
-    const after =
-      page.next !== undefined ? JSON.stringify({ ...step, at: page.next }) : following && JSON.stringify(following);
+    const after = accountCursorAfter(step, page.next, everywhere);
     const done = { ...treated, unreadable: treated.unreadable + page.unknown };
     return finishStep(hash, running.record, done, after, tools);
   },
@@ -78,18 +68,10 @@ async function begin(hash: string, account: string, tools: ChangingTools): Promi
       'Give them another parent or none (sakimawari import accounts FILE, with the column parent), then erase it.',
     );
   }
-  const record = before?.id ?? tools.newId();
-  const running = { person: account, pseudonym: pseudonymInBucketOf(account, tools), record };
-  const { finishedAt: _, ...unfinished } = before ?? {
-    id: record,
-    askedBy: tools.operator.id,
-    askedAt: new Date(tools.now()).toISOString(),
-    erased: {},
-  };
   // It tells of no account: that is what was asked for.
-  const entry = { ...auditOf(tools, 'account-erased', {}), after: record };
-  if (await erasures.begin({ account }, running, unfinished, entry)) return running;
-  return (await erasures.running<string>(hash)) as RunningErasure<string>;
+  const audit = auditOf(tools, 'account-erased', {});
+  const meant = { person: account, pseudonym: pseudonymInBucketOf(account, tools) };
+  return beginErasure({ account }, meant, before, audit, tools);
 }
 
 /** In the same bucket, so that no figure by bucket has to be read together with another one's. */
@@ -108,7 +90,9 @@ async function treatPage(
 ): Promise<Treated & { unreadable: number }> {
   const first = await treatAll(before, marks, pseudonym, tools);
   // What alone leads to rows that are still there has to stay as well.
-  if (Object.keys(first.left).length > 0) return { ...first, left: addCounts(first.left, countsOf(rows)) };
+  if (Object.keys(first.left).length > 0) {
+    return { ...first, left: addCounts(first.left, countKinds(rows.map(({ kind }) => kind))) };
+  }
   const rest = await treatAll(rows, marks, pseudonym, tools);
   return {
     found: addCounts(first.found, rest.found),
@@ -118,14 +102,11 @@ async function treatPage(
   };
 }
 
-const countsOf = (rows: readonly RowOfAccount[]): CountsByKind =>
-  rows.reduce((counts, { kind }) => addCounts(counts, { [kind]: 1 }), {} as CountsByKind);
-
 async function treatAll(
   rows: readonly RowOfAccount[],
   marks: PersonMarks,
   pseudonym: string,
-  { personalData: { eraser } }: ChangingTools,
+  tools: ChangingTools,
 ): Promise<Treated & { unreadable: number }> {
   let unreadable = 0;
   const treated = rows.flatMap((row) => {
@@ -138,9 +119,7 @@ async function treatAll(
       return [];
     }
   });
-  const done = await eraser.treatAll(treated);
-  const of = (isSuch: (i: number) => boolean) => countsOf(treated.flatMap(({ row }, i) => (isSuch(i) ? [row] : [])));
-  return { found: of(() => true), erased: of((i) => done[i] === true), left: of((i) => done[i] !== true), unreadable };
+  return { ...(await treat(treated, tools)), unreadable };
 }
 
 /** The night makes it anew; until then the list of accounts would name it. */

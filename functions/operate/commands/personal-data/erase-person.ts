@@ -16,7 +16,7 @@ import { overtakenWithout, type UsagePage } from '../../../store/personal-data/u
 import { auditOf, type ChangingTools, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { counted } from '../installation/counted.ts';
-import { type Done, finishStep, type Step, type Treated } from './erasing.ts';
+import { beginErasure, type Done, finishStep, refuseUnconfirmed, type Step, type Treated, treat } from './erasing.ts';
 import { cursorOf, personRequest, stepAfter, stepFrom } from './person-step.ts';
 
 const WRITES_IN_FLIGHT = 8;
@@ -29,14 +29,7 @@ type Request = z.output<typeof requestSchema>;
 /** One step of taking a person out of everything; each may be made again, and a run that ended half-way goes on. */
 export const erasePerson = change(requestSchema, ['person-erased'], async (request: Request, tools): Promise<Step> => {
   const { account, person, confirm, from, everywhere } = request;
-  if (confirm !== person) {
-    throw new OperatorError(
-      'not-confirmed',
-      'Nothing was erased.',
-      'The id that was given to confirm is another one.',
-      'Give the same id again: person erase ID --account A --confirm ID. What is erased does not come back.',
-    );
-  }
+  refuseUnconfirmed(confirm, person, 'person erase ID --account A --confirm ID');
   const { erasures } = tools.personalData;
   const hash = await erasures.hashOf({ account, person });
   const running = (await erasures.running<Person>(hash)) ?? (await begin(hash, request, tools));
@@ -49,23 +42,12 @@ export const erasePerson = change(requestSchema, ['person-erased'], async (reque
 
 async function begin(hash: string, { account, person }: Request, tools: ChangingTools): Promise<RunningErasure> {
   const { erasures, personOf } = tools.personalData;
-  const before = await erasures.finished(hash);
-  const record = before?.id ?? tools.newId();
-  const running: RunningErasure = {
+  const meant = {
     person: await personOf(account, person),
     pseudonym: pseudonymOf(tools.newLetters(PSEUDONYM_LETTERS)),
-    record,
   };
-  const kept = before ?? {
-    id: record,
-    askedBy: tools.operator.id,
-    askedAt: new Date(tools.now()).toISOString(),
-    erased: {},
-  };
-  const { finishedAt: _, ...unfinished } = kept;
-  const entry = { ...auditOf(tools, 'person-erased', { account }), after: record };
-  if (await erasures.begin({ account, person }, running, unfinished, entry)) return running;
-  return (await erasures.running<Person>(hash)) as RunningErasure;
+  const audit = auditOf(tools, 'person-erased', { account });
+  return beginErasure({ account, person }, meant, await erasures.finished(hash), audit, tools);
 }
 
 async function carryOut(
@@ -108,26 +90,14 @@ async function carryOut(
   };
 }
 
-async function treatAll(
-  rows: LookedAtRow[],
-  marks: PersonMarks,
-  pseudonym: string,
-  { personalData: { eraser } }: ChangingTools,
-): Promise<Treated> {
+function treatAll(rows: LookedAtRow[], marks: PersonMarks, pseudonym: string, tools: ChangingTools): Promise<Treated> {
   const treated = rows.flatMap((row) => {
     // Goes with the last step; until then it says who is meant.
     if (row.kind === 'running-erasure') return [];
     const treatment = treatmentOf(row.kind, row.item, marks, pseudonym);
     return treatment === undefined ? [] : [{ row, treatment }];
   });
-  const done = await eraser.treatAll(treated);
-  const counted = { found: {} as CountsByKind, erased: {} as CountsByKind, left: {} as CountsByKind };
-  for (const [i, { row }] of treated.entries()) {
-    counted.found = addCounts(counted.found, { [row.kind]: 1 });
-    const where = done[i] ? 'erased' : 'left';
-    counted[where] = addCounts(counted[where], { [row.kind]: 1 });
-  }
-  return counted;
+  return treat(treated, tools);
 }
 
 /** What no day refers to any more, at last the user's own places. */

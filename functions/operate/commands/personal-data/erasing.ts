@@ -1,5 +1,16 @@
-import { addCounts, type CountsByKind } from '../../../../domain/personal-data/erasure.ts';
+import type { AuditEntry } from '../../../../domain/audit/audit.ts';
+import {
+  addCounts,
+  type CountsByKind,
+  type ErasedSubject,
+  type ErasureRecord,
+  type RunningErasure,
+} from '../../../../domain/personal-data/erasure.ts';
+import type { KeptKind } from '../../../../domain/personal-data/kept-data.ts';
+import type { Treatment } from '../../../store/personal-data/person-in-row.ts';
+import type { LookedAtRow } from '../../../store/personal-data/row-pages.ts';
 import type { ChangingTools } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
 
 /** What came of some rows. */
 export interface Treated {
@@ -18,6 +29,53 @@ export interface Done extends Treated {
 export interface Step extends Done {
   record: string;
 }
+
+/** @param again the command as it is to be given */
+export function refuseUnconfirmed(confirm: string, id: string, again: string): void {
+  if (confirm === id) return;
+  throw new OperatorError(
+    'not-confirmed',
+    'Nothing was erased.',
+    'The id that was given to confirm is another one.',
+    `Give the same id again: ${again}. What is erased does not come back.`,
+  );
+}
+
+/** Begins an erasure, or goes on with one that somebody else began at this moment. */
+export async function beginErasure<Subject>(
+  subject: ErasedSubject,
+  { person, pseudonym }: Omit<RunningErasure<Subject>, 'record'>,
+  before: ErasureRecord | undefined,
+  audit: AuditEntry,
+  { newId, now, operator, personalData: { erasures } }: ChangingTools,
+): Promise<RunningErasure<Subject>> {
+  const { finishedAt: _, ...record } = before ?? {
+    id: newId(),
+    askedBy: operator.id,
+    askedAt: new Date(now()).toISOString(),
+    erased: {},
+  };
+  const running = { person, pseudonym, record: record.id };
+  if (await erasures.begin(subject, running, record, { ...audit, after: record.id })) return running;
+  return (await erasures.running<Subject>(await erasures.hashOf(subject))) as RunningErasure<Subject>;
+}
+
+/** Does to each row what is to be done to it, and counts by kind what came of that. */
+export async function treat(
+  treated: readonly { row: LookedAtRow; treatment: Treatment }[],
+  { personalData: { eraser } }: ChangingTools,
+): Promise<Treated> {
+  const done = await eraser.treatAll(treated);
+  const kindsOf = (isSuch: (i: number) => boolean) => treated.flatMap(({ row }, i) => (isSuch(i) ? [row.kind] : []));
+  return {
+    found: countKinds(kindsOf(() => true)),
+    erased: countKinds(kindsOf((i) => done[i] === true)),
+    left: countKinds(kindsOf((i) => done[i] !== true)),
+  };
+}
+
+export const countKinds = (kinds: readonly KeptKind[]): CountsByKind =>
+  kinds.reduce<CountsByKind>((counts, kind) => addCounts(counts, { [kind]: 1 }), {});
 
 /** Puts on record what a step did; after the last one nothing says any more who it was. */
 export async function finishStep(

@@ -6,7 +6,7 @@ import { type RowOfAccount, treatmentOfAccount } from '../../../store/personal-d
 import { readable } from '../../../store/personal-data/person-in-row.ts';
 import { readDay, type StoredTally } from '../../../store/usage/usage-rows.ts';
 import { operation, type Tools } from '../../operation.ts';
-import { accountRequest, accountStepAfter, accountStepFrom, askedAccount } from './account-step.ts';
+import { accountCursorAfter, accountRequest, accountStepFrom, askedAccount } from './account-step.ts';
 import { type Exported, exportPage } from './exporting.ts';
 
 /** A page of everything that lies about an account. */
@@ -19,9 +19,7 @@ export const exportAccount = operation(accountRequest, async ({ account, from, e
     row.isOwn ? erasingAccount(row.kind) !== 'untouched' : treatmentOfAccount(row, asked.marks, 'x') !== undefined;
   const rows = [...page.before, ...page.rows].filter((row) => isAbout(row) && !isToldElsewhere(row.kind, step.look));
   const days = await daysOf(account, page.days, tools);
-  const following = accountStepAfter(step, everywhere);
-  const next =
-    page.next === undefined ? following && JSON.stringify(following) : JSON.stringify({ ...step, at: page.next });
+  const next = accountCursorAfter(step, page.next, everywhere);
   const told = rows.map(
     ({ kind, item, isOwn }): Exported =>
       // Of rows about many accounts what they say of the others is not this one's.
