@@ -24,8 +24,11 @@ export interface Team {
    * comes in their place; somebody away gets it only where there is nobody else. `null` where there is nobody at all.
    */
   assigneeFor(role: TeamRole, assignment: Assignment): Csm | null;
-  /** Who answers for what the person does: their own manager, else that of the account; nobody answers for themself. */
-  managerOf(person: Csm | null, assignment: Assignment): Csm | null;
+  /**
+   * Who answers for what the person does: their own manager, else that of the account it is done for, where it is done
+   * for one; nobody answers for themself.
+   */
+  managerOf(person: Csm | null, of: { account: Account | null; day: Day }): Csm | null;
   /** The person, or their stand-in on the day; `null` when all of these are away. */
   presentFor(person: Csm, day: Day): Csm | null;
   /** The person, or their successor once they have left. */
@@ -77,10 +80,10 @@ export function teamOf(members: Csm[], unreadable: TeamReading['unreadable'] = n
     return named && successorFor(named, day);
   };
 
-  function holdersOf(role: TeamRole, account: Account, day: Day): Csm[] {
+  function holdersOf(role: TeamRole, account: Account | null, day: Day): Csm[] {
     const holders = inOrder.filter((member) => member.role === role && !hasLeft(member, day));
-    const ofSegment = holders.filter(({ segments }) => account.segment && segments?.includes(account.segment));
-    const csm = csmOf(account, day);
+    const ofSegment = holders.filter(({ segments }) => account?.segment && segments?.includes(account.segment));
+    const csm = account && csmOf(account, day);
     // An account is its own CSM's; any other one holds it only by its segment.
     if (role === 'csm') return csm ? [csm] : ofSegment;
     const ofAny = holders.filter(({ segments = [] }) => segments.length === 0);

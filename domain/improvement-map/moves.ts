@@ -1,7 +1,9 @@
 import type { Stage } from '../account/account.ts';
 import type { Expectation } from '../answers/activity-answer.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
-import type { Team } from '../company/team.ts';
+import type { Company } from '../company/company.ts';
+import { type Team, workingWeekOf } from '../company/team.ts';
+import type { BusinessCalendar } from '../time/business-days.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { Block } from './improvement-map.ts';
 import type { MoveDuty, MoveKind } from './move-kinds.ts';
@@ -82,13 +84,39 @@ export function movesToDo(moves: readonly Move[], today: Day): MoveToDo[] {
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.move.id < b.move.id ? -1 : 1));
 }
 
-/** Whose day has come or is past, by who sees to it now: what somebody had who left is their successor's. */
+/** Whose day has come or is past. */
+export const dueMoves = (moves: readonly Move[], today: Day): MoveToDo[] =>
+  movesToDo(moves, today).filter(({ due }) => due <= today);
+
+/** The same by who sees to it now: what somebody had who left is their successor's. */
 export function dueMovesByPerson(moves: readonly Move[], team: Team, today: Day): Map<string, MoveToDo[]> {
-  const due = movesToDo(moves, today).filter((one) => one.due <= today);
-  return groupedBy(due, ({ move: { owner } }) => {
+  return groupedBy(dueMoves(moves, today), ({ move: { owner } }) => {
     const member = team.memberOf(owner);
     return (member && team.successorFor(member, today))?.id;
   });
+}
+
+/** What has been left for so many of its owner's business days that their manager is told. */
+export interface LateMove extends MoveToDo {
+  ownerName: string;
+  lateInBusinessDays: number;
+}
+
+/** By who is told of them. Nobody is told of their own. */
+export function lateMovesByManager(
+  moves: readonly Move[],
+  { team, calendar, company, today }: { team: Team; calendar: BusinessCalendar; company: Company; today: Day },
+  escalateAfterInBusinessDays: number,
+): Map<string, LateMove[]> {
+  const late = dueMoves(moves, today).flatMap((toDo) => {
+    const named = team.memberOf(toDo.move.owner);
+    const owner = named && team.successorFor(named, today);
+    const manager = team.managerOf(owner, { account: null, day: today });
+    const lateInBusinessDays = calendar.businessDaysBetween(toDo.due, today, workingWeekOf(company, owner));
+    if (manager === null || lateInBusinessDays < escalateAfterInBusinessDays) return [];
+    return [{ manager: manager.id, late: { ...toDo, ownerName: owner?.name ?? '', lateInBusinessDays } }];
+  });
+  return new Map([...groupedBy(late, ({ manager }) => manager)].map(([id, told]) => [id, told.map((one) => one.late)]));
 }
 
 /** What one of the team thinks customers make of an activity; it stands for nobody's answer. */

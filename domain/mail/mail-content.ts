@@ -281,13 +281,18 @@ export interface MoveLine {
   due: Day;
 }
 
-/** To the owner of a move: it is theirs from now on, or the day has come on which something is to be done about it. */
+/**
+ * To the owner of a move: it is theirs from now on, or the day has come on which something is to be done about it. To
+ * their manager: it is late.
+ */
 export interface MoveMailContent {
   type: 'move';
-  news: 'given' | 'due';
+  news: 'given' | 'due' | 'late';
   move: MoveLine & { note?: string };
   /** Who gave it to them. */
   byName?: string;
+  /** Of what is late: who has it (empty where nobody has), and for how many of their business days. */
+  late?: { ownerName: string; inBusinessDays: number };
 }
 
 /** The variables a customer mail's Liquid may use; anything else is refused when the playbook is checked. */

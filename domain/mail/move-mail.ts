@@ -1,7 +1,7 @@
 import type { Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
 import { localeFor } from '../company/team.ts';
-import type { Move, MoveToDo } from '../improvement-map/moves.ts';
+import type { LateMove, Move, MoveToDo } from '../improvement-map/moves.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../outbox/outbox.ts';
 import type { MoveLine, MoveMailContent } from './mail-content.ts';
 
@@ -29,6 +29,17 @@ export function givenMoveMail(
 export function dueMoveMail(toDo: MoveToDo, to: Csm, writing: Writing): OutboxMail {
   const id = `move/${toDo.move.id}/${toDo.what}/${toDo.due}`;
   return mailTo(to, id, { type: 'move', news: 'due', move: lineOf(toDo) }, writing);
+}
+
+/** What the owner's manager gets, once, of what nobody has seen to for days. */
+export function lateMoveMail(
+  { ownerName, lateInBusinessDays, ...toDo }: LateMove,
+  to: Csm,
+  writing: Writing,
+): OutboxMail {
+  const id = `move/${toDo.move.id}/late/${toDo.what}/${toDo.due}/${to.id}`;
+  const late = { ownerName, inBusinessDays: lateInBusinessDays };
+  return mailTo(to, id, { type: 'move', news: 'late', move: lineOf(toDo), late }, writing);
 }
 
 export const givenMoveMailId = ({ id, owner }: Pick<Move, 'id' | 'owner'>) => `move/${id}/given/${owner}`;

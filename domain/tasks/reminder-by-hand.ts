@@ -1,6 +1,6 @@
 import type { Account, Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
-import { type Assignment, localeFor, type Team, workingWeekOf } from '../company/team.ts';
+import { localeFor, type Team, workingWeekOf } from '../company/team.ts';
 import type { LateTaskMailContent } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
@@ -19,7 +19,6 @@ interface Setting {
   company: Company;
   team: Team;
   calendar: BusinessCalendar;
-  roles: Assignment['roles'];
   playbookVersion: string;
   /** ISO. */
   now: string;
@@ -44,13 +43,13 @@ export function reminderByHand(
   { type, account, day, moment }: Asking,
   setting: Setting,
 ): OutboxMail | null {
-  const { company, team, roles, playbookVersion, now } = setting;
+  const { company, team, playbookVersion, now } = setting;
   const { id, template, due, episode, signal, subject, data } = task;
   const assignee = team.memberOf(task.assignee);
   const reader: Csm | null =
     type === 'reminder'
       ? assignee && (team.presentFor(assignee, day) ?? team.successorFor(assignee, day))
-      : team.managerOf(assignee, { account, day, roles });
+      : team.managerOf(assignee, { account, day });
   if (reader === null) return null;
   const name = data.people.find((person) => person.id === subject)?.name ?? data.about?.name;
   return {

@@ -20,7 +20,7 @@ export async function formerMemberPage(
   if (member !== undefined && !hasLeft(member, today)) return null;
   const team = teamOf(await records.members());
   const successor = member === undefined ? null : team.successorFor(member, today);
-  const manager = team.managerOf(member ?? null, { account: { id: '-', name: '-' }, day: today, roles: {} });
+  const manager = team.managerOf(member ?? null, { account: null, day: today });
   const locale = localeFor(company, member);
   const say = whoeverLeftWords(locale);
   return {

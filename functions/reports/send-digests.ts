@@ -5,9 +5,10 @@ import { localeFor, presentOn, teamOf } from '../../domain/company/team.ts';
 import { type AccountView, digestOf, leadingTasks, tasksByPerson } from '../../domain/digest/digest.ts';
 import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
 import type { Rules } from '../../domain/digest/matters.ts';
-import { dueMovesByPerson, type Move } from '../../domain/improvement-map/moves.ts';
-import { dueMoveMail } from '../../domain/mail/move-mail.ts';
+import { dueMoves, dueMovesByPerson, lateMovesByManager, type Move } from '../../domain/improvement-map/moves.ts';
+import { dueMoveMail, lateMoveMail } from '../../domain/mail/move-mail.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { OpenTask } from '../../domain/tasks/open-task.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -41,7 +42,7 @@ export interface Digesting {
 /** The running playbook, and how accounts stand by it. */
 export interface Views {
   playbook: string;
-  rules: Rules;
+  rules: Rules & Pick<Playbook, 'overdue'>;
   view(task: OpenTask): Promise<AccountView | null>;
 }
 
@@ -104,8 +105,10 @@ async function sendTo(
   const byPerson = tasksByPerson(tasks, team, today);
   const movesOf = dueMovesByPerson(moves, team, today);
   const lateBy = (id: string, day: Day) => (byPerson.get(id) ?? []).filter((task) => task.due < day).length;
-  if (byPerson.size === 0 && movesOf.size === 0) return [];
+  if (byPerson.size === 0 && dueMoves(moves, today).length === 0) return [];
   const views = await digesting.openViews();
+  const { escalateAfterInBusinessDays } = views.rules.overdue;
+  const lateMovesOf = lateMovesByManager(moves, { ...digesting, team, today }, escalateAfterInBusinessDays);
   const seen = new Map<string, Promise<AccountView | null>>();
   const failures: unknown[] = [];
   const results: { person: string; mail: string; isNew: boolean }[] = [];
@@ -178,6 +181,7 @@ async function sendTo(
       now: new Date(now).toISOString(),
     };
     for (const toDo of movesOf.get(member.id) ?? []) await outbox.add(dueMoveMail(toDo, member, writing));
+    for (const late of lateMovesOf.get(member.id) ?? []) await outbox.add(lateMoveMail(late, member, writing));
   }
 
   /** Several of the team may work for one account, each for something else. */

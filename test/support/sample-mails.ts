@@ -817,6 +817,12 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
         move: { id: 'm3', activity: 'answer-inquiry', kind: 'signal', what: 'look', due: '2026-06-03' },
       },
     }),
+  'move-late-mail': (language) =>
+    sampleMoveMail(language, {
+      news: 'late',
+      move: { id: 'm2', activity: 'monthly-call', kind: 'reduce', what: 'make', due: '2026-05-29' },
+      late: { ownerName: moreNames[language].mika, inBusinessDays: 3 },
+    }),
   'digest-mail': sampleDigestMail,
   'health-list-mail': sampleHealthListMail,
   'kpi-report-mail': (language) => sampleKpiReportMail(language),

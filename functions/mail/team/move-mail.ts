@@ -9,9 +9,12 @@ import { activityIn, shortName } from '../names.ts';
 import { mailWords, moveWords, playWords } from '../words/words.ts';
 import { digestWords, moveMailWords } from './words/words.ts';
 
-/** To the owner of what the team changes about its own work: it is theirs, it is due, or it is time to look at what came of it. */
+/**
+ * Of what the team changes about its own work. To its owner: it is theirs, it is due, or it is time to look at what came
+ * of it. To their manager: it is late.
+ */
 export function moveMail(
-  { news, move, byName = '' }: MoveMailContent,
+  { news, move, byName = '', late }: MoveMailContent,
   locale: Locale,
   playbook: Playbook,
   { today, addressOf }: { today: Day; addressOf: AddressOf | undefined },
@@ -21,15 +24,27 @@ export function moveMail(
   const { what, kind, note } = move;
   const due = dueOf(move, locale, today);
   const line = moveLine(move, locale, playbook);
-  const toDo = what === 'make' ? [moveWords(locale)[kind].means, ...say.toDo.make] : say.toDo.look;
   const page = addressOf?.page?.(MOVES_PAGE);
+  const owner = shortName(late?.ownerName ?? '');
+  const toMake = [moveWords(locale)[kind].means, ...say.toDo.make];
+  const toDo = late ? say.late.toDo(owner) : what === 'make' ? toMake : say.toDo.look;
   const blocks: Block[] = [
     {
       type: 'ask',
       text: line,
-      ...(what === 'make' && { by: { pause: general.pause, day: due } }),
-      more: news === 'given' ? say.given(shortName(byName)) : say.why[what],
+      ...((what === 'make' || late) && { by: { pause: general.pause, day: due } }),
+      more: late
+        ? playWords(locale).late.lateBy(late.inBusinessDays)
+        : news === 'given'
+          ? say.given(shortName(byName))
+          : say.why[what],
     },
+    ...(late
+      ? ([
+          { type: 'heading', text: general.sections.why },
+          { type: 'paragraph', text: say.late.why[what](owner) },
+        ] as const)
+      : []),
     ...(note === undefined
       ? []
       : ([
@@ -39,11 +54,14 @@ export function moveMail(
     { type: 'heading', text: general.sections.toDo },
     { type: 'list', items: toDo },
     ...(page === undefined ? [] : ([{ type: 'button', label: say.toMap, url: page }] as const)),
-    { type: 'footer', text: say.footer },
+    { type: 'footer', text: late ? say.late.footer : say.footer },
   ];
   // What it is about stands first: whoever reads no more than the subject knows what to do.
   const about = moveLine({ ...move, what: 'make' }, locale, playbook);
-  return { subject: say.subject[news === 'given' ? 'given' : what](about, due), blocks };
+  const subject = late
+    ? say.late.subject(about, owner, due)
+    : say.subject[news === 'given' ? 'given' : what](about, due);
+  return { subject, blocks };
 }
 
 /** Where what the team changes stands, with what can be done about it. */

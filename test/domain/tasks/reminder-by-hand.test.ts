@@ -10,7 +10,7 @@ import { company, contentsOf, D, silentAccount, team, work } from '../../support
 const story = silentAccount([{ task: 'call' }]);
 const [task] = work(story, D).tasks as [Task];
 const setting = {
-  ...{ company, team: teamOf(team), calendar: businessCalendar({}), roles: story.playbook.roles },
+  ...{ company, team: teamOf(team), calendar: businessCalendar({}) },
   ...{ playbookVersion: 'v1', now: '2026-06-05T00:00:00.000Z' },
 };
 const asked = { account: story.account, day: '2026-06-05', moment: '2026-06-05T00:00' };

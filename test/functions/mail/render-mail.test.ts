@@ -557,6 +557,20 @@ describe('a mail about what the team changes', () => {
     expect(said(look, 'en').text).toContain('eight weeks');
   });
 
+  it('tells a manager whose it is, how late, and what is in their hands', () => {
+    const late = {
+      ...{ news: 'late' as const, late: { ownerName: 'Mika Sasaki', inBusinessDays: 3 } },
+      move: { id: 'm2', activity: 'monthly-call', kind: 'reduce', what: 'make', due: '2026-05-29' } as const,
+    };
+    const inEnglish = render(sampleMoveMail('en', late));
+    expect(inEnglish.subject).toBe('Late · Regular meeting: do less of it · Mika Sasaki · due since Fri 29 May');
+    expect(inEnglish.text).toContain('3 business days late');
+    expect(inEnglish.text).toContain('Mika Sasaki has not yet said that it is in place.');
+    const look = { ...late, move: { ...late.move, what: 'look' as const }, late: { ownerName: '', inBusinessDays: 4 } };
+    expect(render(sampleMoveMail('ja', look)).subject).toContain('担当者なし');
+    expect(render(sampleMoveMail('ja', look)).text).toContain('結果がまだ確認されていません');
+  });
+
   it('leads to the map, where there are pages, and calls a kind of work that the playbook has forgotten by what it was', () => {
     const page = Object.assign(() => 'https://cs.example/w/x', { page: (path: string) => `https://cs.example${path}` });
     const mail = sampleMoveMail('en', {

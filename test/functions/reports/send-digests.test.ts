@@ -123,6 +123,31 @@ describe('what the team changes about its own work', () => {
     expect(sent[0]?.content).toMatchObject({ type: 'move', news: 'due', move: { what: 'look', due: '2026-06-03' } });
   });
 
+  it('comes to their manager once, where it has been left for some of its owner’s days', async () => {
+    const boss: Csm = { id: 'boss', name: 'Boss', email: 'boss@cs.example', role: 'manager', language: 'en' };
+    const { run, sent } = setting([], [{ ...mika, manager: 'boss' }, boss], new Map(), [aMove]);
+    // Due on a Wednesday; the sixth and seventh are a weekend.
+    for (const day of ['03', '04', '05', '06', '07', '08', '09', '10']) await run(`2026-06-${day}T08:00`);
+    const toBoss = sent.filter(({ person }) => person === 'boss');
+    expect(idsOf(toBoss)).toEqual(['move/m1/late/make/2026-06-03/boss']);
+    expect(toBoss[0]?.createdAt.slice(0, 10)).toBe('2026-06-07');
+    expect(toBoss[0]?.content).toEqual({
+      ...{ type: 'move', news: 'late', late: { ownerName: 'Mika', inBusinessDays: 3 } },
+      move: { id: 'm1', activity: 'training', kind: 'reduce', what: 'make', due: '2026-06-03' },
+    });
+  });
+
+  it('is told to whoever answers for its owner: nobody of their own, somebody else of what has no owner any more', async () => {
+    const boss: Csm = { id: 'boss', name: 'Boss', email: 'boss@cs.example', role: 'manager' };
+    const own = setting([], [boss], new Map(), [{ ...aMove, owner: 'boss' }]);
+    await own.run('2026-06-08T08:00');
+    expect(idsOf(own.sent)).toEqual(['move/m1/make/2026-06-03', 'digest/boss/2026-06-08']);
+    const left = setting([], [{ ...mika, leftOn: '2026-05-20' }, boss], new Map(), [aMove]);
+    await left.run('2026-06-08T08:00');
+    expect(idsOf(left.sent)).toEqual(['move/m1/late/make/2026-06-03/boss']);
+    expect(left.sent[0]?.content).toMatchObject({ late: { ownerName: '' } });
+  });
+
   it('comes with the next run, where the one that reminded could not store the digest', async () => {
     const { run, sent } = withMoves([aMove]);
     const torn = {

@@ -202,6 +202,24 @@ export const moveMail: Speak<MoveMailWords> = () => ({
   },
   toMap: 'Open the improvement map',
   footer: 'You get this once, since you are the one who sees to it.',
+  late: {
+    subject: (what, owner, due) => `Late · ${what} · ${owner === '' ? 'nobody has it' : owner} · ${due}`,
+    why: {
+      make: (owner) =>
+        owner === ''
+          ? 'The team agreed on this. Whoever had it has left, and nobody has it now.'
+          : `The team agreed on this, and ${owner} has not yet said that it is in place.`,
+      look: (owner) =>
+        owner === ''
+          ? 'It is in place, and nobody has looked at what came of it: whoever had it has left.'
+          : `It is in place, and ${owner} has not yet looked at what came of it.`,
+    },
+    toDo: (owner) => [
+      owner === '' ? 'Decide whether the team still wants it.' : `Ask ${owner} what is in the way.`,
+      'If it can’t go on as agreed, drop it on the improvement map; where it is still worth it, agree on it there anew.',
+    ],
+    footer: 'You get this once, since you answer for whoever sees to it.',
+  },
 });
 
 export const notification: Speak<NotificationWords> = () => ({

@@ -121,7 +121,7 @@ export interface KpiReportWords {
   footer: string;
 }
 
-/** To the owner of what the team changes about its own work. */
+/** Of what the team changes about its own work, to its owner, or to their manager where it is late. */
 export interface MoveMailWords {
   subject: Record<'given' | MoveDuty, (what: string, due: string) => string>;
   given(by: string): string;
@@ -130,6 +130,13 @@ export interface MoveMailWords {
   toDo: Record<MoveDuty, string[]>;
   toMap: string;
   footer: string;
+  /** `owner` is empty where nobody has it any more. */
+  late: {
+    subject(what: string, owner: string, due: string): string;
+    why: Record<MoveDuty, (owner: string) => string>;
+    toDo(owner: string): string[];
+    footer: string;
+  };
 }
 
 /** What is said of a task that has a new assignee, or is back. */

@@ -32,7 +32,7 @@ export const remindOfTask = change(requestSchema, ['task-reminded'], async ({ id
     task,
     { type: escalate ? 'escalation' : 'reminder', account, day, moment: momentOf(now) },
     {
-      ...{ company, team, calendar, roles: running.playbook.roles },
+      ...{ company, team, calendar },
       playbookVersion: running.version,
       now: new Date(now).toISOString(),
     },
