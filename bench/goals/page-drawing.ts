@@ -61,11 +61,11 @@ async function pageRow(effort: Effort): Promise<Row> {
     today,
     csmOf: ({ csm = '' }) => names.get(csm) ?? null,
   };
-  const facts = { rows, found: entries, all: entries, total: ACCOUNTS, asOf: 0, isPartial: false };
-  const draw = () => accountsPage(facts, view).body?.markup as string;
+  const facts = { found: entries, all: entries, total: ACCOUNTS, asOf: 0, isPartial: false };
+  const draw = () => inOnePiece(accountsPage(facts, view)(rows).body?.markup as string);
   const drawn = draw();
   const [beginning, end] = [drawn.slice(0, drawn.indexOf(FIRST_ROW)), drawn.slice(drawn.indexOf('</tbody>'))];
-  const template = () => beginning + rows.map(rowByTemplate).join('\n') + end;
+  const template = () => inOnePiece(beginning + rows.map(rowByTemplate).join('\n') + end);
   if (template() !== drawn) throw new Error('the template says something else');
   const { ratio, subjectInMicroseconds, floorInMicroseconds } = await compare(template, draw, effort);
   return ratioRow(
@@ -78,6 +78,12 @@ async function pageRow(effort: Effort): Promise<Row> {
     },
     subjectInMicroseconds,
   );
+}
+
+/** As it has to be before it is sent: until somebody reads it, V8 keeps what texts were put together of. */
+function inOnePiece(text: string): string {
+  text.charCodeAt(text.length - 1);
+  return text;
 }
 
 async function chartRow(

@@ -44,7 +44,7 @@ export function searchBoard(entries: readonly BoardEntry[], search: BoardSearch,
   const wanted = folded(words)
     .split(/\s+/)
     .filter((word) => word !== '');
-  const found = entries.filter((entry) => {
+  const isFound = (entry: BoardEntry) => {
     if (!isOfThoseAskedFor(entry, search, today)) return false;
     if (grade !== undefined && (gradeOfEntry(entry, health) ?? NONE) !== grade) return false;
     if (stage !== undefined && (entry.stage ?? NONE) !== stage) return false;
@@ -53,8 +53,26 @@ export function searchBoard(entries: readonly BoardEntry[], search: BoardSearch,
     if (csm !== undefined && (csmOf(entry)?.id ?? NONE) !== csm) return false;
     if (renewal !== undefined && !renewsWithin(entry, renewal, today)) return false;
     return wanted.length === 0 || wanted.every((word) => textOf(entry).includes(word));
-  });
-  return inOrder(found, search, csmOf);
+  };
+  if (search.order === 'mrr' || search.order === 'csm') return inOrder(entries.filter(isFound), search, csmOf);
+  return orderedOnce(entries, search, csmOf).filter(isFound);
+}
+
+/** Of each board, in the orders that hang on nothing else. */
+const ordered = new WeakMap<readonly BoardEntry[], Map<string, readonly BoardEntry[]>>();
+
+/** Whoever filters and turns pages asks for the same board again. */
+function orderedOnce(
+  entries: readonly BoardEntry[],
+  search: Pick<BoardSearch, 'order' | 'isDescending'>,
+  csmOf: BoardContext['csmOf'],
+): readonly BoardEntry[] {
+  const known = ordered.get(entries) ?? new Map<string, readonly BoardEntry[]>();
+  ordered.set(entries, known);
+  const order = `${search.order} ${search.isDescending}`;
+  const rows = known.get(order) ?? inOrder(entries, search, csmOf);
+  known.set(order, rows);
+  return rows;
 }
 
 /** Whether it is a customer, or none any more, as is asked for. */
@@ -93,8 +111,8 @@ export const folded = (text: string): string =>
 
 /** By what stands in the column; whoever has nothing there comes last, whichever way round. */
 function inOrder(
-  entries: BoardEntry[],
-  { order, isDescending }: BoardSearch,
+  entries: readonly BoardEntry[],
+  { order, isDescending }: Pick<BoardSearch, 'order' | 'isDescending'>,
   csmOf: BoardContext['csmOf'],
 ): BoardEntry[] {
   const sign = isDescending ? -1 : 1;

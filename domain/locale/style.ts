@@ -49,8 +49,11 @@ function usualStyle(locale: Locale): Style {
   let listing: Intl.ListFormat | undefined;
   let countries: Intl.DisplayNames | undefined;
   const style: Style = {
-    number: (value, mostDecimals = 1) =>
-      isSmallCount(value) ? String(value) : number(String(mostDecimals)).format(value),
+    number: (value, mostDecimals = 1) => {
+      // To whole numbers they are rounded alike, and lists are full of scores.
+      const shown = mostDecimals === 0 && value >= 0 ? Math.round(value) : value;
+      return isSmallCount(shown) ? String(shown) : number(String(mostDecimals)).format(shown);
+    },
     money: (value, currency) => (currency === undefined ? style.number(value, 2) : money(currency).format(value)),
     day: (day) => format('day').format(timeOf(day)),
     // Many customers' terms end on the same days.

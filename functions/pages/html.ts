@@ -21,6 +21,12 @@ function markupOf(value: Value): string {
   if (value instanceof Html) return value.markup;
   if (typeof value === 'string') return SPECIAL.test(value) ? escapeHtml(value) : value;
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(({ markup }) => markup).join('\n');
+  if (Array.isArray(value)) return linesOf(value);
   return '';
+}
+
+function linesOf(lines: Html[]): string {
+  let whole = lines[0]?.markup ?? '';
+  for (let i = 1; i < lines.length; i += 1) whole += `\n${lines[i]?.markup}`;
+  return whole;
 }

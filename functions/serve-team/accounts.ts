@@ -29,11 +29,10 @@ export const showAccounts: ShowTeamPage = async (
   const after = placeIn(query);
   const from = after < found.length ? after : 0;
   const shown = found.slice(from, from + MOST_ROWS).map(({ account }) => account);
-  const rows = await accountRows(lists, shown, today);
+  const rows = accountRows(lists, shown, today);
   const hasNext = from + MOST_ROWS < found.length;
-  return accountsPage(
+  const draw = accountsPage(
     {
-      rows,
       found,
       all: entries,
       total: entries.filter((entry) => isOfThoseAskedFor(entry, search, today)).length,
@@ -43,4 +42,5 @@ export const showAccounts: ShowTeamPage = async (
     },
     view,
   );
+  return draw(await rows);
 };

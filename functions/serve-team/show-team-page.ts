@@ -70,10 +70,11 @@ export function showTeamPage(showing: Showing) {
     if (reader === null) return toSignIn(event);
     const query = new URLSearchParams(event.rawQueryString);
     const form = actFormOn(addressOf(event), { reader, formKey: keys.current });
-    const page = await show({ reader, id: event.pathParameters?.proxy ?? '', query, form }, showing);
+    const coming = show({ reader, id: event.pathParameters?.proxy ?? '', query, form }, showing);
     const seen = seenNow(reader.session, now());
     const isNoted = seen === reader.session;
     const cookies = isNoted ? [] : [sessionCookie(seen, event, { keys, nonce: randomBytes(NONCE_BYTES) })];
+    const page = await coming;
     if ('text' in page) return respondWithFile(page, cookies);
     return respondWith(page, { reader, company: company.name, form }, cookies);
   }

@@ -77,6 +77,13 @@ function open(token: string, { name }: SealedCookie, { all }: SealingKeys): stri
   return null;
 }
 
+const derived = new WeakMap<Buffer, Map<string, Buffer>>();
+
 /** What is sealed for one use is nothing for another. */
-export const keyFor = (use: string, key: Buffer) =>
-  Buffer.from(hkdfSync('sha256', key, '', `sakimawari ${use}`, KEY_BYTES));
+export function keyFor(use: string, key: Buffer): Buffer {
+  const byUse = derived.get(key) ?? new Map<string, Buffer>();
+  derived.set(key, byUse);
+  const made = byUse.get(use) ?? Buffer.from(hkdfSync('sha256', key, '', `sakimawari ${use}`, KEY_BYTES));
+  byUse.set(use, made);
+  return made;
+}

@@ -106,6 +106,16 @@ describe('The board of accounts', () => {
     expect(await entryOf(other.accounts[0])).toBe(before);
   });
 
+  it('is the same one for whoever reads it again, until something is written', async () => {
+    const { night, accounts } = await newBucket();
+    await night([scoredAt(accounts[0], 100)]);
+    const reader = new BoardReader(tables.client, tables.accountsTable);
+    const before = await reader.read();
+    expect(await reader.read()).toBe(before);
+    await night([scoredAt(accounts[0], 900)]);
+    expect((await reader.read()).entries).not.toBe(before.entries);
+  });
+
   it('has a new account at once, beside those the night left', async () => {
     const { accounts, tools, night, scores, asOf, later } = await newBucket();
     await night([scoredAt(accounts[0], 100)]);

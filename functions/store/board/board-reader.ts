@@ -28,15 +28,17 @@ export class BoardReader {
     protected readonly table: string,
   ) {}
 
-  /** In one batch, whose every row is a bucket's. */
+  private last: { buckets: readonly BoardBucket[]; board: Board } | undefined;
+
+  /** In one batch, whose every row is a bucket's; the same one as long as nothing is written. */
   async read(): Promise<Board> {
     const keys = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => boardRowKey(bucket));
     const items = await batchGet(this.client, this.table, keys, { isConsistent: false });
     const buckets: BoardBucket[] = decodeEach(items, (item) => this.decodedOnce(item));
-    const entries = buckets.flatMap((bucket) => bucket.entries);
-    const isPartial = buckets.length < ACCOUNT_BUCKETS;
-    if (buckets.length === 0) return { entries, isPartial };
-    return { entries, isPartial, asOf: Math.min(...buckets.map(({ asOf }) => asOf)) };
+    if (this.last !== undefined && isSame(buckets, this.last.buckets)) return this.last.board;
+    const board = boardOf(buckets);
+    this.last = { buckets, board };
+    return board;
   }
 
   private decodedOnce(item: Item): BoardBucket {
@@ -48,3 +50,14 @@ export class BoardReader {
     return bucket;
   }
 }
+
+function boardOf(buckets: readonly BoardBucket[]): Board {
+  const entries = buckets.flatMap((bucket) => bucket.entries);
+  const isPartial = buckets.length < ACCOUNT_BUCKETS;
+  if (buckets.length === 0) return { entries, isPartial };
+  return { entries, isPartial, asOf: Math.min(...buckets.map(({ asOf }) => asOf)) };
+}
+
+/** A batch answers in any order. */
+const isSame = (some: readonly BoardBucket[], others: readonly BoardBucket[]) =>
+  some.length === others.length && some.every((bucket) => others.includes(bucket));

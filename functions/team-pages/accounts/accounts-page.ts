@@ -26,7 +26,6 @@ const MOST_SEGMENTS = 50;
 const MOST_PARENTS = 50;
 
 export interface AccountsFacts {
-  rows: readonly AccountRow[];
   /** All that were found, as they were when the list was put in order. */
   found: readonly BoardEntry[];
   all: readonly BoardEntry[];
@@ -45,15 +44,15 @@ export interface AccountsView extends BoardContext {
   timeZone: string;
 }
 
-/** All customers, sorted and filtered as the address says. */
-export function accountsPage(facts: AccountsFacts, view: AccountsView): TeamPage {
+/** All customers, sorted and filtered as the address says. All but their rows is drawn while these are still read. */
+export function accountsPage(facts: AccountsFacts, view: AccountsView): (rows: readonly AccountRow[]) => TeamPage {
   const { query, locale } = view;
   const say = accountsWords(locale);
   const { list } = shellWords(locale);
-  const { rows, found, all, total, next, asOf, isPartial } = facts;
+  const { found, all, total, next, asOf, isPartial } = facts;
   const page = { at: 'accounts', heading: say.heading } as const;
   const partial = isPartial && html`<p class="notice">${say.partial}</p>`;
-  if (all.length === 0) return { ...page, body: html`${partial}${emptyState(say.empty)}` };
+  if (all.length === 0) return () => ({ ...page, body: html`${partial}${emptyState(say.empty)}` });
   const filters = filterForm({
     path: ACCOUNTS_PATH,
     query,
@@ -61,23 +60,22 @@ export function accountsPage(facts: AccountsFacts, view: AccountsView): TeamPage
     kept: ['sort'],
     words: list.filters,
   });
-  if (found.length === 0) return { ...page, body: html`${partial}${filters}${emptyState(say.nothingFound)}` };
+  if (found.length === 0) return () => ({ ...page, body: html`${partial}${filters}${emptyState(say.nothingFound)}` });
   const moment = asOf !== undefined && styleOf(locale).moment(new Date(asOf).toISOString(), view.timeZone);
   const pay = sumsOf(found, locale);
-  return {
-    ...page,
-    lead: [say.found(found.length, total), ...(pay.length === 0 ? [] : [say.pay(pay)])].join(' · '),
-    body: html`${partial}${filters}
-${dataTable({
-  caption: say.caption,
-  columns: Object.values(accountColumns(view)),
-  rows,
-  sorting: { path: ACCOUNTS_PATH, query, sorted: sortIn(query) },
-})}
-${pager({ path: ACCOUNTS_PATH, query, next }, list.pages)}
+  const lead = [say.found(found.length, total), ...(pay.length === 0 ? [] : [say.pay(pay)])].join(' · ');
+  const columns = Object.values(accountColumns(view));
+  const sorting = { path: ACCOUNTS_PATH, query, sorted: sortIn(query) };
+  const below = html`${pager({ path: ACCOUNTS_PATH, query, next }, list.pages)}
 <p class="hint">${moment !== false && say.asOf(moment)}</p>
-<p><a class="go quiet" href="${addressOfFile(ACCOUNTS_PATH, query)}" download>${list.csv}</a></p>`,
-  };
+<p><a class="go quiet" href="${addressOfFile(ACCOUNTS_PATH, query)}" download>${list.csv}</a></p>`;
+  return (rows) => ({
+    ...page,
+    lead,
+    body: html`${partial}${filters}
+${dataTable({ caption: say.caption, columns, rows, sorting })}
+${below}`,
+  });
 }
 
 /** Instead of a file that would be too large. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Stage, stages } from '../../../domain/account/account.ts';
 import { type BoardEntry, boardEntry } from '../../../domain/board/board-entry.ts';
-import { type BoardSearch, NONE, searchBoard } from '../../../domain/board/board-search.ts';
+import { type BoardSearch, boardOrders, NONE, searchBoard } from '../../../domain/board/board-search.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { addDays } from '../../../domain/time/day.ts';
 
 const today = '2026-06-03';
 const people: Record<string, { id: string; name: string }> = {
@@ -161,6 +163,43 @@ describe('the board', () => {
     const entries = [entry('1', { name: 'beta', openTasks: 2 }), entry('2', { name: 'Alpha', openTasks: 10 })];
     expect(found(entries)).toEqual(['2', '1']);
     expect(found(entries, { order: 'tasks', isDescending: true })).toEqual(['2', '1']);
+  });
+
+  it.each(boardOrders)('asked for again by %s is in order the same way, whatever was asked between', (order) => {
+    const csms = ['mika', 'aoi', 'gone'];
+    const entries = Array.from({ length: 40 }, (_, i) =>
+      entry(`c-${(i * 7) % 40}`, {
+        ...(i % 3 === 0 && { score: i % 5, change: -i, csm: csms[i % 2] as string, stage: stages[i % 4] as Stage }),
+        ...(i % 4 === 0 && { mrr: i % 7, currency: i % 8 === 0 ? 'JPY' : 'USD', renewal: addDays(today, i) }),
+        openTasks: i % 6,
+      }),
+    );
+    for (const isDescending of [false, true, false]) {
+      const asked = { order, isDescending };
+      const anew = found([...entries], asked);
+      expect(found(entries, asked)).toEqual(anew);
+      expect(found(entries, { ...asked, words: 'c-1' })).toEqual(found([...entries], { ...asked, words: 'c-1' }));
+    }
+  });
+
+  it('has whoever looks after accounts by now, and amounts among those found, decide anew', () => {
+    const entries = [entry('a', { csm: 'mika' }), entry('b', { csm: 'gone' })];
+    expect(found(entries, { order: 'csm' })).toEqual(['b', 'a']);
+    const swapped = { ...context, csmOf: () => null };
+    expect(searchBoard(entries, { order: 'csm', isDescending: true }, swapped).map(({ account }) => account)).toEqual([
+      'a',
+      'b',
+    ]);
+    const paying = [
+      entry('usd', { mrr: 5, currency: 'USD', segment: 'x' }),
+      ...['1', '2'].map((id) => entry(id, { mrr: 1, currency: 'JPY' })),
+    ];
+    paying.push(
+      entry('yen', { mrr: 9, currency: 'JPY', segment: 'x' }),
+      entry('usd-2', { mrr: 4, currency: 'USD', segment: 'x' }),
+    );
+    expect(found(paying, { order: 'mrr' })).toEqual(['1', '2', 'yen', 'usd-2', 'usd']);
+    expect(found(paying, { order: 'mrr', segment: 'x' })).toEqual(['usd-2', 'usd', 'yen']);
   });
 
   it('compares no amounts of two currencies: that which most pay in comes first', () => {

@@ -74,6 +74,14 @@ describe('the style of a locale', () => {
     }
   });
 
+  it.each(languages)('rounds to whole numbers in %s as its readers do', (language) => {
+    const usual = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    const tenths = Array.from({ length: 10_010 }, (_, i) => i / 10);
+    for (const value of [...tenths, 0.49999999999999994, 2.5, 999.5, 1e21, -0.2, -0, -2.5, Number.NaN]) {
+      expect(styleOf(language).number(value, 0)).toBe(usual.format(value));
+    }
+  });
+
   it('lists as the language does', () => {
     expect(styleOf('en').list(['a', 'b', 'c'])).toBe('a, b, and c');
     expect(styleOf('en-GB').list(['a', 'b', 'c'])).toBe('a, b and c');
