@@ -20,7 +20,7 @@ export interface RecurringWork {
   untimed: number;
   /** How many of them repeat one for the same account. */
   repeated: ToldShare;
-  /** Minutes a month; `null` where there are too few works to tell. */
+  /** Minutes a month; `null` where there are too few works to tell, or nobody wrote down how long one of them took. */
   saving: number | null;
   savingInterval: Interval | null;
   /** In money a month, where it is known what an hour costs. */
@@ -70,17 +70,18 @@ function recurringOf(
     minutesAMonth,
     untimed: work.length - timed.length,
     repeated,
-    ...savingOf(minutesAMonth, repeated),
-    inMoney: cost === null ? null : { cost: aMonth(cost), ...savingOf(aMonth(cost), repeated) },
+    ...savingOf(timed.length === 0 ? null : minutesAMonth, repeated),
+    inMoney:
+      cost === null ? null : { cost: aMonth(cost), ...savingOf(timed.length === 0 ? null : aMonth(cost), repeated) },
   };
 }
 
 const savingOf = (
-  amount: number,
+  amount: number | null,
   { share, interval }: ToldShare,
 ): Pick<RecurringWork, 'saving' | 'savingInterval'> => ({
-  saving: share === null ? null : amount * share,
-  savingInterval: interval && [amount * interval[0], amount * interval[1]],
+  saving: amount === null || share === null ? null : amount * share,
+  savingInterval: amount === null ? null : interval && [amount * interval[0], amount * interval[1]],
 });
 
 function repeatedIn(work: readonly LoggedWork[]): number {

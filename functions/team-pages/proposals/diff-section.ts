@@ -101,7 +101,7 @@ function fieldRow(
   { before, after, at, locale }: { before: Playbook; after: Playbook; at(field: string): string; locale: Locale },
 ): Row | undefined {
   const say = proposalWords(locale).diff;
-  const { fields } = signalPageWords(locale);
+  const fields: Record<string, string> = { ...signalPageWords(locale).fields, ...say.fields };
   const [first = path, ...rest] = path.split('.');
   const isText = typeof was === 'string' || typeof is === 'string';
   if (isText && ['en', 'ja'].includes(rest.at(-1) ?? '') && rest.at(-1) !== languageOf(locale)) return undefined;
@@ -135,9 +135,29 @@ function fieldRow(
     typeof value === 'number' && number !== undefined
       ? numberText(number.unit, value, locale)
       : valueText(value, locale);
-  const fieldName =
-    number === undefined ? ((fields as Record<string, string>)[first] ?? first) : textIn(number.label, locale);
-  return { where: at(fieldName as string), before: text(was), after: text(is) };
+  const fieldName = number === undefined ? (fields[first] ?? first) : textIn(number.label, locale);
+  const [from, to] = typeof was === 'string' && typeof is === 'string' ? changedLines(was, is) : [was, is];
+  return { where: at(fieldName as string), before: text(from), after: text(to) };
+}
+
+/** Of a long text the lines that differ: who decides looks for these. */
+function changedLines(before: string, after: string): [before: string | undefined, after: string | undefined] {
+  const [was, is] = [before.trimEnd().split('\n'), after.trimEnd().split('\n')];
+  const most = Math.min(was.length, is.length);
+  let head = 0;
+  while (head < most && was[head] === is[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && was.at(-1 - tail) === is.at(-1 - tail)) tail += 1;
+  return [shown(was), shown(is)];
+
+  function shown(lines: string[]): string | undefined {
+    const own = lines
+      .slice(head, lines.length - tail)
+      .join('\n')
+      .trim();
+    if (own === '') return undefined;
+    return [...(head > 0 ? ['…'] : []), own, ...(tail > 0 ? ['…'] : [])].join('\n');
+  }
 }
 
 /** How a mail goes out. */

@@ -116,7 +116,7 @@ const small = (text: string) => html`<br><small class="keep">${text}</small>`;
 function recurringSection(facts: CutsFacts, locale: Locale): Html {
   const { asked, work, playbook, hourCost } = facts;
   const say = cutsWords(locale);
-  const { columns, heading, lead, none, tooFew, untimed, move } = say.recurring;
+  const { columns, heading, lead, none, tooFew, noTimes, untimed: untimedText, move } = say.recurring;
   const { number } = styleOf(locale);
   const money = (amount: number) => styleOf(locale).money(Math.round(amount), facts.currency);
   const price = workPrice(playbook, hourCost);
@@ -136,15 +136,15 @@ function recurringSection(facts: CutsFacts, locale: Locale): Html {
         heading: columns.minutes,
         isNumber: true,
         cell: (row) =>
-          html`${number(row.minutesAMonth, 0)}${row.inMoney !== null && row.inMoney.cost > 0 && small(money(row.inMoney.cost))}${row.untimed > 0 && small(untimed(row.untimed))}`,
+          html`${row.untimed === row.works ? say.nothing : number(row.minutesAMonth, 0)}${row.inMoney !== null && row.inMoney.cost > 0 && small(money(row.inMoney.cost))}${row.untimed > 0 && small(untimedText(row.untimed))}`,
       },
       { heading: columns.repeated, cell: ({ repeated }) => shareText(repeated, locale) },
       {
         heading: columns.saving,
-        cell: ({ activity, saving, savingInterval, inMoney, repeated }) =>
-          saving === null
-            ? tooFew(repeated.needed)
-            : html`<b>${numberText(saving, savingInterval, locale)}</b>${inMoney !== null && small(rangeText(inMoney.saving, inMoney.savingInterval, { locale, written: money }))}${facts.mayWork && html`<br><a href="${moveAddress(activity, 'signal')}">${move}</a>`}`,
+        cell({ activity, works, untimed, saving, savingInterval, inMoney, repeated }) {
+          if (saving === null) return untimed === works ? noTimes : tooFew(repeated.needed);
+          return html`<b>${numberText(saving, savingInterval, locale)}</b>${inMoney !== null && small(rangeText(inMoney.saving, inMoney.savingInterval, { locale, written: money }))}${facts.mayWork && html`<br><a href="${moveAddress(activity, 'signal')}">${move}</a>`}`;
+        },
       },
     ],
   });

@@ -56,12 +56,12 @@ export function workPage(facts: WorkFacts, locale: Locale): TeamPage {
   const { asked, query, count, rows, next, playbook, nameOfAccount, nameOfMember } = facts;
   const cuts = cutsWords(locale);
   const say = cuts.work;
-  const { day } = styleOf(locale);
+  const { longDay } = styleOf(locale);
   const table = dataTable<LoggedWork>({
     caption: say.heading,
     rows,
     columns: [
-      { heading: say.columns.day, cell: (one) => day(one.day) },
+      { heading: say.columns.day, cell: (one) => longDay(one.day) },
       {
         heading: say.columns.account,
         cell: ({ account }) => html`<a href="${pageOfAccount(account)}">${shortName(nameOfAccount(account))}</a>`,

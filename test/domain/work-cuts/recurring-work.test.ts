@@ -67,6 +67,17 @@ describe('Reactive work that comes again', () => {
     expect(first?.inMoney?.saving).toBeCloseTo(5_300);
   });
 
+  it('of which nobody wrote down how long it took, tells no saving: nothing is known of it, which is not nothing', () => {
+    const work = sampleWork();
+    const log = Array.from(
+      { length: 12 },
+      (_, i) => ({ ...work({ account: `a${i % 6}` }), minutes: undefined }) as never,
+    );
+    const [untimed] = recurringWork(log, YEAR, { hourCost: 3000, costOf: () => 50 });
+    expect(untimed).toMatchObject({ works: 12, untimed: 12, saving: null, savingInterval: null });
+    expect(untimed?.inMoney).toMatchObject({ saving: null, savingInterval: null });
+  });
+
   it('of few has counts, no saving and no rank', () => {
     const work = sampleWork();
     const few = Array.from({ length: 4 }, () => work({ activity: 'complaint', minutes: 600 }));

@@ -66,6 +66,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     },
     way: (name) => `Way “${name}”`,
     steps: 'Steps',
+    fields: { title: 'Title', body: 'What it says', subject: 'Subject' },
     more: (count) => `and ${style.number(count)} more`,
     stageEntered: (stage, days) =>
       `Trips when an account enters “${stage}” (within ${plural(style, days, 'day')}), once each time.`,

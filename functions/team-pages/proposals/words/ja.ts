@@ -61,6 +61,7 @@ export const proposals: Speak<ProposalWords> = (style) => ({
     modes: { off: '送らない', draft: '下書きをCSMに渡す', approve: 'CSMの承認後に送る', send: '自動で送る' },
     way: (name) => `進め方「${name}」`,
     steps: '手順',
+    fields: { title: 'タイトル', body: '本文', subject: '件名' },
     more: (count) => `ほか${style.number(count)}件`,
     stageEntered: (stage, days) =>
       `お客様が「${stage}」に入ってから${style.number(days)}日以内に、毎回1度だけ発生します。`,

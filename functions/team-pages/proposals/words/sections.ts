@@ -40,6 +40,8 @@ export interface ProposalWords {
     modes: Record<MailMode, string>;
     way(name: string): string;
     steps: string;
+    /** What a proposal may change of a task or a mail. */
+    fields: Record<'title' | 'body' | 'subject', string>;
     more(count: number): string;
     /** Of a new entry, what it says. */
     stageEntered(stage: string, days: number): string;

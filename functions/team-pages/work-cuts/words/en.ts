@@ -26,6 +26,7 @@ export const cuts: Speak<CutsWords> = (style) => ({
     move: 'Do it before they ask',
     untimed: (works) => `without the minutes of ${style.number(works)}`,
     tooFew: (needed) => `too few: ${style.number(needed)} more needed`,
+    noTimes: 'no minutes on record: log how long it takes',
   },
   replies: {
     heading: 'Replies an inquiry takes',

@@ -25,6 +25,7 @@ export const cuts: Speak<CutsWords> = (style) => ({
     move: '先回りに変える',
     untimed: (works) => `うち${style.number(works)}件は時間の記録なし`,
     tooFew: (needed) => `件数が足りません（あと${style.number(needed)}件）`,
+    noTimes: '時間の記録がありません。かかった時間を記録すると分かります',
   },
   replies: {
     heading: '問い合わせ1件あたりの返信回数',

@@ -21,6 +21,8 @@ export interface CutsWords {
     move: string;
     untimed(works: number): string;
     tooFew(needed: number): string;
+    /** Where nobody wrote down how long one of them took. */
+    noTimes: string;
   };
   replies: Section & {
     columns: { activity: string; inquiries: string; mean: string; atOnce: string; most: string };

@@ -79,6 +79,15 @@ describe('the page of a proposal', () => {
     expect(asked('monthly-call', 'streamline')).toContain('says nothing about how this is done');
   });
 
+  it('shows of a long text what is new in it, and no name of a field that only the playbook’s file has', () => {
+    const note: Idea = { kind: 'note', task: 'check-in-call', text: 'Ask first' };
+    const japanese = pageOf(note, {}, 'ja');
+    expect(japanese).toContain('：本文');
+    expect(japanese).not.toContain('body<');
+    expect(japanese).not.toContain('最近いかがですか');
+    expect(pageOf(note)).toMatch(/What it says.*–.*…\s+What has worked: Ask first/s);
+  });
+
   it('shows of a text only the reader’s own language', () => {
     const note: Idea = { kind: 'note', task: 'check-in-call', text: 'Ask <first>' };
     expect(pageOf(note)).toContain('What has worked: Ask &lt;first&gt;');
