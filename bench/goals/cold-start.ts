@@ -18,6 +18,7 @@ const MAILS_AND_PAGES = new Set([
   'act-for-team',
   'act-from-web',
   'deliver-outbox',
+  'send-digests',
   'serve-team',
   'serve-web',
   'sweep-outbox',

@@ -163,7 +163,8 @@ export const firstCalls: FirstCall[] = [
     },
     done: dynamo('TransactWriteItems'),
   },
-  { name: 'send-digests', event: {}, done: dynamo('Query') },
+  // In the hour of somebody's digest: in most there is nobody to write to, and little is loaded.
+  { name: 'send-digests', event: { at: '2026-06-01T08:00:00+09:00' }, done: dynamo('PutItem') },
   { name: 'send-health-list', event: {}, done: dynamo('Query') },
   { name: 'send-kpi-report', event: { at: '2026-06-01T09:00:00+09:00' }, done: dynamo('Query') },
   {
