@@ -31,7 +31,7 @@ export interface MailSending {
   checkPolicy: CheckMailPolicy;
   /** In which reasons are told. */
   timeZone: string;
-  allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
+  allowance: Pick<SendingAllowance, 'known' | 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
   /** Whether events about mails are published to the bus. */
@@ -66,7 +66,7 @@ type Hold = (reason: string) => Promise<'held' | 'taken'>;
 
 async function deliverPending(sending: MailSending, pending: OutboxMail, date: Date, hold: Hold): Promise<SendResult> {
   const { outbox, transport, allowance, addresses } = sending;
-  const decision = await sending.checkBeforeSend(pending, date);
+  const [decision] = await Promise.all([sending.checkBeforeSend(pending, date), allowance.known()]);
   if (decision.may === 'hold') return hold(decision.reason);
   if (decision.may === 'ask')
     return (await outbox.askForApproval(pending, decision, date.toISOString())) ? 'asked' : 'taken';
@@ -74,10 +74,16 @@ async function deliverPending(sending: MailSending, pending: OutboxMail, date: D
     return (await outbox.dropPending(pending, decision.reason, date.toISOString())) ? 'dropped' : 'taken';
   }
   let { mail } = decision;
+  const tag = mailTag(mail);
   let message: Message;
   try {
-    const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
-    message = await sending.writeMessage(mail, { date, references });
+    const references = outbox.sentBefore(mail).then((sent) => sent.map((id) => transport.messageIdHeader(id)));
+    // The tag is stored while the words are put together; that of a mail that can't be written nobody ever asks for.
+    [message] = await Promise.all([
+      sending.writeMessage(mail, { date, references }),
+      outbox.tagMail(mail, tag, date.toISOString()),
+      references,
+    ]);
   } catch (error) {
     if (!(error instanceof UnwritableMailError)) throw error;
     return hold(unwritableReason(error.message));
@@ -87,8 +93,6 @@ async function deliverPending(sending: MailSending, pending: OutboxMail, date: D
     await outbox.keepProposal({ account: mail.account, id: mail.content.approves }, message.proposal);
   }
   if (mail.content.type === 'draft' && message.proposal !== undefined) mail = { ...mail, proposed: message.proposal };
-  const tag = mailTag(mail);
-  await outbox.tagMail(mail, tag, date.toISOString());
   if (!(await allowance.take())) return 'left';
 
   // Last of all, so that an opt-out still stops a mail that is about to go.

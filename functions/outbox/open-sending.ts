@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Company } from '../../domain/company/company.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
-import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
@@ -48,7 +47,7 @@ export function openSending(
 ): OutboxSending & {
   outbox: DynamoOutbox;
   policy: () => Promise<MailPolicy>;
-  readQuota: () => Promise<SendingQuota>;
+  allowance: SendingAllowance;
   team: TeamForMail;
 } {
   const ses = sesClient();
@@ -70,10 +69,8 @@ export function openSending(
     return openedBus;
   };
   const policy = () => policies.get();
-  const readQuota = () => readSendingQuota(ses);
   return {
     policy,
-    readQuota,
     team,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
@@ -108,7 +105,7 @@ export function openSending(
       calendar: businessCalendar(env.COMPANY.holidays),
     }),
     timeZone: env.COMPANY.timeZone,
-    allowance: new SendingAllowance({ readQuota, share, monotonic, sleep }),
+    allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
     webUrl: env.WEB_URL,

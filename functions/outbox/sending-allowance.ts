@@ -31,6 +31,12 @@ export class SendingAllowance {
     this.quotaRead = new Expiring(() => this.readQuota(), { forMs: QUOTA_KEPT_FOR_IN_MS, now: options.monotonic });
   }
 
+  /** What the mail service lets the account send, counting what was sent since it was asked. Never fails. */
+  async known(): Promise<SendingQuota> {
+    await this.quotaRead.get();
+    return { ...this.quota, sentLastDay: this.quota.sentLastDay + this.sentSince };
+  }
+
   /** Waits for the moment to send a mail; false when the day's mails are nearly used up. */
   async take(): Promise<boolean> {
     const { monotonic, sleep, share } = this.options;

@@ -17,7 +17,10 @@ export interface Message {
   proposal?: Letter;
 }
 
-export type WriteMessage = (mail: OutboxMail, context: { date: Date; references: string[] }) => Promise<Message>;
+export type WriteMessage = (
+  mail: OutboxMail,
+  context: { date: Date; references: Promise<string[]> },
+) => Promise<Message>;
 
 /** A mail that can't be put into words, now or later, unless somebody mends its playbook or its data. */
 export class UnwritableMailError extends Error {
@@ -35,17 +38,20 @@ export function messageWriter(
   timeZone: string,
   addressesAt?: (writtenAtInMs: number) => Promise<AddressOf>,
 ): WriteMessage {
-  return async (mail, context) => {
-    const playbook = await playbookOf(mail.playbook);
+  return async (mail, { date, ...context }) => {
+    const [playbook, addressOf, references] = await Promise.all([
+      playbookOf(mail.playbook),
+      addressesAt?.(date.getTime()),
+      context.references,
+    ]);
     if (playbook === undefined) throw new UnwritableMailError(`there is no playbook ${mail.playbook}`);
-    const addressOf = await addressesAt?.(context.date.getTime());
     try {
       const rendered = await render(mail, playbook, timeZone, addressOf);
       const { composeMessage } = await import('../mail/compose-message.ts');
       const { subject, optional, proposal } = rendered;
       const template = mail.content.type === 'customer' ? playbook.emails[mail.content.template] : undefined;
       const survey = template && surveyOf(template);
-      const raw = await composeMessage(mail, rendered, context);
+      const raw = await composeMessage(mail, rendered, { date, references });
       return { subject, raw, optionalKind: optional?.kind, proposal, ...(survey && { survey }) };
     } catch (cause) {
       throw new UnwritableMailError((cause as Error).message, { cause });

@@ -56,12 +56,12 @@ export const handler = middy<unknown, void>()
       : await SweepLook.take(client, env.ACCOUNTS_TABLE, sending.now().toISOString());
     const tended = look === undefined ? await tendApprovals(approvals, leftOut) : {};
     const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut, look);
-    const [quota, held] = await Promise.all([quotaUsed(sending.readQuota), look?.held ?? countHeld()]);
+    const [quota, held] = await Promise.all([sending.allowance.known(), look?.held ?? countHeld()]);
     const fields = { ...swept, ...tended };
     const metrics = {
       HeldMails: held,
       OldestPendingMailInSeconds: oldestPendingInSeconds,
-      ...quota,
+      ...quotaUsed(quota),
     };
     leftOut.report(Date.now());
     logMetrics('swept', metrics, { fields, now: Date.now() });

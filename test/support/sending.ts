@@ -1,5 +1,6 @@
 import type { ChatMessage, OpenLink } from '../../domain/chat/chat-message.ts';
 import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox/outbox.ts';
+import { SLOWEST_QUOTA } from '../../domain/outbox/sending-pace.ts';
 import type { MailToSend } from '../../functions/aws/ses-mail.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { outboxInMemory } from './outbox-in-memory.ts';
@@ -38,7 +39,7 @@ export function sendingOver(
     checkBeforeSend: async (mail) => ({ may: 'go', mail }),
     checkPolicy: async () => ({ verdict: 'send' }),
     timeZone: 'Asia/Tokyo',
-    allowance: { take: async () => true, holdBack: () => {} },
+    allowance: { known: async () => SLOWEST_QUOTA, take: async () => true, holdBack: () => {} },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
     publishesToBus: false,
     chat: {

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { MailVerdict } from '../../../domain/mail-policy/mail-policy.ts';
 import { type OutboxMail, type SendOutcome, statusAfterSend } from '../../../domain/outbox/outbox.ts';
+import { SLOWEST_QUOTA } from '../../../domain/outbox/sending-pace.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { deliverMail } from '../../../functions/outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
@@ -212,7 +214,7 @@ describe('just before a mail goes out', () => {
   it('it stays owed where the day’s mails are nearly used up', async () => {
     const mail = sampleTaskMail('en');
     const { sending, outbox, sends } = sendingOf([mail], undefined, {
-      allowance: { take: async () => false, holdBack: () => {} },
+      allowance: { ...sendingOver([]).sending.allowance, take: async () => false },
     });
     expect(await deliverMail(sending, mail)).toBe('left');
     expect(sends).toEqual([]);
@@ -224,7 +226,7 @@ describe('just before a mail goes out', () => {
     const mail = sampleTaskMail('en');
     const { sending } = sendingOf([mail], () => ({ result: 'deferred', code: 'Throttling' }), {
       allowance: {
-        take: async () => true,
+        ...sendingOver([]).sending.allowance,
         holdBack: () => {
           heldBack += 1;
         },
@@ -340,4 +342,57 @@ it('only what certainly did not go out becomes pending again', () => {
     'held',
     undefined,
   ]);
+});
+
+describe('what has to be known of a mail before it goes', () => {
+  /** Questions that get no answer before the gate is opened. */
+  function gated() {
+    const asked: string[] = [];
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slowly = <Answer>(name: string, answer: Answer) => {
+      return async () => {
+        asked.push(name);
+        await gate;
+        return answer;
+      };
+    };
+    return { asked, slowly, open: () => open() };
+  }
+
+  it('is asked for at once: whether it may go and how many may, then all that it is written with', async () => {
+    const mail = sampleTaskMail('en');
+    const { sending, outbox } = sendingOf([mail]);
+    const first = gated();
+    const then = gated();
+    const addressOf = Object.assign(() => 'https://cs.example/w/x', { page: () => 'https://cs.example' });
+    const delivered = deliverMail(
+      {
+        ...sending,
+        checkBeforeSend: first.slowly('check', { may: 'go', mail }),
+        allowance: { ...sending.allowance, known: first.slowly('quota', SLOWEST_QUOTA) },
+        outbox: {
+          ...outbox,
+          sentBefore: then.slowly('mails before it', []),
+          tagMail: then.slowly('tag', undefined),
+        },
+        writeMessage: messageWriter(
+          then.slowly('playbook', defaultPlaybook),
+          'Asia/Tokyo',
+          then.slowly('links', addressOf),
+        ),
+      },
+      mail,
+    );
+    await setImmediate();
+    expect(first.asked.sort()).toEqual(['check', 'quota']);
+    expect(then.asked).toEqual([]);
+    first.open();
+    await setImmediate();
+    expect(then.asked.sort()).toEqual(['links', 'mails before it', 'playbook', 'tag']);
+    then.open();
+    expect(await delivered).toBe('sent');
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SendingQuota } from '../../../domain/outbox/sending-pace.ts';
 import { SendingAllowance } from '../../../functions/outbox/sending-allowance.ts';
+import { quotaUsed } from '../../../functions/sweep-outbox/quota-used.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 
 silenceLog();
@@ -44,6 +45,19 @@ describe('what a sender takes of the account’s quota', () => {
     world.time += 5 * 60_000 + 1;
     expect(await allowance.take()).toBe(true);
     expect(world.asked).toBe(2);
+  });
+
+  it('is asked for once by whoever only looks and whoever sends, and counts what was sent since', async () => {
+    const { allowance, world } = allowanceOver([{ ...roomy, sentLastDay: 7 }]);
+    expect(await allowance.known()).toEqual({ ...roomy, sentLastDay: 7 });
+    await allowance.take();
+    expect(await allowance.known()).toEqual({ ...roomy, sentLastDay: 8 });
+    expect(world.asked).toBe(1);
+  });
+
+  it('keeps nothing else from being told while it cannot be asked', async () => {
+    const { allowance } = allowanceOver([new Error('Throttling')]);
+    expect(quotaUsed(await allowance.known())).toEqual({});
   });
 
   it('is the least that SES lets anybody send while it cannot be asked', async () => {
