@@ -1,0 +1,150 @@
+import { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { FuzzedReceiver } from '../../test/support/fuzz-requests.ts';
+import { quietly } from '../support/quietly.ts';
+import { type Property, properties } from './after-kills.ts';
+import { DeployedFunctions } from './deployed-functions.ts';
+import { DRILLED, setUpCompany } from './drilled-company.ts';
+import { DOORS, forgedRun } from './forged-run.ts';
+import { killRun } from './kill-run.ts';
+
+const usage = `Usage: npm run drill -- [--kills N] [--forged N] [--fuzzed N] [--shard I/OF] [--seed N]
+  --kills N    processes killed in the middle of their work, beside whatever else fails
+  --forged N   requests by a forged signature, key, link or session
+  --fuzzed N   odd deliveries to the doors of events
+  --shard I/OF only this part of them, such as 3/10; each part is a run of its own
+  --seed N     where all chance begins; the same one fails the same way (1)
+`;
+
+const FORGED_A_STEP = 10_000;
+const FUZZED_A_STEP = 10_000;
+/** No seed of one shard is one of another. */
+const SEEDS_A_SHARD = 1_000_000;
+
+interface Line {
+  what: string;
+  figure: string;
+  broken: string[];
+}
+
+async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      kills: { type: 'string', default: '0' },
+      forged: { type: 'string', default: '0' },
+      fuzzed: { type: 'string', default: '0' },
+      shard: { type: 'string', default: '1/1' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [part = Number.NaN, of = Number.NaN] = values.shard.split('/').map(Number);
+  const counts = { kills: Number(values.kills), forged: Number(values.forged), fuzzed: Number(values.fuzzed) };
+  const isGood = [part, of, Number(values.seed), ...Object.values(counts)].every(
+    (n) => Number.isSafeInteger(n) && n >= 0,
+  );
+  if (values.help || !isGood || part < 1 || part > of || Object.values(counts).every((n) => n === 0)) {
+    stderr.write(usage);
+    return values.help ? 0 : 2;
+  }
+  const seed = Number(values.seed) + (part - 1) * SEEDS_A_SHARD;
+  const share = (all: number) => Math.floor((all * part) / of) - Math.floor((all * (part - 1)) / of);
+  const lines: Line[] = [];
+  const { kills, forged, fuzzed } = counts;
+  if (kills + forged > 0) {
+    progress('bundling the functions');
+    const functions = await DeployedFunctions.bundle([...DRILLED, ...DOORS]);
+    const setUp = await setUpCompany(functions);
+    if (kills > 0) lines.push(...(await killLines(setUp, seed, share(kills))));
+    if (forged > 0) lines.push(...(await forgedLines(setUp, seed, share(forged))));
+  }
+  if (fuzzed > 0) lines.push(...(await fuzzedLines(seed, share(fuzzed))));
+  for (const { what, figure, broken } of lines) {
+    stdout.write(`${broken.length === 0 ? 'ok' : 'NO'}  ${what}: ${figure}\n`);
+    for (const one of broken.slice(0, 5)) stdout.write(`      ${one}\n`);
+  }
+  stdout.write(`seed ${values.seed}, shard ${values.shard}\n`);
+  return lines.every(({ broken }) => broken.length === 0) ? 0 : 1;
+}
+
+async function killLines(
+  setUp: Awaited<ReturnType<typeof setUpCompany>>,
+  seed: number,
+  kills: number,
+): Promise<Line[]> {
+  const sum: Record<string, number> = {};
+  const looked = new Map<Property, number>();
+  const broken = new Map<Property, string[]>();
+  let runs = 0;
+  for (; (sum.kills ?? 0) < kills; runs += 1) {
+    const { counts, verdicts } = await killRun(setUp, seed + runs);
+    for (const [what, n] of Object.entries(counts)) sum[what] = (sum[what] ?? 0) + n;
+    for (const [name, verdict] of Object.entries(verdicts)) {
+      const property = name as Property;
+      looked.set(property, (looked.get(property) ?? 0) + verdict.looked);
+      const failures = verdict.broken.map((what) => `run ${seed + runs}: ${what}`);
+      broken.set(property, [...(broken.get(property) ?? []), ...failures]);
+    }
+    progress(`${sum.kills} kills in ${runs + 1} runs`);
+  }
+  const all = Object.entries(sum).map(([what, n]) => `${n.toLocaleString('en')} ${what}`);
+  return [
+    { what: `${runs} half mornings`, figure: all.join(', '), broken: [] },
+    ...(Object.keys(properties) as Property[]).map((property) => ({
+      what: properties[property],
+      figure: `${(broken.get(property) ?? []).length} of ${(looked.get(property) ?? 0).toLocaleString('en')} broken`,
+      broken: broken.get(property) ?? [],
+    })),
+  ];
+}
+
+async function forgedLines(
+  setUp: Awaited<ReturnType<typeof setUpCompany>>,
+  seed: number,
+  forged: number,
+): Promise<Line[]> {
+  const answers: Record<string, Record<number, number>> = {};
+  const broken: string[] = [];
+  for (let done = 0; done < forged; done += FORGED_A_STEP) {
+    const run = await forgedRun(setUp, seed + done, Math.min(FORGED_A_STEP, forged - done));
+    broken.push(...run.broken);
+    for (const [what, byStatus] of Object.entries(run.answers)) {
+      const all = answers[what] ?? {};
+      answers[what] = all;
+      for (const [status, n] of Object.entries(byStatus)) all[Number(status)] = (all[Number(status)] ?? 0) + n;
+    }
+    progress(`${Math.min(done + FORGED_A_STEP, forged)} forged`);
+  }
+  return Object.entries(answers).map(([what, byStatus]) => ({
+    what: `forged ${what} let in or leaving something behind`,
+    figure: Object.entries(byStatus)
+      .map(([status, n]) => `${n.toLocaleString('en')} answered by ${status}`)
+      .join(', '),
+    broken: broken.filter((one) => one.includes(`: ${what} `)),
+  }));
+}
+
+async function fuzzedLines(seed: number, fuzzed: number): Promise<Line[]> {
+  const receiver = new FuzzedReceiver();
+  const broken: string[] = [];
+  for (let done = 0; done < fuzzed; done += FUZZED_A_STEP) {
+    await quietly(async () => {
+      for (let i = done; i < Math.min(done + FUZZED_A_STEP, fuzzed); i += 1) {
+        await receiver.take(seed + i).catch((error: Error) => broken.push(`request ${seed + i}: ${error.message}`));
+      }
+    });
+    progress(`${Math.min(done + FUZZED_A_STEP, fuzzed)} fuzzed`);
+  }
+  const answers = [...receiver.statuses].sort(([a], [b]) => a - b);
+  const told = answers.reduce((sum, [, n]) => sum + n, 0);
+  if (told + broken.length < fuzzed) broken.push(`${fuzzed - told} got no answer`);
+  const figure = answers.map(([status, n]) => `${n.toLocaleString('en')} answered by ${status}`).join(', ');
+  return [{ what: `${fuzzed.toLocaleString('en')} odd deliveries, each stored, put aside or refused`, figure, broken }];
+}
+
+function progress(what: string): void {
+  stderr.write(`${what} …\n`);
+}
+
+process.exitCode = await main(process.argv.slice(2));
