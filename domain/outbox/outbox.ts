@@ -233,7 +233,7 @@ export function statusAfterPost(outcome: PostOutcome, now: Date): StatusAfterPos
 }
 
 export const CHAT_OFF_REASON =
-  'chat-off: no incoming webhook is configured. Name its secret under chat in the configuration and deploy, then release the message, or drop it.';
+  'chat-off: no channel is configured. Name one and its secret under chat in the configuration and deploy, then release the message, or drop it.';
 
 /** For a message whose run died with the claim in its hand. */
 export const EXPIRED_POST_REASON = postUnknownReason('the run that posted it ended early');

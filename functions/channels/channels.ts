@@ -1,11 +1,13 @@
 import type { ValuesOf } from '../runtime/variables.ts';
 import type { ChannelParts, ChatChannel, OpenChannel } from './chat-channel.ts';
 import type { ChatChannelName, chatEnv } from './env.ts';
-import { slackWebhook } from './slack/slack-webhook.ts';
 
-/** A channel is an adapter here and its name in `env.ts`; the compiler asks for both. */
-const channels: Record<ChatChannelName, OpenChannel> = {
-  slack: slackWebhook,
+/** A channel is an adapter here and its name in `env.ts`; the compiler asks for both. Loaded is the one that is used. */
+const channels: Record<ChatChannelName, () => Promise<OpenChannel>> = {
+  slack: async () => (await import('./slack/slack-webhook.ts')).slackWebhook,
+  teams: async () => (await import('./teams/teams-workflow.ts')).teamsWorkflow,
+  'google-chat': async () => (await import('./google-chat/google-chat-webhook.ts')).googleChatWebhook,
+  chatwork: async () => (await import('./chatwork/chatwork-room.ts')).chatworkRoom,
 };
 
 /** `null` where the stage has no chat. */
@@ -13,5 +15,12 @@ export function openChat(
   { CHAT_CHANNEL: channel, CHAT_SECRET: secret }: ValuesOf<typeof chatEnv>,
   partsFor: (secret: string) => ChannelParts,
 ): ChatChannel | null {
-  return channel === null || secret === null ? null : channels[channel](partsFor(secret));
+  if (channel === null || secret === null) return null;
+  let opened: Promise<ChatChannel> | undefined;
+  return {
+    async post(message) {
+      opened ??= channels[channel]().then((open) => open(partsFor(secret)));
+      return (await opened).post(message);
+    },
+  };
 }

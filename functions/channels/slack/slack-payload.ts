@@ -1,9 +1,8 @@
 import type { ChatBlock, ChatItem, ChatMessage, ChatSection, OpenLink } from '../../../domain/chat/chat-message.ts';
+import { cutText, ELLIPSIS, keptWithin } from '../within-limits.ts';
 
 /** What Slack takes at most, in characters and blocks. */
 export const SLACK_LIMITS = { text: 40_000, header: 150, section: 3_000, blocks: 50 } as const;
-
-const ELLIPSIS = '…';
 
 /**
  * The message as an incoming webhook takes it, within Slack's limits: what is too long is cut with an ellipsis, and an
@@ -11,8 +10,7 @@ const ELLIPSIS = '…';
  */
 export function slackPayload({ text, blocks = [] }: ChatMessage<OpenLink>) {
   const drawn = blocks.flatMap(slackBlocks);
-  const most = SLACK_LIMITS.blocks;
-  const kept = drawn.length > most ? [...drawn.slice(0, most - 1), section(ELLIPSIS)] : drawn;
+  const kept = keptWithin(drawn, { most: SLACK_LIMITS.blocks, sizeOf: () => 1, rest: section(ELLIPSIS) });
   return { text: cut(escaped(text), SLACK_LIMITS.text), ...(kept.length > 0 && { blocks: kept }) };
 }
 
@@ -57,9 +55,5 @@ function escaped(text: string): string {
 /** What would end the address. */
 const inLink = (address: string) => address.replace(/[<>|]/g, encodeURIComponent);
 
-/** Never between the halves of one character, or within an escaped one. */
-function cut(markup: string, most: number): string {
-  if (markup.length <= most) return markup;
-  const kept = markup.slice(0, most - 1).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
-  return `${kept}${ELLIPSIS}`;
-}
+/** Never within an escaped character. */
+const cut = (markup: string, most: number) => cutText(markup, most, /&[a-z]{0,3}$/);

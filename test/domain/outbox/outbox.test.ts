@@ -107,7 +107,7 @@ describe('what becomes of a message to the chat', () => {
       'outcome-unknown: no answer came to the post (the run that posted it ended early). Look into the channel: if the message is there, drop it; if not, release it.',
     );
     expect(CHAT_OFF_REASON).toBe(
-      'chat-off: no incoming webhook is configured. Name its secret under chat in the configuration and deploy, then release the message, or drop it.',
+      'chat-off: no channel is configured. Name one and its secret under chat in the configuration and deploy, then release the message, or drop it.',
     );
   });
 });

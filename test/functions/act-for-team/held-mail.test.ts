@@ -102,7 +102,7 @@ describe('a mail that is held', () => {
 describe('a message to the chat that is held', () => {
   const post: ChatPost = {
     ...{ channel: 'chat', id: 'p', account: 'shinonome', status: 'held', createdAt: '2026-06-01T00:00:00.000Z' },
-    reason: 'chat-off: no incoming webhook is configured.',
+    reason: 'chat-off: no channel is configured.',
     message: { text: 'Usage is down' },
   };
   const asked = { account: post.account, mail: post.id, channel: 'chat', back: '/mails' };

@@ -11,7 +11,7 @@ export const testChat = change(nothing, ['chat-tested'], async (_request, tools)
       'no-chat',
       'Nothing was posted.',
       'This stage has no channel to post to.',
-      'Name the secret with the address of an incoming webhook under chat in the configuration, then deploy.',
+      'Name the channel and its secret under chat in the configuration, then deploy.',
     );
   }
   const { language, name } = installation.company;

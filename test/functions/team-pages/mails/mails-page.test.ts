@@ -32,7 +32,7 @@ const post: ChatPost = {
   id: 'p',
   account: 'shinonome',
   status: 'held',
-  reason: 'chat-off: no incoming webhook is configured. Name its secret.',
+  reason: 'chat-off: no channel is configured. Name one.',
   createdAt: at,
   message: { text: 'Usage is down' },
 };
