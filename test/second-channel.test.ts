@@ -41,6 +41,7 @@ describe('a channel', () => {
     ['teams', 'adaptive.?card|teamsworkflow|microsoft teams'],
     ['google-chat', 'google.?chat'],
     ['chatwork', 'chatwork'],
+    ['line-works', 'line.?works'],
   ])(
     'is known by its name to its adapter, to the list, and to what reads what earlier releases left: %s',
     (name, words) => {

@@ -8,6 +8,7 @@ const channels: Record<ChatChannelName, () => Promise<OpenChannel>> = {
   teams: async () => (await import('./teams/teams-workflow.ts')).teamsWorkflow,
   'google-chat': async () => (await import('./google-chat/google-chat-webhook.ts')).googleChatWebhook,
   chatwork: async () => (await import('./chatwork/chatwork-room.ts')).chatworkRoom,
+  'line-works': async () => (await import('./line-works/line-works-webhook.ts')).lineWorksWebhook,
 };
 
 /** `null` where the stage has no chat. */

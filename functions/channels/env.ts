@@ -1,7 +1,7 @@
 import { possibleText, type ReadVariable, VariableError } from '../runtime/variables.ts';
 
 /** What `chat.channel` of the configuration can say; `channels.ts` says what each is. */
-export const chatChannelNames = ['slack', 'teams', 'google-chat', 'chatwork'] as const;
+export const chatChannelNames = ['slack', 'teams', 'google-chat', 'chatwork', 'line-works'] as const;
 
 export type ChatChannelName = (typeof chatChannelNames)[number];
 

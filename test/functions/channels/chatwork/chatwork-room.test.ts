@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chatworkRoom } from '../../../../functions/channels/chatwork/chatwork-room.ts';
-import { CHATWORK_LIMITS, chatworkText, NO_TAG } from '../../../../functions/channels/chatwork/chatwork-text.ts';
+import { CHATWORK_LIMITS, chatworkText } from '../../../../functions/channels/chatwork/chatwork-text.ts';
+import { NO_MARKUP } from '../../../../functions/channels/plain-lines.ts';
 import { keepsTheChannelContract } from '../contract.ts';
 
 /** The tags that Chatwork's own page on its notation knows. */
@@ -27,7 +28,7 @@ keepsTheChannelContract('a room of Chatwork', {
     return text
       .replace(TAG, '')
       .replace(/(Read & act): (https:\/\/\S+)/g, '$1 ($2)')
-      .replaceAll(NO_TAG, '');
+      .replaceAll(NO_MARKUP, '');
   },
 });
 
@@ -48,7 +49,7 @@ describe('a message to Chatwork', () => {
 
   it('calls nobody and draws nothing by a name', () => {
     expect(chatworkText({ text: '[toall] (bow) (株) f(x)' })).toBe(
-      `[${NO_TAG}toall] (${NO_TAG}bow) (株) f(${NO_TAG}x)`,
+      `[${NO_MARKUP}toall] (${NO_MARKUP}bow) (株) f(${NO_MARKUP}x)`,
     );
   });
 
