@@ -30,6 +30,12 @@ const once: { what: string; at: string[]; like: RegExp }[] = [
     at: ['domain/collections/grouped-by.ts'],
     like: /(\w+)\.set\((\w+), \[\.\.\.\(\1\.get\(\2\) \?\? \[\]\), |=== undefined\) \w+\.set\([\w.]+, \[(\w+)\]\);\n\s*else \w+\.push\(\3\)/,
   },
+  {
+    what: 'a pattern that names properties of characters, outside of commands: as code it costs whoever reads the file',
+    at: ['cli/commands/playbook/preview.ts', 'cli/table.ts', 'domain/names/pattern-when-asked.ts'],
+    // In a text the backslash is two, and in a template nothing ends it as it ends a pattern.
+    like: /(?<!\\)\\p\{[^\n`]*\/[a-z]*u[a-z]*\b/i,
+  },
   { what: 'the list of task outcomes', at: ['domain/tasks/task-outcome.ts'], like: /'won'(, | \| )'helped'/ },
 ];
 

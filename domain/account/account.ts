@@ -4,11 +4,15 @@ import { plainDayOf } from '../import/plain-day.ts';
 import { localeSchema } from '../locale/locale.ts';
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { hasDotSegment } from '../names/dot-segment.ts';
+import { patternWhenAsked } from '../names/pattern-when-asked.ts';
 import { type Day, isDay, weekdays } from '../time/day.ts';
 import { isTimeZone } from '../time/time-zone.ts';
 
 const HALF_A_CHARACTER = 'holds half a character (an unpaired surrogate): encode the text as UTF-8 anew';
 const isWhole = (text: string) => !hasLoneSurrogate(text);
+const invisible = patternWhenAsked(String.raw`\p{C}`);
+const control = patternWhenAsked(String.raw`\p{Cc}`);
+const domainInAnyScript = patternWhenAsked(String.raw`^[\p{L}\p{M}\p{N}.-]+$`);
 
 /** An id may hold anything printable, since it is somebody else's; it ends up in keys, so its length is bounded. */
 export const idSchema = z
@@ -17,7 +21,7 @@ export const idSchema = z
   .overwrite(canonicalId)
   .min(1, 'is empty')
   .max(128, 'is longer than 128 characters')
-  .regex(/^[^\p{C}]+$/u, 'holds a control character')
+  .refine((id) => !invisible().test(id), 'holds a control character')
   .refine((id) => id === id.trim(), 'begins or ends with a space')
   .refine(
     (id) => !hasDotSegment(id),
@@ -38,7 +42,7 @@ export const nameSchema = z
   .trim()
   .min(1, 'is empty')
   .max(1000, 'is longer than 1,000 characters')
-  .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
+  .refine((name) => !control().test(name), 'holds a line break or a control character');
 const localPartOf = (address: string) => address.slice(0, address.lastIndexOf('@'));
 
 /** The address alone, out of what mail programs, forms and Japanese keyboards make of one. */
@@ -60,7 +64,7 @@ const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+[A-Za-z](?:[
 function withAsciiDomain(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const url = `http://${domain}`;
-  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !URL.canParse(url)) return address;
+  if (!domainInAnyScript().test(domain) || !URL.canParse(url)) return address;
   return `${address.slice(0, -domain.length)}${/^[\x21-\x7e]+$/.test(domain) ? domain.toLowerCase() : new URL(url).hostname}`;
 }
 

@@ -1,3 +1,5 @@
+import { patternWhenAsked } from '../names/pattern-when-asked.ts';
+
 /** ISO 3166-1: of each country its two capitals, then its three. */
 const CODES = `
   ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB
@@ -120,6 +122,8 @@ export function countryCodeOf(text: string): string | undefined {
   return everyName.get(plain(name)) ?? everyName.get(plain(name.replace(/\([^)]*\)$/, '')));
 }
 
+const betweenLetters = patternWhenAsked(String.raw`[^\p{L}\p{M}]+`, 'gu');
+
 /** Without accents, punctuation and small words: `St. Kitts & Nevis` is `Saint Kitts and Nevis`. */
 const plain = (name: string) =>
   name
@@ -130,7 +134,7 @@ const plain = (name: string) =>
     .replace(/['’.]/g, '')
     .replace(/\bsaint\b/g, 'st')
     .replace(/&|\b(?:and|the)\b/g, ' ')
-    .replace(/[^\p{L}\p{M}]+/gu, '');
+    .replace(betweenLetters(), '');
 
 function codesByCapitals(): Map<string, string> {
   const codes = new Map<string, string>();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema, daySchema, idSchema, productShape } from '../account/account.ts';
 import { nearestName } from '../names/nearest-name.ts';
+import { patternWhenAsked } from '../names/pattern-when-asked.ts';
 import { quoted } from '../names/quoted.ts';
 import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
@@ -107,11 +108,9 @@ export function columnNamed(kind: FileKind, header: string): string | undefined 
   return columns.includes(header) ? header : columns.find((column) => plainName(column) === plainName(header));
 }
 
-export const plainName = (name: string) =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+const punctuation = patternWhenAsked(String.raw`[^\p{L}\p{N}]`, 'gu');
+
+export const plainName = (name: string) => name.normalize('NFKC').toLowerCase().replace(punctuation(), '');
 
 /** Says that there is no such column, and which one was probably meant; undefined when there is. */
 export function unknownColumn(kind: FileKind, column: string): string | undefined {

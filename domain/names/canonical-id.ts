@@ -1,3 +1,5 @@
+import { patternWhenAsked } from './pattern-when-asked.ts';
+
 /**
  * One id may be spelled by several sequences of characters that look alike: `ガ` as one character or as `カ` and a mark
  * (as macOS writes file names). Ids, names of events and subjects are compared and stored in the composed form, NFC.
@@ -14,8 +16,8 @@ export function decomposedForm(id: string): string | undefined {
 }
 
 /** Half of a character that takes two: no text, and stored as UTF-8 it would silently become another character. */
-export const hasLoneSurrogate = (text: string) => LONE_SURROGATE.test(text);
-const LONE_SURROGATE = /\p{Cs}/u;
+export const hasLoneSurrogate = (text: string) => loneSurrogate().test(text);
+const loneSurrogate = patternWhenAsked(String.raw`\p{Cs}`);
 
 /** Where in a value of JSON half a character stands, key by key; undefined where none does. */
 export function halfCharacterIn(value: unknown): (string | number)[] | undefined {

@@ -1,3 +1,5 @@
+import { patternWhenAsked } from '../names/pattern-when-asked.ts';
+
 /** A customer's person as they are named in what is stored. */
 export interface Person {
   account: string;
@@ -33,7 +35,7 @@ FIELDS_BESIDE_ACCOUNTS.delete('account');
 const SHORTEST_ID_IN_TEXT = 3;
 const SHORTEST_NAME = 2;
 /** Only who writes in sentences puts blanks between words, or uses letters beyond those of ids. */
-const TEXT = /[\s\P{ASCII}]/u;
+const textual = patternWhenAsked(String.raw`[\s\P{ASCII}]`);
 
 type Json = null | boolean | number | string | Json[] | { [field: string]: Json };
 
@@ -121,7 +123,7 @@ export class PersonMarks {
   private inText(text: string, pseudonym: string): string {
     const withoutWords = text.replace(this.words, pseudonym);
     const withoutParts = withoutWords.replace(this.partOfId, pseudonym);
-    return TEXT.test(withoutParts) ? withoutParts.replace(this.idInText, pseudonym) : withoutParts;
+    return textual().test(withoutParts) ? withoutParts.replace(this.idInText, pseudonym) : withoutParts;
   }
 }
 
@@ -140,8 +142,10 @@ const asAddress = (address: string) => `(?<![\\w.+-])${literal(address)}(?![\\w-
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
+const spacedScript = patternWhenAsked(String.raw`^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]`);
+
 /** A name of letters that are written with blanks between words is no part of a longer word. */
 function asWord(name: string): string {
-  const isSpaced = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u.test(name);
+  const isSpaced = spacedScript().test(name);
   return isSpaced ? `(?<![\\p{L}\\p{N}])${literal(name)}(?![\\p{L}\\p{N}])` : literal(name);
 }

@@ -1,5 +1,6 @@
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { hasDotSegment } from '../names/dot-segment.ts';
+import { patternWhenAsked } from '../names/pattern-when-asked.ts';
 import { readTime } from './read-time.ts';
 import { isOnScale } from './tally/usage-tally.ts';
 import type { SentEvent } from './usage-event.ts';
@@ -55,7 +56,7 @@ const MIN_VALUE = 1e-100;
 /** Nearly no id holds any of these; one that does is looked at more slowly. */
 const BEYOND_PLAIN = /[^!-~]/;
 const utf8 = new TextEncoder();
-const UNPRINTABLE = /\p{C}/u;
+const unprintable = patternWhenAsked(String.raw`\p{C}`);
 
 const MAX_ACCOUNT_BYTES = 200;
 const MOST_BYTES_A_CHARACTER = 3;
@@ -209,7 +210,7 @@ function readId(field: unknown): string | null {
   if (typeof field !== 'string') return null;
   if (field.length === 0 || field.length > MAX_ID_LENGTH) return null;
   if (!BEYOND_PLAIN.test(field)) return field;
-  if (field !== field.trim() || UNPRINTABLE.test(field)) return null;
+  if (field !== field.trim() || unprintable().test(field)) return null;
   const canonical = canonicalId(field);
   // A few characters are several in their one spelling.
   return canonical.length > MAX_ID_LENGTH ? null : canonical;

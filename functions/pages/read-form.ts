@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { patternWhenAsked } from '../../domain/names/pattern-when-asked.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from './page-parts.ts';
 
 /** A mail of 10,000 characters of Japanese, each of which takes nine. */
@@ -11,7 +12,7 @@ export const ANSWERED_MORE_THAN_ONCE: ReadonlySet<string> = new Set(['kind', 'ta
 /** What a mail program posts that unsubscribes by one click (RFC 8058), in either encoding. */
 const ONE_CLICK = ['List-Unsubscribe', 'One-Click'] as const;
 /** Line breaks stay; what else has no shape on paper goes. */
-const CONTROL_CHARACTERS = /[^\P{Cc}\n]/gu;
+const controlCharacters = patternWhenAsked(String.raw`[^\P{Cc}\n]`, 'gu');
 
 /** In the place of a file that is no text in UTF-8. */
 export const NO_TEXT = '\u{FFFD}';
@@ -110,7 +111,7 @@ export function oneOf<Value extends string>(
 
 /** The whole of a text that somebody wrote. */
 export function wholeTextIn(form: URLSearchParams, name: string): string {
-  return (form.get(name) ?? '').replace(/\r\n?/g, '\n').replace(CONTROL_CHARACTERS, '').trim();
+  return (form.get(name) ?? '').replace(/\r\n?/g, '\n').replace(controlCharacters(), '').trim();
 }
 
 /** Longer than its field takes: cut, it might say something else. */

@@ -1,3 +1,5 @@
+import { patternWhenAsked } from '../../../domain/names/pattern-when-asked.ts';
+
 /**
  * Links in text that customers and their systems sent. A mail program makes links of them by itself, and under a colleague's name they would be
  * believed. Full-width forms are read as what they stand for.
@@ -8,7 +10,7 @@ const URL_WITH_SCHEME = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bmailto:|\bwww\.)[^\s<>"()
 const DOMAIN =
   /\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|net|org|info|biz|io|co|jp|uk|de|fr|cn|ru|me|tv|cc|app|dev|xyz|top|site|online|shop|store|link|click|live|club|example)\b(?:[:/][^\s<>"()「」（）、。]*)?/giu;
 /** In a person's name anything that could be one is: nobody is called so. A single letter before a dot is an initial. */
-const DOMAIN_IN_NAME = /[\p{L}\p{N}-]{2,}\.\p{Ll}{2,}/u;
+const domainInName = patternWhenAsked(String.raw`[\p{L}\p{N}-]{2,}\.\p{Ll}{2,}`);
 
 const LEFT_OUT = '…';
 
@@ -17,7 +19,7 @@ const plain = (text: string) => text.normalize('NFKC').replaceAll('。', '.');
 /** Whether what stands for a person's name holds a link or an address. */
 export function isNoPersonsName(name: string): boolean {
   const read = plain(name);
-  return [ADDRESS, URL_WITH_SCHEME].some((link) => read.search(link) >= 0) || DOMAIN_IN_NAME.test(read);
+  return [ADDRESS, URL_WITH_SCHEME].some((link) => read.search(link) >= 0) || domainInName().test(read);
 }
 
 /** A name of a company or a thing; such as have a domain for their name keep it. */

@@ -1,5 +1,6 @@
 import { type Locale, languages } from '../../../domain/locale/locale.ts';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
+import { patternWhenAsked } from '../../../domain/names/pattern-when-asked.ts';
 import { CHOICES } from '../layout/choices.ts';
 import { onOneLine } from '../layout/plain-text.ts';
 import { letterWords } from '../words/words.ts';
@@ -7,6 +8,9 @@ import { letterWords } from '../words/words.ts';
 const placesInWords = languages.map((language) => letterWords(language).answerPlace.slice(1, -1)).join('|');
 /** However it is written, in whichever language and width of brackets; by earlier releases as in the playbook. */
 const ANSWER_PLACES = new RegExp(`\\{\\{\\s*answerLinks\\s*\\}\\}|[[［](?:${placesInWords})[\\]］]`, 'gi');
+
+/** Within a word. */
+const escapedHyphen = patternWhenAsked(String.raw`(?<=[\p{L}\p{N}])\\-(?=[\p{L}\p{N}])`, 'gu');
 
 /**
  * A letter's words as a person edits them: what is escaped though it means nothing to Markdown where it stands is shown
@@ -17,7 +21,7 @@ export function asProposal({ subject, body }: Letter, locale: Locale): Letter {
     .replace(/\\([,'":/@?%;])/g, '$1')
     .replace(/(?<!^\s*\d+)\\([.()])/gm, '$1')
     .replace(/\\&(?=\s)/g, '&')
-    .replace(/(?<=[\p{L}\p{N}])\\-(?=[\p{L}\p{N}])/gu, '-');
+    .replace(escapedHyphen(), '-');
   return {
     subject,
     body: readable

@@ -1,9 +1,11 @@
+import { patternWhenAsked } from '../../../domain/names/pattern-when-asked.ts';
+
 /** Control characters, line breaks, and the marks that turn the direction of everything after them. */
-const NOT_PLAIN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const notPlain = patternWhenAsked(String.raw`[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+`, 'gu');
 
 /** Text for one line of a mail or of its header; it can neither break the line nor turn it round. */
 export function onOneLine(text: string): string {
-  return text.replace(NOT_PLAIN, ' ').trim();
+  return text.replace(notPlain(), ' ').trim();
 }
 
 /** Made where something is too long: the first object of Intl takes longer to make than a function's code to load. */

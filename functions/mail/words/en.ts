@@ -1,5 +1,6 @@
 import type { Style } from '../../../domain/locale/style.ts';
 import type { Speak } from '../../../domain/locale/words.ts';
+import { patternWhenAsked } from '../../../domain/names/pattern-when-asked.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import type {
@@ -20,9 +21,11 @@ import type {
 export const plural = ({ number }: Style, count: number, one: string, many = `${one}s`) =>
   `${number(count)} ${count === 1 ? one : many}`;
 
+const capitalized = patternWhenAsked(String.raw`^\p{Lu}\p{Ll}`);
+
 /** For a title inside a sentence; an abbreviation (`NPS`) stays as it is. */
 export function lowerFirst(text: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return capitalized().test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 export const general: Speak<MailWords> = (style) => {
