@@ -52,7 +52,7 @@ export function episodeId(
   account: string,
   { signal, openedAs = signal, subject, openedOn }: Pick<LiveEpisode, 'signal' | 'openedAs' | 'subject' | 'openedOn'>,
 ): string {
-  return [account, openedAs, subject ?? '-', openedOn].join('/');
+  return `${account}/${openedAs}/${subject ?? '-'}/${openedOn}`;
 }
 
 /** Whether a recovered episode still keeps its signal quiet. */

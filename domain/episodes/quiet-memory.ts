@@ -62,12 +62,31 @@ export function withoutThoseBefore(memory: QuietMemory, keptFrom: (signal: strin
   const kept: Record<string, string> = {};
   for (const [signal, text] of Object.entries(memory)) {
     const from = keptFrom(signal);
-    // Letters of days stand in the order of the days, as digits do.
-    const letters = from === '' ? '' : dayLetters(from);
-    const left = entriesOf(text).filter((entry) => entry.slice(LETTERS_A_SUBJECT) >= letters);
-    if (left.length > 0) kept[signal] = left.join('');
+    const left = from === '' ? text : withoutDaysBefore(text, dayLetters(from));
+    if (left !== '') kept[signal] = left;
   }
   return kept;
+}
+
+/** Most nights nothing leaves: then the text stays as it is, and its thousands of entries are not taken apart. */
+function withoutDaysBefore(text: string, letters: string): string {
+  let left = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at += LETTERS) {
+    if (!isBefore(text, at + LETTERS_A_SUBJECT, letters)) continue;
+    left += text.slice(from, at);
+    from = at + LETTERS;
+  }
+  return left + text.slice(from);
+}
+
+/** Letters of days stand in the order of the days, as digits do. */
+function isBefore(text: string, at: number, letters: string): boolean {
+  for (let i = 0; i < LETTERS_A_DAY; i += 1) {
+    const [one, other] = [text.charCodeAt(at + i), letters.charCodeAt(i)];
+    if (one !== other) return one < other;
+  }
+  return false;
 }
 
 function entriesOf(text: string): string[] {

@@ -21,7 +21,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
 
   function chase(raised: RaisedTask): RaisedTask {
     const { snoozedUntil, assignee: assigneeId } = assignmentOn(raised, work.input.activities, asOf);
-    const task = { ...raised, assignee: assigneeId };
+    const task = raised.assignee === assigneeId ? raised : { ...raised, assignee: assigneeId };
     if (snoozedUntil !== undefined && snoozedUntil > asOf) return task;
     const assignee = team.memberOf(assigneeId);
     const due = snoozedUntil !== undefined && snoozedUntil > task.due ? snoozedUntil : task.due;
