@@ -33,14 +33,15 @@ export function healthIsFresh(rules: HealthRules, context: HealthContext): boole
 export function readHealth(rules: HealthRules, context: HealthContext): HealthReading | null {
   const marks = readMarks(rules, context);
   if (marks === null) return null;
-  const { marked, known, exact, score } = marks;
+  const { of, values, marks: found, known, score } = marks;
+  const exact = of.map(({ weight }, i) => pointsOf(found[i] as number, weight, known));
   const points = roundedToSum(exact, score);
   return {
     score,
-    parts: marked.map(({ indicator, value, mark, weight }, i) => ({
-      indicator,
-      value,
-      mark,
+    parts: of.map(({ name, weight }, i) => ({
+      indicator: name,
+      value: values[i] as number,
+      mark: found[i] as number,
       weight: weight / known,
       points: points[i] as number,
     })),
@@ -52,29 +53,39 @@ export const readScore = (rules: HealthRules, context: HealthContext): number | 
   readMarks(rules, context)?.score ?? null;
 
 interface Marks {
-  marked: { indicator: string; value: number; mark: number; weight: number }[];
+  /** The indicators that can be told, with the value and the mark of each. */
+  of: Weighted[];
+  values: number[];
+  marks: number[];
+  /** What they weigh together. */
   known: number;
-  /** Points before they are rounded. */
-  exact: number[];
   score: number;
 }
+
+/** Before they are rounded. */
+const pointsOf = (mark: number, weight: number, known: number) => (mark * weight * 10) / known;
 
 function readMarks(rules: HealthRules, context: HealthContext): Marks | null {
   let whole = 0;
   let known = 0;
-  const marked: Marks['marked'] = [];
-  for (const { name, indicator, weight } of weightedIndicators(rules, context)) {
+  const of: Weighted[] = [];
+  const values: number[] = [];
+  const marks: number[] = [];
+  for (const one of weightedIndicators(rules, context)) {
+    const { indicator, weight } = one;
     whole += weight;
     const value = indicatorValue(indicator, context);
     if (value === null) continue;
     known += weight;
-    marked.push({ indicator: name, value, mark: markOf(indicator, value), weight });
+    of.push(one);
+    values.push(value);
+    marks.push(markOf(indicator, value));
   }
-  if (marked.length === 0 || known < whole * LEAST_KNOWN_WEIGHT) return null;
+  if (of.length === 0 || known < whole * LEAST_KNOWN_WEIGHT) return null;
 
-  const exact = marked.map(({ mark, weight }) => (mark * weight * 10) / known);
-  const score = Math.round(exact.reduce((sum, points) => sum + points, 0));
-  return { marked, known, exact, score };
+  let exact = 0;
+  for (let i = 0; i < of.length; i += 1) exact += pointsOf(marks[i] as number, (of[i] as Weighted).weight, known);
+  return { of, values, marks, known, score: Math.round(exact) };
 }
 
 interface Weighted {

@@ -1,4 +1,4 @@
-import { median } from '../statistics/median.ts';
+import { insertBy, medianOfOrdered } from '../statistics/median.ts';
 import type { BusinessDayCounts } from '../time/business-day-counts.ts';
 import { type Day, daysBetween } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
@@ -52,6 +52,7 @@ export function windowActiveDays(usage: UsageHistory, user: string, windowInDays
   return usage.activeDaysAgo(user, windowInDays * (k + 1), windowInDays * k + 1);
 }
 
+const itself = (count: number) => count;
 const rateOf = ({ count, businessDays }: Required<Amount>): number => count / businessDays;
 
 type LevelUnit = (typeof levelUnits)[number];
@@ -95,17 +96,15 @@ export function eventLevelAt(
   const { usage } = looked;
   const { country } = looked.account;
   const { firstEventDay } = usage;
-  return usage.remembered<LevelOfDay>(
-    nameOfLevel(level, per),
-    (known) => known.firstEventDay === firstEventDay && known.country === country,
-    () => {
-      const { windowInDays, baselineWindows } = level;
-      const { window, baseline } = levelAt({ windowInDays, baselineWindows, per }, looked, (k) =>
-        windowCount(usage, level, k),
-      );
-      return { window, baseline, firstEventDay, country };
-    },
-  );
+  const name = nameOfLevel(level, per);
+  const known = usage.recalled<LevelOfDay>(name);
+  if (known !== undefined && known.firstEventDay === firstEventDay && known.country === country) return known;
+  const { windowInDays, baselineWindows } = level;
+  const windows = { windowInDays, baselineWindows, per };
+  const { window, baseline } = levelAt(windows, looked, (k) => windowCount(usage, level, k));
+  const ofDay: LevelOfDay = { window, baseline, firstEventDay, country };
+  usage.remember(name, ofDay);
+  return ofDay;
 }
 
 export function levelAt(
@@ -144,8 +143,8 @@ export function baselineCount(usage: UsageHistory, windows: LevelWindows & { eve
 export function baselineOf(usage: KnownSince, windows: LevelWindows, inWindow: (k: number) => number): number | null {
   const amounts: number[] = [];
   const last = lastWindow(usage, windows);
-  for (let k = 1; k <= last; k += 1) amounts.push(inWindow(k));
-  return amounts.length < FEWEST_WINDOWS ? null : median(amounts);
+  for (let k = 1; k <= last; k += 1) insertBy(itself, amounts, inWindow(k));
+  return amounts.length < FEWEST_WINDOWS ? null : medianOfOrdered(amounts);
 }
 
 /**
@@ -162,10 +161,9 @@ function baselineByBusinessDays(
   const last = lastWindow(usage, windows);
   for (let k = 1; k <= last; k += 1) {
     const businessDays = businessDaysIn(k);
-    if (businessDays > 0) amounts.push({ count: inWindow(k), businessDays });
+    if (businessDays > 0) insertBy(rateOf, amounts, { count: inWindow(k), businessDays });
   }
   if (amounts.length < FEWEST_WINDOWS) return null;
-  amounts.sort((a, b) => rateOf(a) - rateOf(b));
   const upper = amounts[Math.floor(amounts.length / 2)] as Required<Amount>;
   if (amounts.length % 2 === 1) return upper;
   const lower = amounts[amounts.length / 2 - 1] as Required<Amount>;

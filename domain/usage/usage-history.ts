@@ -56,10 +56,9 @@ export interface UsageHistory {
   replies(event: string): readonly DatedReply[];
   /** Per user the days with the event from `from` on, within the days that are read, oldest first. */
   daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]>;
-  /**
-   * What was worked out of the history by a name, for as long as it is still good: much is asked again of the same day.
-   */
-  remembered<Value>(name: string, isGood: (known: Value) => boolean, make: () => Value): Value;
+  /** What was worked out of the history by a name, if anything was: much is asked again of the same day. */
+  recalled<Value>(name: string): Value | undefined;
+  remember(name: string, value: unknown): void;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
   /** The same history on a day after all that is known: as if nothing were done until then. */
@@ -209,14 +208,13 @@ export class HistoryAsOf implements UsageHistory {
     return this.columns.daysByUser(event, this.first(from), this.last);
   }
 
-  remembered<Value>(name: string, isGood: (known: Value) => boolean, make: () => Value): Value {
-    const byPlace = this.columns.rememberedBy(name) as (Value | undefined)[];
-    const known = byPlace[this.today];
-    if (known !== undefined && isGood(known)) return known;
-    const value = make();
+  recalled<Value>(name: string): Value | undefined {
+    return this.columns.rememberedBy(name)[this.today] as Value | undefined;
+  }
+
+  remember(name: string, value: unknown): void {
     // What lies outside of what is laid out is rarely asked for.
-    if (this.today === this.last && this.today >= 0) byPlace[this.today] = value;
-    return value;
+    if (this.today === this.last && this.today >= 0) this.columns.rememberedBy(name)[this.today] = value;
   }
 
   backTo(day: Day): UsageHistory {
