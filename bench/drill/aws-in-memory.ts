@@ -18,6 +18,11 @@ export interface QueuedMessage {
   received: number;
 }
 
+export interface MachineRun {
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+  output?: string;
+}
+
 interface PutEntry {
   Source: string;
   DetailType: string;
@@ -34,12 +39,18 @@ const xml = (action: string, inner: string): HttpAnswer => ({
 export class AwsInMemory {
   readonly dynamo = new DynamoInMemory();
   readonly mails: SentMail[] = [];
+  /** What each secret holds under `current`, where it is not the same as all others. */
+  readonly secrets = new Map<string, string>();
+  sentLastDay = 0;
   readonly queue: QueuedMessage[] = [];
   /** By the id that each carries in its detail, how often the bus took it, and what it said. */
   readonly published = new Map<string, { times: number; name: string; detail: string }>();
   readonly changes: RowChange[] = [];
   /** Says of a mail what SES makes of it: it is refused for good, or taken. */
   refuses: (mail: SentMail) => boolean = () => false;
+  /** A run of the state machine, which whoever runs it brings to an end. */
+  runStarted: (input: object) => MachineRun = () => ({ status: 'FAILED' });
+  private readonly runs: MachineRun[] = [];
   private messages = 0;
 
   constructor(private readonly now: () => number) {
@@ -49,7 +60,10 @@ export class AwsInMemory {
   answer = ({ service, operation, input }: Request): HttpAnswer => {
     if (service.startsWith('DynamoDB')) return this.dynamoAnswer(operation, input);
     if (service === 'ses') return this.sesAnswer(operation, input as Record<string, string>);
-    if (service === 'secretsmanager') return ok({ SecretString: JSON.stringify({ current: SECRET }), VersionId: 'v1' });
+    if (service === 'secretsmanager') {
+      const { SecretId } = input as { SecretId: string };
+      return ok({ SecretString: JSON.stringify({ current: this.secrets.get(SecretId) ?? SECRET }), VersionId: 'v1' });
+    }
     if (service === 'AmazonSQS') return this.queueAnswer(operation, input);
     if (service === 'AWSEvents') return this.busAnswer(input as { Entries: PutEntry[] });
     if (service === 'Scheduler') {
@@ -59,6 +73,11 @@ export class AwsInMemory {
         ScheduleExpressionTimezone: 'Asia/Tokyo',
       });
     }
+    if (service === 'States' && operation === 'StartExecution') {
+      const run = this.runs.push(this.runStarted(JSON.parse((input as { input: string }).input)));
+      return ok({ executionArn: String(run - 1) });
+    }
+    if (service === 'States') return ok(this.runs[Number((input as { executionArn: string }).executionArn)] ?? {});
     throw new TypeError(`nothing here answers ${service} ${operation}`);
   };
 
@@ -92,7 +111,7 @@ export class AwsInMemory {
     if (operation === 'GetSendQuota') {
       return xml(
         operation,
-        '<Max24HourSend>50000</Max24HourSend><MaxSendRate>100</MaxSendRate><SentLast24Hours>0</SentLast24Hours>',
+        `<Max24HourSend>50000</Max24HourSend><MaxSendRate>100</MaxSendRate><SentLast24Hours>${this.sentLastDay}</SentLast24Hours>`,
       );
     }
     if (operation === 'GetAccountSendingEnabled') return xml(operation, '<Enabled>true</Enabled>');

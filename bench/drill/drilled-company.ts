@@ -103,7 +103,10 @@ export function openCompany(functions: DeployedFunctions, seed: number, from?: D
   // Functions live in the company's time zone: it is their process's own.
   process.env.TZ = environment.TIME_ZONE;
   const aws: AwsInMemory = new AwsInMemory(() => world.nowInMs);
-  const world: World = new World(functions, environmentHere, aws.answer, { seed, startsAt: STARTS_AT });
+  const world: World = new World(functions, { ...environmentHere }, (request) => aws.answer(request), {
+    seed,
+    startsAt: STARTS_AT,
+  });
   if (from !== undefined) aws.dynamo.become(from);
   return {
     world,

@@ -77,7 +77,8 @@ export class World {
 
   constructor(
     private readonly functions: DeployedFunctions,
-    private readonly env: Record<string, string>,
+    /** Of processes that start from now on. */
+    readonly env: Record<string, string>,
     private readonly service: Service,
     { seed, startsAt }: { seed: number; startsAt: number },
   ) {
