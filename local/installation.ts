@@ -22,6 +22,8 @@ export interface InstallationOptions {
   onSpawn?: OnSpawn;
   /** Ends what is under way. */
   signal?: AbortSignal;
+  /** Puts there what the stacks are deployed over. */
+  prepare?(awsEndpoint: string): Promise<void>;
 }
 
 export interface Installation {
@@ -45,6 +47,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const aws = await startMiniStack({ runtime, port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
   stops.add(aws.stop);
   await report('Bootstrapping the local AWS', () => bootstrap({ ...cdk, awsEndpoint: aws.endpoint }));
+  await options.prepare?.(aws.endpoint);
   await synthesized;
   const { ApiUrl } = await report('Deploying the stacks', () => deploy({ ...cdk, awsEndpoint: aws.endpoint }));
 
