@@ -20,6 +20,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   openInstallation,
   // Its clients of AWS are loaded only for this.
   openStageInAws: async (stage) => (await import('./commands/installation/stage-in-aws.ts')).stageInAws(stage, pause),
+  openTablesInAws: async (stage) => (await import('./commands/installation/tables-in-aws.ts')).tablesInAws(stage),
   fetch,
   now: Date.now,
   ...(process.stdin.isTTY && { ask }),

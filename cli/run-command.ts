@@ -50,6 +50,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   audit: async () => (await import('./commands/audit/audit.ts')).addAudit,
   migrate: async () => (await import('./commands/installation/migrate.ts')).addMigrate,
   doctor: async () => (await import('./commands/installation/doctor.ts')).addDoctor,
+  restore: async () => (await import('./commands/installation/restore.ts')).addRestore,
   remove: async () => (await import('./commands/installation/remove.ts')).addRemove,
   completion: async () => (await import('./commands/installation/completion.ts')).addCompletion,
 };
@@ -90,12 +91,13 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
     ...(surroundings.ask && { ask: surroundings.ask }),
     async stageInAws() {
       if (options.stage !== undefined && surroundings.openStageInAws) return surroundings.openStageInAws(options.stage);
-      throw new OperatorError(
-        'no-stage',
-        'There is no deployed stage to look at.',
-        'No stage was named; the local installation ends with its "npm start".',
-        'Name the deployed stage: sakimawari --stage prod …',
-      );
+      throw noStage();
+    },
+    async tablesInAws() {
+      if (options.stage !== undefined && surroundings.openTablesInAws) {
+        return surroundings.openTablesInAws(options.stage);
+      }
+      throw noStage();
     },
     ...(surroundings.user !== undefined && { user: surroundings.user }),
     ...(surroundings.interruption && { interruption: surroundings.interruption }),
@@ -105,6 +107,15 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
       return installation;
     },
   };
+}
+
+function noStage(): OperatorError {
+  return new OperatorError(
+    'no-stage',
+    'There is no deployed stage to look at.',
+    'No stage was named; the local installation ends with its "npm start".',
+    'Name the deployed stage: sakimawari --stage prod …',
+  );
 }
 
 /** The installation, told with all that is asked of it who asks. */

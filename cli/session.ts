@@ -1,4 +1,5 @@
 import type { StageInAws } from './commands/installation/made.ts';
+import type { TablesInAws } from './commands/installation/tables-in-aws.ts';
 import type { Installation } from './installation.ts';
 import type { Screen, TextStream } from './screen.ts';
 
@@ -9,6 +10,7 @@ export interface Surroundings {
   openInstallation(stage: string | undefined): Installation;
   /** Only where AWS itself may be reached, not in this process's tests. */
   openStageInAws?(stage: string): Promise<StageInAws>;
+  openTablesInAws?(stage: string): Promise<TablesInAws>;
   fetch: typeof fetch;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -25,6 +27,7 @@ export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 
   screen: Screen;
   /** The stage that was named, as it lies in AWS. */
   stageInAws(): Promise<StageInAws>;
+  tablesInAws(): Promise<TablesInAws>;
   /** Opened on first use: checking a file needs none. */
   installation(): Installation;
 }

@@ -97,6 +97,7 @@ export const auditedActs = [
   'events-loaded',
   'usage-rebuilt',
   'rows-migrated',
+  'rows-put-back',
   'person-erased',
   'person-readmitted',
   'account-erased',

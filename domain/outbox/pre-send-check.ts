@@ -1,8 +1,9 @@
 import type { Csm } from '../account/account.ts';
 import { presentOn, successorOn, type TeamReading, teamOf } from '../company/team.ts';
 import type { CustomerMailContent } from '../mail/mail-content.ts';
+import type { Restored } from '../restoring/restoring.ts';
 import type { Day } from '../time/day.ts';
-import type { Mailbox, OutboxMail } from './outbox.ts';
+import type { Mailbox, OutboxMail, OutboxRow } from './outbox.ts';
 
 /** What is decided about a pending mail just before it is claimed. */
 export type SendDecision =
@@ -163,6 +164,21 @@ function leftReason({ id }: Pick<Csm, 'id'>): string {
 function suppressedReason({ reason, since }: Suppression): string {
   const what = reason === 'bounced' ? 'mail to this address came back for good' : 'they marked our mail as unwanted';
   return `suppressed: ${what} on ${since.slice(0, 10)}. Drop the mail and give the contact another address; if the address is good again: suppressed remove ADDRESS, then release the mail.`;
+}
+
+/**
+ * Rows of an earlier time were put back, and what went out since is forgotten: what is owed may be a second time. What somebody
+ * asks for now, or has let go since, goes.
+ */
+export function heldSinceRestoring(row: OutboxRow, restored: Restored | null): string | null {
+  if (restored === null || row.channel === 'bus') return null;
+  if (row.releasedAt !== undefined && row.releasedAt > restored.since) return null;
+  if (row.channel !== 'chat' && ['sign-in', 'operator'].includes(row.content.type)) return null;
+  return restoredReason(restored);
+}
+
+export function restoredReason({ to }: Pick<Restored, 'to'>): string {
+  return `restored: data of ${to} was put back, and what went out after it is forgotten: this may have gone out. Find out whether they have it (replies, the bus archive, SES), then release it, or drop it.`;
 }
 
 export const PAUSED_REASON_CODE = 'sender-paused';

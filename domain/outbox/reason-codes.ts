@@ -2,6 +2,7 @@
 const beginnings = {
   refused: 'refused:',
   outcomeUnknown: 'outcome-unknown:',
+  restored: 'restored:',
   chatOff: 'chat-off:',
   notWritten: 'not-written:',
   senderLeft: 'sender-left:',

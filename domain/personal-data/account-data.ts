@@ -46,7 +46,7 @@ const kindsBy = {
   'where-alone': ['address-opt-out', 'suppression', 'address-mails'],
   untouched: [
     ...['course-read', 'improvement-move', 'team-rating', 'proposal', 'playbook', 'member', 'sign-in-asks', 'session'],
-    ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'source-day', 'source-names'],
+    ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'restored', 'source-day', 'source-names'],
     ...[
       'source-newcomers-over',
       'source-registration',

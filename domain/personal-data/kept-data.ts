@@ -203,6 +203,7 @@ export const keptData = {
   'sender-against': untouched('bounces and complaints, counted', '不達・苦情の件数', [], 60),
   'sender-pause': untouched('senders that pause', '一時停止中の差出人', ['team']),
   'sending-problems': untouched('what was wrong with sending', '送信の問題', []),
+  restored: untouched('that rows of an earlier time were put back', '過去の時点のデータを書き戻した印', []),
   'source-day': untouched('on which days a source sent', '送信元ごとの受信日', []),
   'source-names': untouched('names of events', 'イベントの名前', []),
   'source-newcomers': kept('accounts', 'expires')(

@@ -44,6 +44,7 @@ import { openPersonalData } from '../store/personal-data/personal-data.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
+import { RestoredReader } from '../store/restoring/restored.ts';
 import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../store/sources/newcomers.ts';
 import { readOverLimits } from '../store/sources/over-limits.ts';
@@ -109,6 +110,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     listings,
     unindexedWork: new UnindexedWork(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
+    restored: new RestoredReader(dynamo, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     signalWork: new DynamoSignalWork(dynamo, env.ACCOUNTS_TABLE),
     board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),

@@ -43,6 +43,7 @@ import type { PersonalData } from '../store/personal-data/personal-data.ts';
 import type { DynamoPlaybooks, StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import type { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import type { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
+import type { RestoredReader } from '../store/restoring/restored.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoSourceRegistry } from '../store/sources/source-registry.ts';
 import type { DynamoSourceTests } from '../store/sources/source-tests.ts';
@@ -90,6 +91,7 @@ export interface Tools {
   provider: OpenProvider | null;
   listings: DynamoListings;
   oldLists: DynamoOldLists;
+  restored: Pick<RestoredReader, 'read'>;
   unindexedWork: UnindexedWork;
   nextActions: DynamoNextActions;
   signalWork: Pick<DynamoSignalWork, 'read'>;

@@ -4,6 +4,7 @@ import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import {
   checkAddresses,
   distrusted,
+  heldSinceRestoring,
   leftToDigest,
   refuseUnreadable,
   type SendDecision,
@@ -16,6 +17,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { mailTag } from '../mail/mail-tag.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
+import type { RestoredReader } from '../store/restoring/restored.ts';
 import type { DistrustedReporter } from './distrusted-reporter.ts';
 import type { TeamForMail } from './team-for-mail.ts';
 
@@ -26,6 +28,7 @@ export interface Records {
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
   distrustedReporter: DistrustedReporter;
   taskMails: Pick<DynamoTaskMails, 'reserve' | 'leave'>;
+  restored: Pick<RestoredReader, 'read'>;
   playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
   company: Pick<Company, 'systemSender' | 'language'>;
@@ -33,7 +36,7 @@ export interface Records {
 
 /** Decides by what is on record now: while the row waited, somebody may have left or an address been suppressed. */
 export function preSendCheck(records: Records): CheckBeforeSend {
-  const { team, addresses, distrustedReporter, clock, company } = records;
+  const { team, addresses, distrustedReporter, restored, clock, company } = records;
   return async (mail, now) => {
     if (isPastUse(mail, now)) return { may: 'drop', reason: 'its link has run out' };
     const day = clock.dayOf(now.getTime());
@@ -47,7 +50,10 @@ export function preSendCheck(records: Records): CheckBeforeSend {
     const reporter = await distrustedReporter(present.mail);
     if (reporter !== null) return distrusted(reporter);
     const { from, to } = present.mail;
-    const checked = checkAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
+    const [onRecord, restoring] = await Promise.all([addresses.recordsOf(from.address, to.address), restored.read()]);
+    const since = heldSinceRestoring(mail, restoring);
+    if (since !== null) return { may: 'hold', reason: since };
+    const checked = checkAddresses(present.mail, onRecord);
     return checked.may === 'go' ? withinTheDay(checked.mail, day, records) : checked;
   };
 }

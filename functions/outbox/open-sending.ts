@@ -27,6 +27,7 @@ import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import { RestoredReader } from '../store/restoring/restored.ts';
 import { SourceRegistrationReader } from '../store/sources/registration-reader.ts';
 import { preSendCheck } from './check-before-send.ts';
 import { mailPolicyCheck } from './check-mail-policy.ts';
@@ -69,6 +70,7 @@ export function openSending(
     return openedBus;
   };
   const policy = () => policies.get();
+  const restored = new RestoredReader(client, env.ACCOUNTS_TABLE);
   return {
     policy,
     team,
@@ -83,6 +85,7 @@ export function openSending(
       ),
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,
+      restored,
       clock: companyClock(env.COMPANY.timeZone),
       company: env.COMPANY,
     }),
@@ -109,6 +112,7 @@ export function openSending(
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
     webUrl: env.WEB_URL,
+    restored,
     publishesToBus: env.BUS_EVENTS,
     chat: openChat(env, (secret) => ({
       secretAs: channelSecret(secret, secrets, monotonic),

@@ -308,6 +308,7 @@ export const addressTaskMailsRowKey = (address: string, day: Day) =>
   rowKey(`task-mails#${inSmallLetters(address)}`, day);
 export const SENDING_KEY = 'sending';
 export const SENDING_PROBLEMS_ROW_KEY = rowKey(SENDING_KEY, 'problems');
+export const RESTORED_ROW_KEY = rowKey(SENDING_KEY, 'restored');
 
 // ---- Playbooks
 

@@ -112,6 +112,7 @@ describe('a mail whose CSM has left', () => {
   const team = async () => ({ members: [gone, rei], unreadable: new Set<string>() });
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const checkBeforeSend = preSendCheck({
+    restored: { read: async () => null },
     distrustedReporter: async () => null,
     ...{ team, company, playbookOf: async () => defaultPlaybook, clock: { dayOf } as LocalClock },
     addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },

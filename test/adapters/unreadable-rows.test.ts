@@ -292,6 +292,7 @@ describe('somebody of the team who can’t be read', () => {
     const toHim = { ...sampleTaskMail('en'), id: 'to-him', account: 'lio', person: 'ren' };
     const { sending, outbox, sends } = sendingOver([toHer, toHim]);
     sending.checkBeforeSend = preSendCheck({
+      restored: { read: async () => null },
       team: () => readTeam(tools().listings),
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
       distrustedReporter: async () => null,

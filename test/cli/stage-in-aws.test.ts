@@ -5,7 +5,7 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeArchiveCommand, DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -139,4 +139,15 @@ describe('A stage without one', () => {
       why: 'AWS does not let it be looked for there: not in this region.',
     });
   });
+});
+
+test('Copies that restore made of its tables are part of a stage, and those of another one are not', async () => {
+  const [dynamo] = others as never as ReturnType<typeof mockClient>[];
+  const copy = 'sakimawari-prod-data-EventsTable0A1B2C3D-X1Y2-at-20260531T180000Z';
+  dynamo?.on(ListTablesCommand as never).resolves({
+    TableNames: [copy, 'sakimawari-prod-data-two-data-EventsTable0A1B2C3D-X1Y2', `${copy}-of-mine`],
+  } as never);
+  dynamo?.on(DescribeTableCommand as never).resolves({ Table: { ItemCount: 3 } } as never);
+  const { made } = await stage().find();
+  expect(namesOf(made.filter(({ kind }) => kind === 'table'))).toEqual([copy]);
 });

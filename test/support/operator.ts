@@ -38,6 +38,7 @@ import { openPersonalData } from '../../functions/store/personal-data/personal-d
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
+import { RestoredReader } from '../../functions/store/restoring/restored.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSourceArrivals, readArrivals } from '../../functions/store/sources/source-arrivals.ts';
@@ -144,6 +145,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     listings,
     unindexedWork: new UnindexedWork(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),
+    restored: new RestoredReader(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     signalWork: new DynamoSignalWork(client, accountsTable),
     board: new DynamoBoard(client, accountsTable),

@@ -73,6 +73,7 @@ import { erasureRecord, runningErasureRecord } from '../../functions/store/perso
 import { DynamoPlaybooks, storiesRecord } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
+import { RestoredMark } from '../../functions/store/restoring/restored-mark.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/registration-record.ts';
@@ -813,6 +814,10 @@ export const sampleRows: Record<string, SampleRows> = {
   'sending-problems': {
     write: ({ client }) => new DynamoSendingProblems(client, NAME).save(['in-sandbox']),
     read: (_, { client }) => new DynamoSendingProblems(client, NAME).known(),
+  },
+  restored: {
+    write: ({ client }) => new RestoredMark(client, NAME).note({ to: AT, since: AT }),
+    read: (_, { client }) => new RestoredMark(client, NAME).read(),
   },
   'backfill-checkpoint': {
     write: ({ client }) =>

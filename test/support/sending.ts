@@ -49,6 +49,7 @@ export function sendingOver(
       },
     },
     webUrl: 'https://cs.example',
+    restored: { read: async () => null },
     bus: {
       put: async (events) => {
         putOnBus.push(...events.map(({ id }) => id));

@@ -140,8 +140,10 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
   }
 
   async function findTables(): Promise<Made[]> {
-    // Whole, so that the tables of a stage whose name goes on after this one's are left alone.
-    const ours = new RegExp(`^${stackName(stage, 'data')}-(Events|Accounts)Table[0-9A-F]{8}-[0-9A-Za-z]+$`);
+    // With the copies that `restore` made. Whole, so that the tables of a stage whose name goes on after this one's are left alone.
+    const ours = new RegExp(
+      `^${stackName(stage, 'data')}-(Events|Accounts)Table[0-9A-F]{8}-[0-9A-Za-z]+(-at-[0-9TZ]+)?$`,
+    );
     const names: string[] = [];
     let ExclusiveStartTableName: string | undefined;
     do {

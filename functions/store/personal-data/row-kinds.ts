@@ -71,6 +71,7 @@ const kindsByRowKey = {
   taskMailsRowKey: ['task-mails', key.taskMailsRowKey(ANY, ANY)],
   addressTaskMailsRowKey: ['task-mails', key.addressTaskMailsRowKey(ANY, ANY)],
   SENDING_PROBLEMS_ROW_KEY: ['sending-problems', key.SENDING_PROBLEMS_ROW_KEY],
+  RESTORED_ROW_KEY: ['restored', key.RESTORED_ROW_KEY],
   playbookRowKey: ['playbook', key.playbookRowKey(ANY)],
   versionToldRowKey: ['playbook', key.versionToldRowKey(1)],
   workLogRowKey: ['logged-work', { pk: { S: key.WORK_LOG_KEY_PREFIX + ANY }, sk: { S: ANY } }],

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import type { LateTaskMailContent, TaskLine } from '../../../domain/mail/mail-content.ts';
 import { mayWaitForDigest } from '../../../domain/outbox/may-wait-for-digest.ts';
-import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
-import { checkAddresses, leftToDigest, withoutLeavers } from '../../../domain/outbox/pre-send-check.ts';
+import type { OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
+import {
+  checkAddresses,
+  heldSinceRestoring,
+  leftToDigest,
+  withoutLeavers,
+} from '../../../domain/outbox/pre-send-check.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import {
   sampleApprovalMail,
@@ -223,3 +228,34 @@ describe('the mails about tasks that one of us gets in a day', () => {
 function taskLine(template: string, priority: TaskLine['priority']): TaskLine {
   return { id: template, template, priority, due: '2026-06-02', assigneeName: 'Aoi' };
 }
+
+describe('where data was put back that says what went out', () => {
+  const restored = { to: '2026-06-09T18:00:00.000Z', since: '2026-06-10T03:00:00.000Z' };
+  const mail = sampleCustomerMail('en', 'renewal-intent');
+  const goes = (row: OutboxRow) => heldSinceRestoring(row, restored) === null;
+
+  it('a mail waits for a person, who is told of when the data is and what to do', () => {
+    expect(heldSinceRestoring(mail, restored)).toContain('restored: data of 2026-06-09T18:00:00.000Z was put back');
+    expect(goes(sampleTaskMail('en'))).toBe(false);
+    expect(heldSinceRestoring(mail, null)).toBeNull();
+  });
+
+  it('it goes once a person has let it go since, and not by a word of before', () => {
+    expect(goes({ ...mail, releasedAt: '2026-06-10T04:00:00.000Z' })).toBe(true);
+    expect(goes({ ...mail, releasedAt: '2026-06-09T17:00:00.000Z' })).toBe(false);
+  });
+
+  it('what somebody asks for now goes, what the operator has to know, and events, which consumers know again', () => {
+    expect(goes(sampleOperatorMail('en'))).toBe(true);
+    expect(goes({ ...mail, content: { type: 'sign-in' } as OutboxMail['content'] })).toBe(true);
+    const post = {
+      channel: 'bus',
+      id: 'b',
+      account: 'koa',
+      status: 'pending',
+      createdAt: restored.to,
+      events: [],
+    } as const;
+    expect(goes({ ...post, events: [] })).toBe(true);
+  });
+});

@@ -10,7 +10,7 @@ import {
   statusAfterSend,
   unwritableReason,
 } from '../../../domain/outbox/outbox.ts';
-import { checkAddresses, distrusted, leftToDigest } from '../../../domain/outbox/pre-send-check.ts';
+import { checkAddresses, distrusted, leftToDigest, restoredReason } from '../../../domain/outbox/pre-send-check.ts';
 import { type ReasonCode, reasonCodeOf } from '../../../domain/outbox/reason-codes.ts';
 import { sampleCustomerMail } from '../../support/sample-mails.ts';
 
@@ -28,6 +28,7 @@ it('what keeps or ends a mail is known by its code, whoever wrote the reason dow
     ['refused', told(statusAfterSend({ result: 'refused', code: 'MessageRejected', detail: 'no' }, mail))],
     ['outcomeUnknown', EXPIRED_CLAIM_REASON],
     ['outcomeUnknown', EXPIRED_POST_REASON],
+    ['restored', restoredReason({ to: since })],
     ['chatOff', CHAT_OFF_REASON],
     ['notWritten', unwritableReason('no such entry')],
     ['approvalExpired', approvalExpiredReason(5)],

@@ -50,6 +50,14 @@ describe('a message to the chat', () => {
     expect(JSON.stringify(posts)).toContain('"address":"https://cs.example/meeting"');
   });
 
+  it('waits for a person where data was put back that says what went out', async () => {
+    const restored = { to: '2026-05-31T18:00:00.000Z', since: '2026-06-01T00:00:00.000Z' };
+    const { sending, posts, outbox } = sendingOver([post], { restored: { read: async () => restored } });
+    expect(await deliverPost(sending, post)).toBe('held');
+    expect(posts).toEqual([]);
+    expect(outbox.rows.get(post.id)).toMatchObject({ status: 'held', reason: expect.stringMatching(/^restored: /) });
+  });
+
   it('that leads nowhere goes as it is', async () => {
     const plain: ChatPost = { ...post, message: { text: 'Koa', blocks: [{ type: 'section', lines: ['Koa'] }] } };
     const { sending, posts } = sendingOver([plain]);

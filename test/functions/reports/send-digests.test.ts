@@ -322,6 +322,7 @@ describe('a burst of 10,000 tasks for five people', () => {
 
   const checkCounting = (taskMails: ReturnType<typeof countsInMemory>) =>
     preSendCheck({
+      restored: { read: async () => null },
       distrustedReporter: async () => null,
       team: async () => ({ members: team, unreadable: new Set() }),
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },

@@ -46,6 +46,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
     },
   })),
   { check: 'paused-senders', run: checkPausedSenders },
+  { check: 'restored', run: checkRestored },
   { check: 'held-mails', run: checkHeldMails },
   { check: 'stored-rows', run: checkStoredRows },
   { check: 'unreadable-rows', run: checkUnreadableRows },
@@ -263,6 +264,16 @@ async function checkPausedSenders({ listings }: Tools): Promise<Finding> {
   const count = await listings.count(PAUSED_SENDERS_LIST);
   if (count === 0) return well('none');
   return ill(`${counted(count, 'sender')} in whose name nothing goes out`, 'sakimawari senders');
+}
+
+/** Nothing goes out by itself meanwhile. */
+async function checkRestored({ restored }: Tools): Promise<Finding> {
+  const restoring = await restored.read();
+  if (restoring === null) return well('nothing was put back of which somebody still has to look at what is held');
+  return ill(
+    `data of ${restoring.to} was put back, and mails wait for a person since ${restoring.since}`,
+    `Look at them (sakimawari outbox --held), then: sakimawari restore end --at ${restoring.to}`,
+  );
 }
 
 async function checkHeldMails({ listings }: Tools): Promise<Finding> {

@@ -67,6 +67,7 @@ export const mails: Speak<MailsWords> = () => ({
   why: {
     refused: 'The mail service did not take it.',
     outcomeUnknown: 'Nobody knows whether it went out.',
+    restored: 'Data of an earlier time was restored, so it may have gone out already.',
     chatOff: 'No place in the chat is set up to post to.',
     notWritten: 'It could not be put into words.',
     senderLeft: 'Its sender has left the team, and nobody is named to go on for them.',
@@ -89,6 +90,7 @@ export const mails: Speak<MailsWords> = () => ({
   next: {
     refused: 'Have an administrator look at the sender and its domain, then send it.',
     outcomeUnknown: 'Find out whether they have it. If not, send it; if so, drop it.',
+    restored: 'Find out whether they have it. If not, send it; if so, drop it.',
     chatOff: 'It can be sent once an administrator has set one up.',
     notWritten: "Mend the playbook or the account's data, then send it.",
     senderLeft: 'Name a successor, then send it.',

@@ -67,6 +67,7 @@ export const mails: Speak<MailsWords> = () => ({
   why: {
     refused: 'メール配信サービスに受け付けられませんでした。',
     outcomeUnknown: '送信できたかどうかを確認できませんでした。',
+    restored: '過去の時点のデータを復元したため、すでに送信済みかもしれません。',
     chatOff: 'チャットの投稿先が設定されていません。',
     notWritten: '文面を作成できませんでした。',
     senderLeft: '差出人がチームを離れ、後任が登録されていません。',
@@ -89,6 +90,7 @@ export const mails: Speak<MailsWords> = () => ({
   next: {
     refused: '差出人やドメインの設定を管理者に確認してもらい、直ってから送信してください。',
     outcomeUnknown: '相手に届いたかを確かめ、届いていなければ送信、届いていれば取りやめてください。',
+    restored: '相手に届いたかを確かめ、届いていなければ送信、届いていれば取りやめてください。',
     chatOff: '管理者が投稿先を設定すると、送信できます。',
     notWritten: 'プレイブックか顧客の情報を直してから、送信してください。',
     senderLeft: '後任を登録してから、送信してください。',

@@ -77,6 +77,7 @@ export const audit: Speak<AuditWords> = () => ({
     'events-loaded': 'Past events loaded',
     'usage-rebuilt': 'Usage counted anew',
     'rows-migrated': 'Stored data moved to this release',
+    'rows-put-back': 'Lost data put back',
     'person-erased': 'Personal data erased',
     'person-readmitted': 'Erased person admitted again',
     'account-erased': 'Account erased',

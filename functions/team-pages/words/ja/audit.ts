@@ -77,6 +77,7 @@ export const audit: Speak<AuditWords> = () => ({
     'events-loaded': '過去のイベントの取り込み',
     'usage-rebuilt': '利用状況の再集計',
     'rows-migrated': '保存データの移行',
+    'rows-put-back': '失われたデータの書き戻し',
     'person-erased': '個人データの消去',
     'person-readmitted': '消去した個人の再登録の許可',
     'account-erased': '顧客の全データの消去',
