@@ -34,3 +34,26 @@ it('is told by the unit that is asked for', () => {
   expect(eventLevelAt(level, inCountry('JP'), 'day')).toMatchObject({ window: { count: 14 }, baseline: { count: 14 } });
   expect(eventLevelAt(level, inCountry('JP'), 'day').window.businessDays).toBeUndefined();
 });
+
+it.each([
+  [3, [5, 1, 3], 3],
+  [3, [1, 5, 3], 3],
+  [4, [9, 1, 5, 3], 4],
+  [4, [2, 8, 2, 6], 4],
+] as const)('takes the middle of %i windows, in whatever order they came: %j', (baselineWindows, counts, middle) => {
+  const ofWeeks = counts.map((count, k) => {
+    const tally = new TallyBuilder();
+    for (let n = 0; n < count; n += 1) tally.add('login', 'u');
+    return { day: addDays(D, -7 * (k + 1) - 1), ...tally.build() };
+  });
+  const first = { ...ofWeeks[0], day: addDays(D, -60) } as (typeof ofWeeks)[number];
+  const all = [first, ...ofWeeks];
+  const ofWeek = {
+    usage: usageHistory(all, lifetimeOf(all), { aliases: {}, measures: [], features: {} }, D),
+    ...{ account: { country: 'US' }, businessDays: businessDayCounts(businessCalendar({}), 'US') },
+  };
+  const weeks = { event: 'login', windowInDays: 7, baselineWindows };
+  expect(eventLevelAt({ ...weeks, per: 'day' }, ofWeek).baseline).toEqual({ count: middle });
+  // No week has a holiday in it.
+  expect(eventLevelAt({ ...weeks, per: 'businessDay' }, ofWeek).baseline).toEqual({ count: middle, businessDays: 5 });
+});
