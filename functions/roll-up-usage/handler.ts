@@ -15,6 +15,7 @@ import { DynamoNewcomers } from '../store/sources/newcomers.ts';
 import { DynamoSourceArrivals } from '../store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoUsage } from '../store/usage/usage.ts';
+import { CalmedChanges } from './calmed-changes.ts';
 import { rollUpUsageEnv } from './env.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 
@@ -28,7 +29,10 @@ const rollUp = rollUpUsage({
   lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
   usedNames: new DynamoUsedNames(client, env.ACCOUNTS_TABLE, Date.now),
   sources: new DynamoSourceArrivals(client, env.ACCOUNTS_TABLE),
-  changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
+  changedAccounts: new CalmedChanges(
+    new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
+    Date.now,
+  ),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   newcomers: new DynamoNewcomers(
     client,

@@ -54,7 +54,8 @@ export interface RollUpUsageDependencies {
     widen(source: string, sighting: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }>;
     count(source: string, hour: string, arrivals: Arrivals, expiresAt: number): Promise<void>;
   };
-  changedAccounts: { send(accounts: string[]): Promise<void> };
+  /** @param isAwaited somebody waits for all that came before */
+  changedAccounts: { send(accounts: string[], isAwaited?: boolean): Promise<void> };
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
   limits: Pick<UsageLimits, 'newNamesPerSourceAndDay'>;
   clock: LocalClock;
@@ -71,7 +72,8 @@ interface Batch {
   readingNames: Promise<IsUsed>;
 }
 
-const ACCOUNTS_IN_FLIGHT = 8;
+/** Each waits for the store most of its time: by fewer, a shard of a busy table would be counted slower than it fills. */
+const ACCOUNTS_IN_FLIGHT = 32;
 const HOURS_IN_FLIGHT = 4;
 const SOURCES_IN_FLIGHT = 4;
 const nobody: ReadonlySet<string> = new Set();
@@ -126,7 +128,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
         },
         { concurrency: SOURCES_IN_FLIGHT },
       );
-      await changedAccounts.send(changed.sort());
+      await changedAccounts.send(changed.sort(), touched.markers.length > 0);
     } catch (error) {
       log('error', 'sources or changed accounts not told', errorFields(error));
       firstFailed = 0;

@@ -53,7 +53,8 @@ export class Usage extends Construct {
       // Not what the table's time-to-live removes: an hour that begins to expire keeps its tally.
       streams: [{ table: events.table, filters: [{ eventName: FilterRule.or('INSERT', 'MODIFY') }] }],
       consumer: rollUpUsage,
-      batchSize: 1000,
+      // As many as there may be: what lags is caught up by counting each hour once for all of its events that wait.
+      batchSize: 10_000,
       maxBatchingWindow: Duration.seconds(2),
       retryAttempts: 10,
       reportBatchItemFailures: true,

@@ -95,6 +95,14 @@ describe('a batch of changed events', () => {
     ]);
   });
 
+  it('lets whoever waits for a marker wait for no account that is told of later', async () => {
+    const { stores, rollUp } = await setUp([eventOf('e1'), eventOf('e2')]);
+    const send = vi.spyOn(stores.changedAccounts, 'send');
+    await rollUp([recordOf(eventOf('e1'), 1)]);
+    await rollUp([recordOf(eventOf('e2'), 2), markerRecord(1, 3)]);
+    expect(send.mock.calls.map(([, isAwaited]) => isAwaited)).toEqual([false, true]);
+  });
+
   it('queues the accounts that changed today or yesterday, once each; older ones wait for the next run', async () => {
     const events = [
       eventOf('e1', { account: 'today' }),
