@@ -144,6 +144,13 @@ class Expression {
         return compare(value, from(item, said)) >= 0 && compare(value, to(item, said)) <= 0;
       };
     }
+    if (this.isNext('IN')) {
+      this.expect('(');
+      const among = [this.operand()];
+      while (this.isNext(',')) among.push(this.operand());
+      this.expect(')');
+      return (item, said) => among.some((one) => compare(left(item, said), one(item, said)) === 0);
+    }
     const isSo = COMPARISONS[this.tokens[this.at] as string];
     if (isSo === undefined) throw new Error(`nobody expected the expression ${this.text}`);
     this.at += 1;

@@ -1,3 +1,4 @@
+import type { DynamoDBRecord } from 'aws-lambda';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
@@ -16,6 +17,8 @@ const RECORDS_A_BATCH = 1_000;
 export interface MeteredIngest {
   dynamo: MeteredDynamo;
   store: (events: UsageEvent[]) => Promise<void>;
+  /** Rolls up what these records of the stream tell. */
+  rollUp: (records: DynamoDBRecord[]) => Promise<unknown>;
   /** Rolls up what was stored since, once there is a batch of it; with `isLast`, however little there is. */
   rollUpBatch: (isLast: boolean) => Promise<boolean>;
 }
@@ -55,6 +58,7 @@ export function meteredIngest(now: () => number): MeteredIngest {
   });
   return {
     dynamo,
+    rollUp,
     store: async (events) => {
       await deliveries.store(events, []);
     },

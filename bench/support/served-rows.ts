@@ -1,8 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
+import { AwsError } from '../../functions/aws/aws-error.ts';
+import { dynamoDb } from '../../functions/aws/json-client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { ASSIGNED_INDEX } from '../../functions/store/keys.ts';
+import type { MeteredDynamo } from './metered-dynamo.ts';
+
+const DYNAMO = dynamoDb.target;
 
 interface Asked {
   Key?: Item;
@@ -35,7 +40,8 @@ export class ServedRows {
     };
   }
 
-  static async start(rows: Item[], secret: string): Promise<ServedRows> {
+  /** @param dynamo stands for DynamoDB in place of the rows, keeps what is written, and counts */
+  static async start(rows: Item[], secret: string, dynamo?: MeteredDynamo): Promise<ServedRows> {
     const server = createServer();
     const served = new ServedRows(server, rows, secret);
     server.on('request', async (request, response) => {
@@ -54,7 +60,16 @@ export class ServedRows {
       }
       served.asked.push(String(target));
       response.setHeader('content-type', 'application/x-amz-json-1.0');
-      response.end(JSON.stringify(served.answer(String(target).split('.')[1] as string, JSON.parse(body))));
+      const [service, operation] = String(target).split('.') as [string, string];
+      const isCounted = dynamo !== undefined && service === DYNAMO;
+      try {
+        const input = JSON.parse(body);
+        response.end(JSON.stringify(isCounted ? dynamo.answer(operation, input) : served.answer(operation, input)));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        response.statusCode = error.status;
+        response.end(JSON.stringify({ __type: error.code, message: error.message, ...error.answer }));
+      }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return served;
