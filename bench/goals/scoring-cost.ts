@@ -69,7 +69,7 @@ function boardUnits(accounts: number): number {
   return Math.ceil((sum(units) / accounts) * 1_000) / 1_000;
 }
 
-function sampleEntry(i: number): BoardEntry {
+export function sampleEntry(i: number): BoardEntry {
   const mixed = (salt: number, below: number) => stableHash(`${i}/${salt}`) % below;
   const word = (salt: number) => mixed(salt, 60_466_176).toString(36);
   return {

@@ -85,6 +85,11 @@ export class MeteredDynamo {
     return this.place(table, TABLE_KEYS).get({ pk: { S: pk }, sk: { S: sk } });
   }
 
+  /** One such as the others, of which there is at least one. */
+  anyRow(table: string): Item {
+    return this.place(table, TABLE_KEYS).any() as Item;
+  }
+
   /** As if it had always been there: nothing is counted, and no stream tells of it. */
   hold(table: string, rows: Iterable<Item>): void {
     for (const row of rows) this.replace(table, undefined, row);
@@ -311,6 +316,11 @@ class Place {
   idOf(row: Item): string {
     const { partition, sort } = this.keys;
     return partition === 'pk' ? `${row.sk?.S}` : `${row[partition]?.S} ${row[sort]?.S} ${keyText(row)}`;
+  }
+
+  any(): Item | undefined {
+    const [partition] = this.partitions.values();
+    return partition?.rows.values().next().value;
   }
 
   get(row: Item): Item | undefined {

@@ -3,6 +3,7 @@ import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
   AUDIT_KEY_PREFIX,
+  BUS_SORT_PREFIX,
   CLOSED_TASKS_LIST,
   DONE_MAILS_LIST,
   DONE_POSTS_LIST,
@@ -52,7 +53,7 @@ const apartIn = (list: string) => (list.startsWith(AUDIT_KEY_PREFIX) ? 'sk' : sp
 /** What the row has under `list` while it is in this one: always the same for the same row. */
 export function listKey(list: string, row: Item): string {
   const apart = apartIn(list);
-  return apart === undefined ? list : bucketOf(list, stableHash(row[apart]?.S as string) % LIST_BUCKETS);
+  return apart === undefined ? list : bucketOf(list, bucketOfRow(apart, row));
 }
 
 /**
@@ -66,13 +67,21 @@ export function keysOfList(list: string): string[] {
 
 /** Where a row of this sort key may be listed, whatever account it belongs to. */
 export function keysOfRow(list: string, sortKey: string): string[] {
-  if (apartIn(list) !== 'sk') return keysOfList(list);
+  if (apartIn(list) !== 'sk' || isSharedByAccounts(sortKey)) return keysOfList(list);
   return [list, listKey(list, { sk: { S: sortKey } })];
 }
 
 /** What a row of the outbox has as its key in the index `assigned` while sweeps look at it; of all such rows, the keys. */
-export const sweepKey = ({ sk }: Item) => bucketOf(SWEEP_KEY_PREFIX, stableHash(sk?.S as string) % LIST_BUCKETS);
+export const sweepKey = (row: Item) => bucketOf(SWEEP_KEY_PREFIX, bucketOfRow('sk', row));
 export const sweepKeys = Array.from({ length: LIST_BUCKETS }, (_, bucket) => bucketOf(SWEEP_KEY_PREFIX, bucket));
+
+/** What the bus is told is named by how often its account was scored: of all that came on one day, the same. */
+const isSharedByAccounts = (sortKey: string) => sortKey.startsWith(BUS_SORT_PREFIX);
+
+function bucketOfRow(apart: 'pk' | 'sk', { pk, sk }: Item): number {
+  const own = apart === 'pk' ? pk?.S : isSharedByAccounts(`${sk?.S}`) ? `${pk?.S}${sk?.S}` : sk?.S;
+  return stableHash(own as string) % LIST_BUCKETS;
+}
 
 /** A query of all rows under one key of the index. */
 export const underKey = (key: string) => ({
