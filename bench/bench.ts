@@ -25,6 +25,8 @@ export interface Bench {
   name: string;
   /** Takes many minutes: only runs when it is named. */
   isLong?: true;
+  /** Its rows have a table of their own under this heading. */
+  sheet?: string;
   run(options: BenchOptions): Promise<Row[]>;
 }
 

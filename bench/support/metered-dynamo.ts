@@ -92,7 +92,7 @@ export class MeteredDynamo {
 
   /** As if it had always been there: nothing is counted, and no stream tells of it. */
   hold(table: string, rows: Iterable<Item>): void {
-    for (const row of rows) this.replace(table, undefined, row);
+    for (const row of rows) this.replace(table, this.at(table, row), row);
   }
 
   meterFromZero(): void {

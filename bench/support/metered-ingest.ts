@@ -23,11 +23,15 @@ export interface MeteredIngest {
   rollUpBatch: (isLast: boolean) => Promise<boolean>;
 }
 
-/** The way from a delivery to usage, over tables in memory that count what is read and written. */
-export function meteredIngest(now: () => number): MeteredIngest {
+/**
+ * The way from a delivery to usage, over tables in memory that count what is read and written.
+ *
+ * @param clientOf by which the roll-up asks them
+ */
+export function meteredIngest(now: () => number, clientOf = (dynamo: MeteredDynamo) => dynamo.client()): MeteredIngest {
   const dynamo = new MeteredDynamo();
   const retention = new RawRetention(clock, 400);
-  const client = dynamo.client();
+  const client = clientOf(dynamo);
   const deliveries = new DynamoDeliveries({
     client: dynamo.jsonClient(),
     eventsTable: 'events',
