@@ -35,6 +35,14 @@ describe.concurrent('the bench', () => {
     expect(stdout).toMatch(/Events missing after a kill in the middle.*\| 0 \| 0 \| met/);
   });
 
+  it('counts what grows, and finds nothing that reads more with the years', async () => {
+    const { stdout } = await bench('growth', '--quick');
+    const rows = stdout.split('\n').filter((line) => line.startsWith('|  | Read units'));
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.filter((row) => row.includes('missed'))).toEqual([]);
+    expect(stdout).toMatch(/hottest key written of `accounts\/listed`/);
+  });
+
   it('refuses a goal it does not know', async () => {
     await expect(bench('p99')).rejects.toMatchObject({ code: 2 });
   });
