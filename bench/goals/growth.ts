@@ -39,7 +39,7 @@ export const bench: Bench = {
     for (const company of isQuick ? QUICK_COMPANIES : COMPANIES) {
       const of = `${amount(company.accounts)} accounts, ${amount(company.eventsASecond)} events a second`;
       progress(`Monday at nine, ${of}`);
-      const morning = await quietly(() => mondayMorning(company, isQuick ? 2 : 4));
+      const morning = await quietly(() => mondayMorning(company, isQuick ? 2 : 3));
       rows.push(
         told(
           `Monday at nine, ${of}: units an event`,

@@ -1,10 +1,11 @@
-import type { Bench, Row } from '../bench.ts';
+import { type Bench, inMicroseconds, type Row } from '../bench.ts';
+import { ownTime } from '../load/own-time.ts';
 import { type Load, type LoadResult, postAndCount } from '../load/post-and-count.ts';
 import { type ServedStack, serveStack } from '../load/served-stack.ts';
 import { percentile } from '../support/measure.ts';
 import { projectRoot } from '../support/project.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const TIMES_WANTED = 1.5;
 
 type Shape = Pick<Load, 'accounts' | 'deliveries' | 'eventsADelivery'> & { of: string };
@@ -24,11 +25,15 @@ export const bench: Bench = {
   async run({ isQuick, progress }) {
     const against = process.env.SAKIMAWARI_LOAD_AGAINST;
     const trees = against === undefined ? [projectRoot] : [projectRoot, against];
+    const rows: Row[] = [];
+    for (const shape of isQuick ? QUICK_SHAPES : SHAPES) {
+      progress(`the functions alone, ${shape.of}`);
+      rows.push(...(await ownRows(shape, trees, isQuick ? 1 : ROUNDS)));
+    }
     progress(`deploying ${trees.length} stacks`);
     const stacks: ServedStack[] = [];
     try {
       for (const tree of trees) stacks.push(await serveStack(tree));
-      const rows: Row[] = [];
       for (const shape of isQuick ? QUICK_SHAPES : SHAPES) {
         const results: LoadResult[][] = stacks.map(() => []);
         for (let round = 0; round < (isQuick ? 1 : ROUNDS); round += 1) {
@@ -49,6 +54,31 @@ export const bench: Bench = {
     }
   },
 };
+
+/** What the functions themselves take, in turns: the local AWS is no part of it. */
+async function ownRows(shape: Shape, trees: string[], rounds: number): Promise<Row[]> {
+  const taken: number[][] = trees.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    const order = [...trees.keys()];
+    for (const which of round % 2 === 0 ? order : order.reverse()) {
+      const { receiveAnEvent, rollUpAnEvent } = await ownTime(trees[which] as string, shape);
+      taken[which]?.push(receiveAnEvent + rollUpAnEvent);
+    }
+  }
+  const [own, others] = taken.map((ofTree) => Math.min(...ofTree)) as [number, number | undefined];
+  const what = `Processor time of receive-events and roll-up-usage together, an event: ${shape.of}`;
+  const measured = inMicroseconds(own);
+  if (others === undefined) {
+    return [{ goal: '', what, against: 'tables in memory of another process', measured, limit: '–', isMet: null }];
+  }
+  return [
+    {
+      ...{ goal: '', what, against: `the other build, in turns: ${inMicroseconds(others)}` },
+      measured: `${(others / own).toFixed(2)}× the events a second (${measured})`,
+      ...{ limit: `≥ ${TIMES_WANTED}×`, isMet: others / own >= TIMES_WANTED },
+    },
+  ];
+}
 
 function rowsOf({ of }: Shape, [own = [], others]: LoadResult[][]): Row[] {
   const [speed, wait] = [speedOf(own), p95Of(own)];

@@ -5,12 +5,6 @@ const CALMED_FOR_IN_SECONDS = 120;
 const MARGIN_IN_MS = 10_000;
 const MOST_REMEMBERED = 50_000;
 
-/** When an account was told of, and until when a message that is on its way tells of all that changes. */
-interface Told {
-  at: number;
-  coveredUntil: number;
-}
-
 /**
  * Tells of changed accounts, and of one that a busy stream changes over and over at once and then once in two minutes:
  * the message that waits tells of all that changed until it falls due. To evaluate each account for each batch would
@@ -19,7 +13,8 @@ interface Told {
  * What it remembers is this process's own: where that is lost, more messages are sent, and none is left out.
  */
 export class CalmedChanges {
-  private readonly told = new Map<string, Told>();
+  /** By account: when its last message was, or will be, received. */
+  private readonly dueAt = new Map<string, number>();
 
   constructor(
     private readonly queue: { send(accounts: string[], delayInSeconds?: number): Promise<void> },
@@ -33,29 +28,26 @@ export class CalmedChanges {
     const nowInMs = this.now();
     const [atOnce, later]: [string[], string[]] = [[], []];
     for (const account of accounts) {
-      const { at, coveredUntil } = this.told.get(account) ?? NEVER_TOLD;
-      if (coveredUntil - MARGIN_IN_MS > nowInMs) continue;
-      if (nowInMs - at < CALMED_FOR_IN_SECONDS * 1000) later.push(account);
+      const dueAt = this.dueAt.get(account) ?? Number.NEGATIVE_INFINITY;
+      if (dueAt - MARGIN_IN_MS > nowInMs) continue;
+      if (nowInMs - dueAt < CALMED_FOR_IN_SECONDS * 1000) later.push(account);
       else atOnce.push(account);
     }
     await this.queue.send(atOnce);
-    this.remember(atOnce, { at: nowInMs, coveredUntil: nowInMs });
+    this.remember(atOnce, nowInMs);
     await this.queue.send(later, CALMED_FOR_IN_SECONDS);
-    const due = nowInMs + CALMED_FOR_IN_SECONDS * 1000;
-    this.remember(later, { at: due, coveredUntil: due });
+    this.remember(later, nowInMs + CALMED_FOR_IN_SECONDS * 1000);
   }
 
   private async sendAll(accounts: string[]): Promise<void> {
     const nowInMs = this.now();
-    const putOff = [...this.told].filter(([, { coveredUntil }]) => coveredUntil > nowInMs).map(([account]) => account);
+    const putOff = [...this.dueAt].filter(([, dueAt]) => dueAt > nowInMs).map(([account]) => account);
     await this.queue.send([...new Set([...accounts, ...putOff])].sort());
-    for (const account of putOff) this.told.delete(account);
+    for (const account of putOff) this.dueAt.delete(account);
   }
 
-  private remember(accounts: string[], told: Told): void {
-    if (this.told.size + accounts.length > MOST_REMEMBERED) this.told.clear();
-    for (const account of accounts) this.told.set(account, told);
+  private remember(accounts: string[], dueAt: number): void {
+    if (this.dueAt.size + accounts.length > MOST_REMEMBERED) this.dueAt.clear();
+    for (const account of accounts) this.dueAt.set(account, dueAt);
   }
 }
-
-const NEVER_TOLD: Told = { at: Number.NEGATIVE_INFINITY, coveredUntil: Number.NEGATIVE_INFINITY };
