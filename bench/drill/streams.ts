@@ -1,7 +1,7 @@
 import type { RowChange } from '../../test/support/dynamo-in-memory/dynamo-in-memory.ts';
 import type { World } from './world.ts';
 
-/** How a function reads a table's stream, as it is deployed; `test/lib/drill.test.ts` holds it to the templates. */
+/** How a function reads a table's stream: as `lib/features/` has it, written down once more, and held to it by no test. */
 export interface StreamReader {
   function: string;
   table: 'events' | 'accounts';
