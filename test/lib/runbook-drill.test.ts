@@ -390,7 +390,9 @@ describe('the runbook, alarm by alarm', () => {
     if (of.function !== undefined) {
       expect(functionNames.get(Dimensions[0].Value.Ref)).toBe(`sakimawari-prod-${of.function}`);
     }
-    table.set(alarm, `| [${alarm}](runbook.md#${alarm}) | ${by} | ${MetricName} ${value} | ${mended} | ${seen} |`);
+    // What waits grows while the machine is at it: the whole minutes stay the same.
+    const told = MetricName.endsWith('InSeconds') ? `${Math.floor(value / 60) * 60} and more` : value;
+    table.set(alarm, `| [${alarm}](runbook.md#${alarm}) | ${by} | ${MetricName} ${told} | ${mended} | ${seen} |`);
   });
 
   it('is written down, with what is not provoked here and why', async () => {
