@@ -8,6 +8,7 @@ import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
 import { CapacityAlarms } from './features/capacity-alarms.ts';
 import { InstallationDashboard } from './features/dashboard.ts';
+import { DataRequests } from './features/data-requests.ts';
 import { Digests } from './features/digests.ts';
 import { EdgeLock } from './features/edge-lock.ts';
 import { HealthLists } from './features/health-lists.ts';
@@ -82,11 +83,37 @@ export class AppStack extends Stack {
       accounts,
       changedAccounts,
     });
-    new TeamPages(this, 'TeamPages', {
-      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts, changedAccounts, studies },
-    });
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;
+    const deadLetters = {
+      'attribute-events': attribution.failures,
+      'changed-accounts': changedAccounts.work.deadLetters,
+      'nightly-scoring': nightlyScoring.missedRuns,
+      'record-mail-feedback': mailFeedback.failures,
+      'roll-up-usage': usage.failures,
+    };
+    const dataRequests = new DataRequests(this, 'DataRequests', {
+      config,
+      surroundings,
+      events,
+      accounts,
+      deadLetters,
+    });
+    new TeamPages(this, 'TeamPages', {
+      ...{
+        stage,
+        config,
+        webUrl,
+        surroundings,
+        api,
+        stageOfApi,
+        authorizer,
+        accounts,
+        changedAccounts,
+        studies,
+        dataRequests,
+      },
+    });
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
     new Digests(this, 'Digests', { config, surroundings, accounts });
     new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
@@ -107,13 +134,7 @@ export class AppStack extends Stack {
       studies,
       apiUrl: ingest.url,
       webUrl,
-      deadLetters: {
-        'attribute-events': attribution.failures,
-        'changed-accounts': changedAccounts.work.deadLetters,
-        'nightly-scoring': nightlyScoring.missedRuns,
-        'record-mail-feedback': mailFeedback.failures,
-        'roll-up-usage': usage.failures,
-      },
+      deadLetters,
     });
 
     if (config.dashboard === 'on') {

@@ -140,9 +140,9 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
   const scheduledCalls = sum(schedules);
   // What runs most often.
   const sweeps = Math.max(...schedules);
-  // What goes through the past is called when somebody asks: `costOfStudy`.
+  // What goes through the past is called when somebody asks (`costOfStudy`), as are requests about personal data, which are few.
   const functions = inApp('AWS::Lambda::Function').filter(
-    ({ Properties }) => !`${Properties.FunctionName}`.endsWith('study-accounts'),
+    ({ Properties }) => !/-(study-accounts|answer-data-request)$/.test(`${Properties.FunctionName}`),
   );
   const megabytes = Math.max(...functions.map(({ Properties }) => Properties.MemorySize as number));
   const queues = inApp('AWS::Lambda::EventSourceMapping').filter(({ Properties }) =>

@@ -178,6 +178,7 @@ export const firstCalls: FirstCall[] = [
     done: { status: 200 },
   },
   { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },
+  { name: 'answer-data-request', event: { request: 'none' }, done: dynamo('GetItem') },
   { name: 'study-accounts', event: { study: 'none', attempt: 1, shard: 0 }, done: dynamo('BatchGetItem') },
   // As eleven of twelve sweeps are called; the one on the hour goes through the lists.
   { name: 'sweep-outbox', event: { at: '2026-06-01T00:10:00Z' }, done: { asked: 'SendRawEmail' } },
@@ -217,6 +218,7 @@ export const environment: Record<string, string> = {
   CHANGED_ACCOUNTS_QUEUE_URL: 'https://sqs.example.com/1/changed-accounts',
   SCORING_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:scoring',
   STUDIES_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:studies',
+  DATA_REQUESTS_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:data-requests',
   SCORING_SCHEDULE_NAME: 'scoring',
   BUS_EVENTS: 'on',
   EVENT_BUS: 'sakimawari',

@@ -98,8 +98,10 @@ export const auditedActs = [
   'usage-rebuilt',
   'rows-migrated',
   'rows-put-back',
+  'person-exported',
   'person-erased',
   'person-readmitted',
+  'account-exported',
   'account-erased',
   'account-readmitted',
   // Signing in

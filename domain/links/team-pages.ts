@@ -43,6 +43,11 @@ export const PEOPLE_PAGE = '/set-up/people';
 /** Who changed what, of everything. */
 export const CHANGES_PAGE = '/set-up/changes';
 export const NEW_PERSON_PAGE = '/set-up/new-person';
+/** Where what is kept of somebody is exported and erased, for those who administer it. */
+export const PERSONAL_DATA_PAGE = '/set-up/personal-data';
+export const pageOfDataRequest = (id: string) => pathOf('set-up', `personal-data/${id}`);
+/** @param part of the file, counted from 1 */
+export const pageOfExport = (id: string, part: number) => `${pageOfDataRequest(id)}/${part}`;
 /** Of somebody in the team, for those who may change what is known of them. */
 export const pageOfPerson = (memberId: string) => pathOf('set-up', `people/${memberId}`);
 /** What belongs to no account has none in its address. */

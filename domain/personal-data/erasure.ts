@@ -31,6 +31,14 @@ export interface RunningErasure<Subject = Person> {
   record: string;
 }
 
+/** Why somebody, or an account, is not erased or admitted again as things stand. */
+export type ErasureObstacle =
+  | { is: 'not-confirmed' | 'unknown-account' | 'not-erased' }
+  /** Other accounts belong to it by now. */
+  | { is: 'is-a-parent'; children: readonly string[] }
+  /** Days of the account's usage that can't be read, so that nobody knows whether the person is in them. */
+  | { is: 'usage-unreadable'; days: number; from: Day };
+
 export const addCounts = (one: CountsByKind, other: CountsByKind): CountsByKind => {
   const sum = { ...one };
   for (const [kind, count] of Object.entries(other) as [KeptKind, number][]) sum[kind] = (sum[kind] ?? 0) + count;
@@ -49,12 +57,14 @@ export const isPseudonym = (id: string) => PSEUDONYM.test(id);
 export type ErasureStep =
   | { look: 'keys'; at?: string }
   | { look: 'usage'; at?: Day }
+  | { look: 'queues'; at?: string }
   | { look: 'events' | 'accounts'; at?: string }
   | { look: 'end' };
 
 /** The same of a whole account: what leaves by itself first, and at last what says whose the rest is. */
 export const accountLooks = [
   'outbox',
+  'queues',
   'usage',
   'users',
   'beside',

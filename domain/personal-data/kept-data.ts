@@ -47,6 +47,10 @@ export interface KeptData {
   onErasing: OnErasing;
 }
 
+/** How long a request is shown that was made on the page, and how long the files that an export makes are kept. */
+export const DATA_REQUESTS_KEPT_IN_DAYS = 7;
+export const EXPORTS_KEPT_IN_DAYS = 1;
+
 const WEEK = 7;
 /** Of months; the longest that so many may be. */
 const WORK_KEPT_IN_DAYS = Math.ceil((WORK_KEPT_IN_MONTHS * 365.25) / 12);
@@ -231,13 +235,25 @@ export const keptData = {
     'name',
     'address',
   ]),
+  'data-request': deleted(
+    'what was asked on the page about personal data',
+    '個人データの画面で受け付けた依頼',
+    ['id', 'team'],
+    DATA_REQUESTS_KEPT_IN_DAYS,
+  ),
+  'export-part': deleted(
+    'files made by an export on the page',
+    '画面からの書き出しで作成したファイル',
+    ['id', 'name', 'address', 'role', 'words', 'behaviour'],
+    EXPORTS_KEPT_IN_DAYS,
+  ),
   erasure: untouched('that somebody was erased, without who', '消去の記録（本人は特定できません）', []),
 
   // Beside the tables
-  'dead-letters': kept('queue', 'expires')(
-    'keys of what a function could not do',
-    '処理できなかったもののキー',
-    ['id'],
+  'dead-letters': kept('queue', 'deleted')(
+    'what a function could not do, to be looked at',
+    '処理できず、確認を待つもの',
+    ['id', 'address'],
     14,
   ),
   'changed-accounts': kept('queue', 'expires')('ids of accounts that just changed', '変わったばかりの顧客のID', [], 4),

@@ -20,10 +20,14 @@ const memoryOfSending = [
   ...(['state', 'episode', 'task', 'mail', 'chat', 'account-mails', 'address-mails', 'task-mails'] as const),
 ] as const satisfies KeptKind[];
 
-/** A session that has ended, a link that was used: nothing of it may come back. */
+/**
+ * A session that has ended, a link that was used, a request about personal data with its file, which may be of somebody who was
+ * erased since: nothing of it may come back.
+ */
 const left = [
   ...(['session', 'sign-in-asks', 'last-act', 'flush-marker', 'running-erasure', 'failing'] as const),
   ...(['source-newcomers', 'source-newcomers-over', 'course-told', 'restored'] as const),
+  ...(['data-request', 'export-part'] as const),
 ] as const satisfies KeptKind[];
 
 /**

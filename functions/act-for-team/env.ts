@@ -7,6 +7,8 @@ export const actForTeamEnv = {
   KPIS: kpiSettings,
   /** Goes through the past of all accounts. */
   STUDIES_STATE_MACHINE_ARN: text,
+  /** Carries out what is asked about personal data. */
+  DATA_REQUESTS_STATE_MACHINE_ARN: text,
   /** Whether events about what people do are published to the bus. */
   BUS_EVENTS: onOrOff,
   /** Id of the secret that links are sealed with. */

@@ -5,7 +5,7 @@ import { businessCalendar } from '../../domain/time/business-days.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { AwsJsonClient, dynamoDb, secretsManager, sqs, stepFunctions } from '../aws/json-client.ts';
-import { StudyRuns } from '../aws/study-runs.ts';
+import { NamedRuns } from '../aws/named-runs.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
@@ -82,10 +82,17 @@ export function openTeamActs(
     kpis: env.KPIS,
     studies: new Studies({
       records: new DynamoStudies(client, env.ACCOUNTS_TABLE),
-      runs: new StudyRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
+      runs: new NamedRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
       now,
       todayOf: (at) => clock.dayOf(at),
     }),
+    dataRequests: {
+      ask: async (...asked) => {
+        const { DynamoDataRequests } = await import('../store/personal-data/data-requests.ts');
+        return new DynamoDataRequests(client, env.ACCOUNTS_TABLE).ask(...asked);
+      },
+    },
+    dataRuns: new NamedRuns(new AwsJsonClient(stepFunctions, aws), env.DATA_REQUESTS_STATE_MACHINE_ARN),
     board: {
       // Rarely asked for: forms say which account is meant.
       read: async () => {

@@ -225,6 +225,11 @@ const acts: Record<string, TeamAct> = {
     records: ['member-changed'],
     load: async () => (await import('./people-acts.ts')).enterLastDay,
   },
+  'personal-data/ask': {
+    needs: 'administer',
+    records: ['person-exported', 'account-exported'],
+    load: async () => (await import('./data-acts.ts')).askForData,
+  },
   'people/come-back': {
     needs: 'administer',
     records: ['member-changed'],

@@ -1,5 +1,6 @@
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import type { NamedRuns } from '../aws/named-runs.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { RetryTiming } from '../pages/retry-while-busy.ts';
@@ -11,6 +12,7 @@ import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { DynamoDataRequests } from '../store/personal-data/data-requests.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoCustomerPages } from '../store/work/customer-pages.ts';
@@ -45,6 +47,9 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   kpis: KpiSettings;
   /** Starts questions to the past of all accounts, and stops them. */
   studies: Pick<Studies, 'start' | 'cancel' | 'look'>;
+  /** What is asked about personal data is carried out by a run of its own. */
+  dataRequests: Pick<DynamoDataRequests, 'ask'>;
+  dataRuns: Pick<NamedRuns, 'start'>;
   /** To find accounts by their names. */
   board: Pick<BoardReader, 'read'>;
   customerPages: Pick<DynamoCustomerPages, 'replaceInvitation' | 'propose'>;

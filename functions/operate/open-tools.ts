@@ -1,21 +1,23 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PULSE_DAYS } from '../../domain/sources/freshness.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { DeadLetters } from '../aws/dead-letters.ts';
 import { AwsJsonClient, dynamoDb, secretsManager, sqs, stepFunctions } from '../aws/json-client.ts';
+import { NamedRuns } from '../aws/named-runs.ts';
 import { sesClient } from '../aws/ses-mail.ts';
 import { SesMailService } from '../aws/ses-mail-service.ts';
 import { SourceSecretStore } from '../aws/source-secret-store.ts';
 import { SqsQueues } from '../aws/sqs-queues.ts';
-import { StudyRuns } from '../aws/study-runs.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { mailTag } from '../mail/mail-tag.ts';
 import { openProvider } from '../oidc/open-provider.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { newLetters } from '../runtime/new-letters.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
@@ -162,6 +164,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(sqsClient, env.CHANGED_ACCOUNTS_QUEUE_URL),
     queues: new SqsQueues(sqsClient),
+    deadLetters: new DeadLetters(sqsClient, env.DEAD_LETTER_QUEUES),
     // The SDK is loaded by the few commands that ask for it.
     scoringRuns: {
       start: async (input) => (await openRuns()).start(input),
@@ -169,7 +172,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     },
     studies: new Studies({
       records: new DynamoStudies(dynamo, env.ACCOUNTS_TABLE),
-      runs: new StudyRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
+      runs: new NamedRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),
       now: Date.now,
       todayOf: (now) => clock.dayOf(now),
     }),
@@ -198,10 +201,4 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     readOverLimits: async () => readOverLimits(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
     readLastDays: async () => readLastDays(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
   };
-}
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-function newLetters(count: number): string {
-  return Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

@@ -9,6 +9,7 @@ import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import type { DeadLetters } from '../aws/dead-letters.ts';
 import type { Schedules } from '../aws/scheduler-schedules.ts';
 import type { SesMailService } from '../aws/ses-mail-service.ts';
 import type { ScoringRuns } from '../aws/sfn-scoring-runs.ts';
@@ -134,6 +135,7 @@ export interface Tools {
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;
   queues: SqsQueues;
+  deadLetters: Pick<DeadLetters, 'queues' | 'look'>;
   scoringRuns: Pick<ScoringRuns, 'start' | 'look'>;
   studies: Studies;
   mailService: SesMailService;

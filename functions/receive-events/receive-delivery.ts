@@ -28,7 +28,7 @@ export interface ReceiveDeliveryDependencies {
     store(
       arrivals: Arrival[],
       quarantined: QuarantinedEvent[],
-    ): Promise<{ stored: number; conflicts: number; notKept?: number; erased?: number }>;
+    ): Promise<{ stored: number; conflicts: number; notKept?: number; erased?: number; erasedAside?: number }>;
   };
   retention: RawRetention;
   now: () => number;
@@ -86,6 +86,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
       conflicts,
       notKept = 0,
       erased = 0,
+      erasedAside = 0,
     } = await requestOf(delivery.source, () => orBusy(() => keep(delivery, receivedAt)));
     logMetrics(
       'received',
@@ -93,7 +94,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
         AcceptedEvents: stored,
         QuarantinedEvents: quarantined.length,
         ConflictingEvents: conflicts,
-        ...(erased > 0 && { ErasedEvents: erased }),
+        ...(erased + erasedAside > 0 && { ErasedEvents: erased + erasedAside }),
       },
       {
         now: receivedAt,

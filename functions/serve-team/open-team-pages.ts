@@ -86,6 +86,16 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     playbooks: whenAsked(async () => (await rules()).playbooks, 'current', 'version', 'latestTold', 'names'),
     signalWork: whenAsked(async () => (await rules()).signalWork, 'read'),
     studies: whenAsked(async () => (await rules()).studies, 'find', 'look'),
+    dataRequests: whenAsked(
+      async () => new (await import('../store/personal-data/data-requests.ts')).DynamoDataRequests(client, table),
+      'all',
+      'find',
+      'part',
+    ),
+    contacts: whenAsked(
+      async () => new (await import('../store/lists/record-pages.ts')).RecordPages(client, table),
+      'contacts',
+    ),
     workLog: whenAsked(async () => (await improvement()).workLog, 'ofMonths', 'latest'),
     proposals: whenAsked(async () => (await improvement()).proposals, 'latest', 'find'),
     surveys: whenAsked(async () => (await improvement()).surveys, 'asksSince', 'scoresSince'),

@@ -15,8 +15,10 @@ import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoNpsDays } from '../store/ledger/nps-days.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
+import type { RecordPages } from '../store/lists/record-pages.ts';
 import type { DynamoApprovals } from '../store/outbox/approvals.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
+import type { DynamoDataRequests } from '../store/personal-data/data-requests.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { ActivityAnswersReader } from '../store/work/activity-answers.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
@@ -51,6 +53,9 @@ export interface Showing extends Recognising {
   approvals: Pick<DynamoApprovals, 'of'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'version' | 'latestTold' | 'names'>;
   studies: Pick<Studies, 'find' | 'look'>;
+  /** What was asked about personal data. */
+  dataRequests: Pick<DynamoDataRequests, 'all' | 'find' | 'part'>;
+  contacts: Pick<RecordPages, 'contacts'>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   improvements: Pick<DynamoImprovements, 'readAll' | 'openMoves'>;
   proposals: Pick<DynamoProposals, 'latest' | 'find'>;

@@ -1,5 +1,11 @@
 import { refuseFact } from '../../domain/import/facts.ts';
-import { CHANGES_PAGE, NEW_PERSON_PAGE, PEOPLE_PAGE, pageOf } from '../../domain/links/team-pages.ts';
+import {
+  CHANGES_PAGE,
+  NEW_PERSON_PAGE,
+  PEOPLE_PAGE,
+  PERSONAL_DATA_PAGE,
+  pageOf,
+} from '../../domain/links/team-pages.ts';
 import { actorMeant, changesPage } from '../team-pages/changes/changes-page.ts';
 import { noRightPage, notFoundPage } from '../team-pages/notices.ts';
 import { newPersonPage, personPage } from '../team-pages/person/person-page.ts';
@@ -25,10 +31,16 @@ export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   const { reader, id, query, form } = request;
   const { records, clock, now } = showing;
   const isOfPerson = id.startsWith(OF_PERSON);
-  if (id !== PEOPLE && id !== NEW_PERSON && id !== CHANGES && !isOfPerson) return notFoundPage(reader);
+  const isOfData = id === PERSONAL_DATA || id.startsWith(OF_DATA_REQUEST);
+  if (id !== PEOPLE && id !== NEW_PERSON && id !== CHANGES && !isOfPerson && !isOfData) return notFoundPage(reader);
   const mayChange = reader.may('administer');
   if (id !== PEOPLE && !mayChange) return noRightPage(reader);
   if (id === CHANGES) return showChanges(request, showing);
+  if (isOfData) {
+    const { showDataRequest, showPersonalData } = await import('./personal-data.ts');
+    if (id === PERSONAL_DATA) return showPersonalData(request, showing);
+    return showDataRequest({ ...request, id: id.slice(OF_DATA_REQUEST.length) }, showing);
+  }
   const { locale } = reader;
   const person = id.slice(OF_PERSON.length);
   const isId = isOfPerson && refuseFact('csms', 'id', person) === undefined;
@@ -60,7 +72,11 @@ const showChanges: ShowTeamPage = async ({ reader, query }, { records, lists, au
 };
 
 /** What follows the name of the page in the addresses. */
-const [PEOPLE, NEW_PERSON, CHANGES] = [PEOPLE_PAGE, NEW_PERSON_PAGE, CHANGES_PAGE].map((path) =>
-  path.slice(pageOf('set-up').length + 1),
-);
+const [PEOPLE, NEW_PERSON, CHANGES, PERSONAL_DATA] = [
+  PEOPLE_PAGE,
+  NEW_PERSON_PAGE,
+  CHANGES_PAGE,
+  PERSONAL_DATA_PAGE,
+].map((path) => path.slice(pageOf('set-up').length + 1));
 const OF_PERSON = `${PEOPLE}/`;
+const OF_DATA_REQUEST = `${PERSONAL_DATA}/`;

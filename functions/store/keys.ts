@@ -423,6 +423,14 @@ export const isErasureSalt = (sortKey: string) => sortKey === ERASURE_SALT_ROW_K
 /** While somebody is being erased, who that is: gone with the last step. */
 export const runningErasureRowKey = (hash: string) => rowKey(ERASURES_KEY, `running#${hash}`);
 
+// ---- What was asked on the page about personal data, and the files that came of it
+export const DATA_REQUESTS_KEY = 'data-requests';
+export const dataRequestRowKey = (id: string) => rowKey(DATA_REQUESTS_KEY, id);
+export const EXPORT_KEY_PREFIX = 'data-export#';
+/** @param part of the file, and `slice` of the part: counted from 0 */
+export const exportPartRowKey = (id: string, part: number, slice: number) =>
+  rowKey(`${EXPORT_KEY_PREFIX}${id}`, `part#${String(part).padStart(4, '0')}#${String(slice).padStart(2, '0')}`);
+
 // ---- Index `listed`: the values of `list`
 
 export const LISTED_INDEX = 'listed';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SkippedAccounts } from '../../domain/evaluation/skipped-accounts.ts';
 import type { Day } from '../../domain/time/day.ts';
-import type { StudyRuns } from '../aws/study-runs.ts';
+import type { NamedRuns } from '../aws/named-runs.ts';
 import { STUDY_SHARDS } from '../store/keys.ts';
 import type { DynamoStudies, FoundStudy, StudyRecord, StudyState } from '../store/studies/studies.ts';
 import type { AnswerOf, QuestionOf, StudyName } from './kinds.ts';
@@ -42,7 +42,7 @@ export interface AskedStudy<Name extends StudyName> {
 interface Tools {
   records: Pick<DynamoStudies, 'find' | 'begin' | 'end'>;
   /** `null` for who may only read: then how the run stands is told by the record alone. */
-  runs: Pick<StudyRuns, 'start' | 'look' | 'stop'> | null;
+  runs: Pick<NamedRuns, 'start' | 'look' | 'stop'> | null;
   now: () => number;
   todayOf(now: number): Day;
 }

@@ -6,6 +6,7 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import type { DeadLetterQueue } from '../constructs/queues.ts';
 import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
+import { deadLettersTakeableBy, personalDataReachableBy } from './data-requests.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { providerKnownBy } from './identity-provider.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
@@ -47,14 +48,8 @@ export class Operations extends Construct {
     });
     this.functionName = operate.lambda.functionName;
 
-    events.readableBy(operate);
-    events.scannableBy(operate);
-    events.writableInBatchesBy(operate);
-    accounts.readableBy(operate);
-    accounts.scannableBy(operate);
-    accounts.writableBy(operate);
+    personalDataReachableBy(operate, { events, accounts });
     accounts.flushMarkersWritableBy(operate);
-    accounts.deletableBy(operate);
     accounts.checkableBy(operate);
     sourceSecretsManageableBy(operate, Stack.of(this), props.stage);
     companyKnownBy(operate, config);
@@ -74,12 +69,10 @@ export class Operations extends Construct {
     operate.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
     operate.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
 
-    const queues = Object.entries(props.deadLetters).map(([name, { queue }]) => ({ name, queue }));
-    const urls = Object.fromEntries(queues.map(({ name, queue }) => [name, queue.queueUrl]));
-    operate.setEnvironment('DEAD_LETTER_QUEUES', Stack.of(this).toJsonString(urls));
+    deadLettersTakeableBy(operate, props.deadLetters);
     operate.allow({
       actions: ['sqs:GetQueueAttributes'],
-      resources: queues.map(({ queue }) => queue.queueArn),
+      resources: Object.values(props.deadLetters).map(({ queue }) => queue.queueArn),
     });
 
     mailServiceReadableBy(operate);

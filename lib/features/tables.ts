@@ -24,8 +24,10 @@ import {
   CS_SCORES_LIST,
   CSM_KEY_PREFIX,
   CSMS_LIST,
+  DATA_REQUESTS_KEY,
   DONE_MAILS_LIST,
   ERASURES_KEY,
+  EXPORT_KEY_PREFIX,
   FLEET_KEY,
   FLUSH_KEY_PREFIX,
   HELD_MAILS_LIST,
@@ -220,6 +222,9 @@ export class AccountsTable extends Construct {
     // Where nothing comes from a source, an account's figures say nothing.
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], allUnder(SOURCE_KEY_PREFIX));
     this.openIndex(grantee, [SOURCES_LIST, PAUSED_SENDERS_LIST]);
+    // What was asked about personal data, and the files that came of it.
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], [DATA_REQUESTS_KEY]);
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(EXPORT_KEY_PREFIX));
     // What the last night found wrong with sending mail.
     this.open(grantee, ['dynamodb:GetItem'], [SENDING_KEY]);
   }
@@ -250,6 +255,8 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [PLAYBOOK_KEY]);
     // The team agrees on what it changes about its own work.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:Query'], [IMPROVEMENT_KEY, PROPOSALS_KEY]);
+    // Who administers personal data asks for what is done beside the page.
+    this.open(grantee, ['dynamodb:PutItem'], [DATA_REQUESTS_KEY]);
     this.workLoggableBy(grantee);
   }
 

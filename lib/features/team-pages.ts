@@ -10,6 +10,7 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
+import type { DataRequests } from './data-requests.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { clientSecretReadableBy, providerKnownBy } from './identity-provider.ts';
 import type { ChangedAccounts } from './scoring.ts';
@@ -29,6 +30,7 @@ export interface TeamPagesProps {
   accounts: AccountsTable;
   changedAccounts: ChangedAccounts;
   studies: Studies;
+  dataRequests: DataRequests;
 }
 
 /** What CSMs and their managers look at and work on, signed in. One function shows, and can only read; another one acts. */
@@ -69,6 +71,7 @@ export class TeamPages extends Construct {
     accounts.teamActsWritableBy(actForTeam);
     changedAccounts.sendableBy(actForTeam);
     props.studies.startableBy(actForTeam);
+    props.dataRequests.startableBy(actForTeam);
     busEventsWrittenBy(actForTeam, config);
 
     const show = new HttpLambdaIntegration('ServeTeam', serveTeam.lambda);

@@ -21,8 +21,9 @@ import * as key from '../../functions/store/keys.ts';
 import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
 import { AccountLooks } from '../../functions/store/personal-data/account-looks.ts';
 import { RowPages } from '../../functions/store/personal-data/row-pages.ts';
+import { createLetterQueues, type LetterQueues } from '../support/letter-queues.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { plantDays, planted, plantPerson, traces } from '../support/planted-person.ts';
+import { plantDays, planted, plantedLetters, plantLetters, plantPerson, traces } from '../support/planted-person.ts';
 import { rowsOf, rowsWith } from '../support/rows-with.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { counting, dyingAfter, KilledError } from '../support/watched-clients.ts';
@@ -38,6 +39,7 @@ const BY_ADDRESS = ['address-opt-out', 'suppression', 'address-mails'];
 let folder: string;
 let tables: TestTables;
 let tools: Tools;
+let queues: LetterQueues;
 const say = (...line: string[]): Promise<Said> =>
   sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
 const erase = (...more: string[]) => say('account', 'erase', ID, '--confirm', ID, ...more);
@@ -54,7 +56,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   tables = await createTables();
-  tools = toolsOver(tables, () => NOW);
+  queues = await createLetterQueues(Object.keys(plantedLetters));
+  tools = toolsOver(tables, () => NOW, { deadLetters: queues.letters });
+  await plantLetters(queues);
   await plantAccount();
 });
 
@@ -75,9 +79,16 @@ async function plantAccount() {
     { ...key.failingRowKey(ID), why: { S: 'failed' } },
     { ...key.unknownAccountRowKey(ID), seenAt: { N: '1' } },
     {
-      ...key.auditRowKey('2026-05', '2026-05-30T03:00:00.000Z', 'h1'),
+      ...key.auditRowKey('2026-05', '2026-05-30T03:00:00.000Z', 'h2'),
       ...f({ before: ID, after: 'lio' }),
     },
+    // Somebody who has moved away is another account's.
+    { ...key.contactRowKey(ID, 'nomad'), ...f({ id: 'nomad', account: ID, name: 'Nomad' }) },
+    { ...key.linkRowKey(key.userKey('nomad')), account: { S: 'lio' } },
+    ...['nomad', 'rin'].map((user) => ({
+      ...key.auditRowKey('2026-05', '2026-05-30T03:00:00.000Z', user),
+      ...f({ about: { user } }),
+    })),
     {
       ...key.quarantinedRowKey('demo', 'h2'),
       raw: { S: JSON.stringify({ account: ID, event: 'x' }) },
@@ -159,8 +170,12 @@ describe('an account that is in everything there is', () => {
       ['deleted', 'moved', 'replaced'].includes(erasingAccount(kind)),
     );
     // Nothing is being erased; the board says what the account's own rows do.
-    expect(reached.filter((kind) => json.found[kind] === undefined)).toEqual(['board', 'running-erasure']);
-    expect(json.found).toMatchObject({ mail: 2, chat: 1, contact: 1, 'usage-day': 2, 'bus-events': 1 });
+    expect(reached.filter((kind) => json.found[kind] === undefined)).toEqual([
+      'board',
+      'running-erasure',
+      'export-part',
+    ]);
+    expect(json.found).toMatchObject({ mail: 2, chat: 1, contact: 2, 'usage-day': 2, 'bus-events': 1 });
     const text = await readFile(to, 'utf8');
     const lines = text
       .trim()
@@ -181,6 +196,9 @@ describe('an account that is in everything there is', () => {
     expect((await rowsLeft()).length).toBeGreaterThan(45);
     const { exitCode, json } = await erase();
     expect(await rowsLeft()).toEqual([]);
+    // Its own, and what names the address of one of its people.
+    const ofLio = Object.values(plantedLetters).map(([, other]) => JSON.stringify(other));
+    expect(await queues.bodies()).toEqual(ofLio.sort());
     expect(exitCode).toBe(0);
     expect(json).toMatchObject({ left: {}, unreadable: 0, record: expect.any(String) });
     expect(json.erased).toEqual(json.found);
@@ -188,6 +206,9 @@ describe('an account that is in everything there is', () => {
     expect(json.notLookedAt).toEqual(expect.arrayContaining(['address-opt-out', 'suppression', 'backups', 'call']));
     expect(await pastFigures()).toEqual(before);
     expect(await yearsOf()).toEqual(years);
+    for (const user of ['nomad', 'rin']) {
+      expect(await rowsWith([new RegExp(`^.*audit#.*"${user}`)], tables)).toHaveLength(1);
+    }
     expect((await rowsWith([/(?<![\w-])lio(?![\w-])/], tables)).map((row) => row.split(':')[0])).toEqual(
       others.map((row) => row.split(':')[0]),
     );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PersonMarks } from '../../domain/personal-data/person-marks.ts';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
@@ -11,8 +12,17 @@ import { anonymousKey, contactRowKey, linkRowKey } from '../../functions/store/k
 import { UsageOfPerson } from '../../functions/store/personal-data/usage-of-person.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
+import { createLetterQueues, type LetterQueues } from '../support/letter-queues.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { kindsWithPeople, plantDays, planted, plantPerson, traces } from '../support/planted-person.ts';
+import {
+  kindsWithPeople,
+  plantDays,
+  planted,
+  plantedLetters,
+  plantLetters,
+  plantPerson,
+  traces,
+} from '../support/planted-person.ts';
 import { rowsOf, rowsWith } from '../support/rows-with.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { counting, dyingAfter, KilledError } from '../support/watched-clients.ts';
@@ -21,6 +31,7 @@ const NOW = Date.parse('2026-06-01T03:00:00Z');
 let folder: string;
 let tables: TestTables;
 let tools: Tools;
+let queues: LetterQueues;
 const say = (...line: string[]): Promise<Said> =>
   sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
 const erase = (...more: string[]) =>
@@ -34,11 +45,20 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   tables = await createTables();
-  tools = toolsOver(tables, () => NOW);
+  queues = await createLetterQueues(Object.keys(plantedLetters));
+  tools = toolsOver(tables, () => NOW, { deadLetters: queues.letters });
   await plantPerson(tables);
+  await plantLetters(queues);
 });
 
 const everyRow = () => rowsOf(tables);
+/** As they lie in the queues, but for those with the word. */
+const lettersWithout = (word: string) =>
+  Object.values(plantedLetters)
+    .flat()
+    .map((one) => JSON.stringify(one))
+    .filter((body) => !body.includes(word))
+    .sort();
 const rowsWithTraces = () => rowsWith(traces, tables);
 
 async function usageOfKoa() {
@@ -61,7 +81,7 @@ describe('a person who is in everything there is', () => {
     expect(exitCode).toBe(0);
     const missing = kindsWithPeople.filter((kind) => json.found[kind] === undefined);
     // Nobody is being erased.
-    expect(missing).toEqual(['running-erasure']);
+    expect(missing).toEqual(['running-erasure', 'export-part']);
     const lines = (await readFile(to, 'utf8'))
       .trim()
       .split('\n')
@@ -94,6 +114,8 @@ describe('a person who is in everything there is', () => {
     expect((await rowsWithTraces()).length).toBeGreaterThan(35);
     const { exitCode, json } = await erase();
     expect(await rowsWithTraces()).toEqual([]);
+    // Of others, and what only names the account, nothing goes.
+    expect(await queues.bodies()).toEqual(lettersWithout(planted.address));
     expect(exitCode).toBe(0);
     expect(json).toMatchObject({ left: {}, unreadable: 0, record: expect.any(String) });
     expect(json.erased).toEqual(json.found);
@@ -165,6 +187,14 @@ describe('a person who is in everything there is', () => {
         [],
       ),
     ).toMatchObject({ stored: 1, erased: 0 });
+    const unusable = (user: string) =>
+      ({
+        ...{ source: 'demo', reason: 'bad-time', detail: 'No time.', receivedAt: new Date(NOW).toISOString() },
+        raw: JSON.stringify({ user, account: 'koa' }),
+      }) as QuarantinedEvent;
+    expect(await tools.deliveries.store([], [unusable(planted.id), unusable('rin')])).toMatchObject({
+      ...{ stored: 0, erased: 0, erasedAside: 1 },
+    });
     const file = join(folder, 'contacts.csv');
     await writeFile(
       file,

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountCourse, courseVolumes } from '../../domain/kpis/course-days.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { yearParts } from '../../domain/kpis/year-summary.ts';
+import type { DataRequest } from '../../domain/personal-data/data-request.ts';
 import type { Proposal } from '../../domain/proposals/proposal.ts';
 import { noWhatIf } from '../../domain/what-if/what-if-part.ts';
 import { actPaths, recordedActs } from '../../functions/act-for-team/take-team-act.ts';
@@ -28,6 +30,7 @@ import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
 import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
+import { DynamoDataRequests } from '../../functions/store/personal-data/data-requests.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { DynamoStudies, type FoundStudy } from '../../functions/store/studies/studies.ts';
@@ -54,7 +57,7 @@ type Name = (typeof names)[number];
 const statementsOf = (name: Name) => statementsOfFunction(template, `sakimawari-team-${name}`);
 
 const resourceNames: [RegExp, string][] = [
-  [/StudiesRun|:execution:/, 'studies'],
+  [/StudiesRun|DataRequestsRun|:execution:/, 'studies'],
   [/index\/listed/, 'accounts, listed'],
   [/index\/assigned/, 'accounts, assigned'],
   [/AccountsTable/, 'accounts'],
@@ -157,6 +160,7 @@ beforeAll(async () => {
         WEB_URL: webUrl,
         CHANGED_ACCOUNTS_QUEUE_URL: queue.QueueUrl as string,
         STUDIES_STATE_MACHINE_ARN: stateMachineArn as string,
+        DATA_REQUESTS_STATE_MACHINE_ARN: stateMachineArn as string,
         BUS_EVENTS: 'on',
         SOURCES: '["app"]',
       },
@@ -258,7 +262,7 @@ const examples: Record<string, string[]> = {
   '/kpis/': ['net-revenue-retention'],
   '/map/': ['cuts', 'work', 'survey'],
   '/proposals/': [proposal.id, `new?task=${encodeURIComponent(task.id)}`],
-  '/set-up/': ['people', 'people/ken', 'new-person'],
+  '/set-up/': ['people', 'people/ken', 'new-person', 'personal-data', 'personal-data?account=shinonome&person=ren'],
 };
 
 describe("the team's pages, held to the permissions that they are deployed with", () => {
@@ -434,6 +438,43 @@ describe("the team's pages, held to the permissions that they are deployed with"
       expect([changes.statusCode, changes.refused]).toEqual([200, []]);
       expect(changes.body).toContain('Colleague changed');
     }
+  });
+
+  it('ask for personal data, and show how that stands and what came of it, by whoever administers the team', async () => {
+    const { open, press } = await signedInAs('sora');
+    const shown = async (path: string) => {
+      const answer = await open(path);
+      expect([path, answer.statusCode, answer.refused]).toEqual([path, 200, []]);
+      return answer.body as string;
+    };
+    const page = await shown('/set-up/personal-data?account=shinonome');
+    expect(page).toContain('person=ren');
+    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] as string;
+    const asked = { request, what: 'export', account: 'shinonome', person: 'ren' };
+    const at = `/set-up/personal-data/${request}`;
+    for (const _ of ['once', 'sent twice it is asked once']) {
+      const answer = await press('personal-data/ask', asked);
+      expect([answer.statusCode, answer.headers?.location, answer.refused]).toEqual([303, at, []]);
+    }
+    expect(await shown(at)).toContain('In progress');
+    const requests = new DynamoDataRequests(tables.client, tables.accountsTable);
+    const found = (await requests.find(request)) as DataRequest;
+    const movedAt = new Date().toISOString();
+    const slices = await requests.keepPart(request, 0, deflateRawSync('{"place":"contact"}\n'), Date.now());
+    await requests.keep({ ...found, state: 'done', parts: [slices], found: { contact: 1 }, movedAt });
+    expect(await shown(at)).toContain(`${at}/1`);
+    expect(await shown(`${at}/1`)).toBe('{"place":"contact"}\n');
+    expect((await open(`${at}/2`)).statusCode).toBe(404);
+    expect(await shown('/set-up/personal-data')).toContain(request);
+    const unconfirmed = await press('personal-data/ask', { ...asked, what: 'erase', confirm: 'rin' });
+    expect([unconfirmed.statusCode, unconfirmed.body]).toEqual([422, expect.stringContaining('another id')]);
+    expect((await requests.all()).length).toBe(1);
+    const whole = { request: crypto.randomUUID(), what: 'export', account: 'shinonome' };
+    expect((await press('personal-data/ask', whole)).statusCode).toBe(303);
+    const { press: byCsm, open: openByCsm } = await signedInAs('ken');
+    expect([(await byCsm('personal-data/ask', asked)).statusCode, (await openByCsm(`${at}/1`)).statusCode]).toEqual([
+      403, 403,
+    ]);
   });
 
   it('let a mail go or drop it, by whoever looks after its customer', async () => {
@@ -618,7 +659,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect(actPaths.filter((act) => !done.has(act) && act !== 'sign-out')).toEqual([]);
     expect(new Set(entries.map(({ what }) => what))).toEqual(new Set([...recordedActs, 'signed-in']));
     for (const { who, door } of entries) {
-      expect([who, door]).toEqual([{ is: 'member', id: expect.stringMatching(/^(aoi|mio|sora)$/) }, 'page']);
+      expect([who, door]).toEqual([{ is: 'member', id: expect.stringMatching(/^(aoi|ken|mio|sora)$/) }, 'page']);
     }
     const ways = entries.flatMap(({ what, after }) => (what === 'signed-in' ? [after] : []));
     expect(ways).toContainEqual({ by: 'mail', role: 'csm' });

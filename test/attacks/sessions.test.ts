@@ -52,6 +52,7 @@ const needs: Record<string, Right> = {
   'people/change': 'administer',
   'people/leave': 'administer',
   'people/come-back': 'administer',
+  'personal-data/ask': 'administer',
   'signals/ask': 'manage',
   'signals/backtest': 'manage',
   'signals/compare': 'manage',

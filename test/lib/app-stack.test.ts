@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(20);
+    expect(functions).toHaveLength(21);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -58,7 +58,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
 
   it('keeps every log for the configured time, and by no custom resource', () => {
     const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(functions.length + 3);
+    expect(groups).toHaveLength(functions.length + 4);
     for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(config.retention.logsInDays);
     for (const [, { Properties }] of functions) expect(Properties.LoggingConfig.LogGroup.Ref).toBeDefined();
     const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(

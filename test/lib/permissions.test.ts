@@ -21,6 +21,8 @@ const sendsMail = [
   'configuration set, from the domain: SendRawEmail',
   'mail domain, from the domain: SendRawEmail',
 ];
+/** Reads what could not be done, and takes out what is about somebody who is erased. */
+const opensLetters = 'ChangeMessageVisibility, DeleteMessage';
 const putsOnBus = 'company bus: PutEvents';
 const looksAtMailService =
   'anything: GetAccountSendingEnabled, GetIdentityDkimAttributes, GetIdentityMailFromDomainAttributes, GetIdentityVerificationAttributes, GetSendQuota, GetSendStatistics';
@@ -99,6 +101,8 @@ const permissions: Record<string, string[]> = {
     'accounts, studies only: BatchGetItem',
     'accounts, rows of sources only: GetItem, Query',
     'accounts, sending only: GetItem',
+    'accounts, what was asked about personal data only: GetItem, Query',
+    'accounts, files of personal data only: BatchGetItem',
     'accounts, what became of signals only: GetItem',
     'accounts, what KPIs are made of only: BatchGetItem, Query',
   ].sort(),
@@ -112,6 +116,8 @@ const permissions: Record<string, string[]> = {
     'accounts, the playbook only: PutItem, Query',
     'accounts, improvement only: PutItem, Query',
     'accounts, studies only: BatchGetItem, PutItem',
+    'accounts, what was asked about personal data only: PutItem',
+    'requests about personal data: StartExecution',
     'accounts, entries of who changed what only: Query',
     'accounts, the team and entries of who changed what only: PutItem',
     'accounts, the log of work only: PutItem',
@@ -120,6 +126,17 @@ const permissions: Record<string, string[]> = {
     'changed accounts: SendMessage',
     'studies, their executions: DescribeExecution, StopExecution',
     'studies: StartExecution',
+  ].sort(),
+  'answer-data-request': [
+    ...readsAndWritesAccounts.map((line) =>
+      line.replace('GetItem, PutItem, Query', 'DeleteItem, GetItem, PutItem, Query, Scan'),
+    ),
+    'events: BatchWriteItem, Query, Scan',
+    `failed attributions: ${opensLetters}, ReceiveMessage`,
+    `failed roll-ups: ${opensLetters}, ReceiveMessage`,
+    `missed runs: ${opensLetters}, ReceiveMessage`,
+    `undelivered changed accounts: ${opensLetters}, ReceiveMessage`,
+    `unrecorded mail feedback: ${opensLetters}, ReceiveMessage`,
   ].sort(),
   'study-accounts': [
     'accounts, listed: Query',
@@ -161,9 +178,9 @@ const permissions: Record<string, string[]> = {
     looksAtMailService,
     'changed accounts: GetQueueAttributes, SendMessage',
     'events: BatchWriteItem, Query, Scan',
-    'failed attributions: GetQueueAttributes',
-    'failed roll-ups: GetQueueAttributes',
-    'missed runs: GetQueueAttributes',
+    `failed attributions: ${opensLetters}, GetQueueAttributes, ReceiveMessage`,
+    `failed roll-ups: ${opensLetters}, GetQueueAttributes, ReceiveMessage`,
+    `missed runs: ${opensLetters}, GetQueueAttributes, ReceiveMessage`,
     'nightly run: StartExecution',
     'nightly run, its executions: DescribeExecution',
     'nightly schedule: GetSchedule',
@@ -171,8 +188,8 @@ const permissions: Record<string, string[]> = {
     'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'studies, their executions: DescribeExecution, StopExecution',
     'studies: StartExecution',
-    'undelivered changed accounts: GetQueueAttributes',
-    'unrecorded mail feedback: GetQueueAttributes',
+    `undelivered changed accounts: ${opensLetters}, GetQueueAttributes, ReceiveMessage`,
+    `unrecorded mail feedback: ${opensLetters}, GetQueueAttributes, ReceiveMessage`,
   ],
 };
 
@@ -197,6 +214,7 @@ const resourceNames: [RegExp, string][] = [
   [/MissedRunsQueue/, 'missed runs'],
   [/:execution:sakimawari-\w+-scoring:\*"/, 'nightly run, its executions'],
   [/NightlyScoringRun/, 'nightly run'],
+  [/DataRequestsRun/, 'requests about personal data'],
   [/:execution:sakimawari-\w+-studies:\*"/, 'studies, their executions'],
   [/StudiesRun/, 'studies'],
   [/:schedule\/default\/sakimawari-\w+-nightly-scoring/, 'nightly schedule'],
@@ -264,6 +282,8 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['quarantine#*'])]: 'quarantine only',
   [ofKeys(['courses#*'])]: 'course days only',
   [ofKeys(['study#*'])]: 'studies only',
+  [ofKeys(['data-requests'])]: 'what was asked about personal data only',
+  [ofKeys(['data-export#*'])]: 'files of personal data only',
   [ofKeys(['flush#*'])]: 'marks only',
   [ofKeys(['user#*', 'anonymous#*'])]: 'links only',
   [ofKeys(['account#*', 'csm#*', 'user#*'])]: 'facts only',
@@ -378,6 +398,8 @@ const iamActions: Record<string, string[]> = {
   // What it is made of is asked for one by one: transactedBy().
   'dynamodb:TransactWriteItems': [],
   'sqs:SendMessageBatch': ['sqs:SendMessage'],
+  'sqs:DeleteMessageBatch': ['sqs:DeleteMessage'],
+  'sqs:ChangeMessageVisibilityBatch': ['sqs:ChangeMessageVisibility'],
 };
 
 /** What transactions of a bundle may hold, with the permission that each asks for, as its single operation does. */
@@ -429,6 +451,9 @@ const servicesOfOperations: Record<string, string> = {
   PutSecretValue: 'secretsmanager',
   Scan: 'dynamodb',
   SendMessageBatch: 'sqs',
+  ReceiveMessage: 'sqs',
+  DeleteMessageBatch: 'sqs',
+  ChangeMessageVisibilityBatch: 'sqs',
   SendRawEmail: 'ses',
   StartExecution: 'states',
   StopExecution: 'states',
@@ -495,6 +520,11 @@ describe('what functions call', () => {
 
   it('deletes in batches where an event waits for its account, where the operator asks for it, and what KPIs look at by day', () => {
     const deleting = bundled.filter(({ texts }) => texts.join('\n').includes('DeleteRequest:{Key'));
-    expect(deleting.map(({ name }) => name)).toEqual(['attribute-events', 'operate', 'score-accounts']);
+    expect(deleting.map(({ name }) => name)).toEqual([
+      'answer-data-request',
+      'attribute-events',
+      'operate',
+      'score-accounts',
+    ]);
   });
 });

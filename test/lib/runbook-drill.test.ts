@@ -43,6 +43,9 @@ const NOT_HERE: Record<string, string> = {
   'scoring-run-timed-out': 'nothing runs for three hours in a test',
   'study-failed': 'Step Functions counts it',
   'study-timed-out': 'nothing runs for an hour in a test',
+  'data-request-failed':
+    "Step Functions counts it; that a request says why it failed, and goes on when it is asked again, is in the adapters' tests",
+  'data-request-timed-out': 'nothing runs for two days in a test',
   'nightly-scoring-dead-letters': 'EventBridge Scheduler itself would have to fail for an hour',
   'index-writes-throttled': 'DynamoDB counts it; throttled writes are tried again in `npm run drill`',
   'functions-throttled': 'Lambda counts it, over all functions of the account',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { pageOfAccount, pageOfSignal } from '../../domain/links/team-pages.ts';
+import { PERSONAL_DATA_PAGE, pageOfAccount, pageOfSignal } from '../../domain/links/team-pages.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { operate } from '../../local/operator.ts';
 import { palettePng } from '../functions/mail/palette-png.ts';
@@ -81,8 +81,10 @@ for (const [language, person] of Object.entries(readers)) {
 }
 try {
   for (const language of ['en', 'ja'] as const) {
-    await managerReads(language);
+    // Whoever administers does what a manager does, too.
+    await managerReads(language, 'admin');
     const { tab, url } = await signedIn(MANAGER.id);
+    await pictureOfPersonalData(tab, url, language);
     await picturesOfAnswers(tab, url, language);
     await tab.context().close();
   }
@@ -91,10 +93,20 @@ try {
 }
 await browser.close();
 
-async function managerReads(language: 'en' | 'ja'): Promise<void> {
+async function managerReads(language: 'en' | 'ja', role = MANAGER.role): Promise<void> {
   const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-pictures-')), 'manager.ndjson');
-  await writeFile(file, JSON.stringify({ ...MANAGER, language }));
+  await writeFile(file, JSON.stringify({ ...MANAGER, language, role }));
   await operate('import', 'csms', file);
+}
+
+/** What an administrator reads before somebody is erased. */
+async function pictureOfPersonalData(tab: Page, url: string, language: 'en' | 'ja'): Promise<void> {
+  await tab.setViewportSize(DESK);
+  await tab.goto(new URL(`${PERSONAL_DATA_PAGE}?account=grunt`, url).href);
+  await tab.locator('a.row').first().click();
+  const file = `${into}/personal-data-${language}.png`;
+  await writeFile(file, palettePng(await tab.screenshot({ fullPage: true })));
+  process.stdout.write(`${file}\n`);
 }
 
 /**

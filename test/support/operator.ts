@@ -110,6 +110,9 @@ export function installationOf(tools: Tools): Installation {
   };
 }
 
+/** Nothing is put aside. */
+const noLetters: Tools['deadLetters'] = { queues: [], look: async () => ({ bodies: [], isCut: false }) };
+
 /** The function's tools over real tables; what is beyond them answers as given. */
 export function toolsOver(tables: TestTables, now: () => number, others: Partial<Tools> = {}): Tools {
   const { accountsTable, eventsTable } = tables;
@@ -206,6 +209,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     readOverLimits: async () => [],
     changedAccounts: notAsked,
     queues: notAsked,
+    deadLetters: noLetters,
     scoringRuns: notAsked,
     studies: notAsked,
     mailService: notAsked,

@@ -1,3 +1,4 @@
+import { newDataRequest } from '../../domain/personal-data/data-request.ts';
 import { type KeptData, type KeptKind, keptData } from '../../domain/personal-data/kept-data.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -10,10 +11,12 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import * as key from '../../functions/store/keys.ts';
+import { encodeDataRequest } from '../../functions/store/personal-data/data-requests.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { encodeTallyRows } from '../../functions/store/usage/usage-codec.ts';
 import { tallyHour } from '../../functions/usage/tally-hour.ts';
+import type { LetterQueues } from './letter-queues.ts';
 import type { TestTables } from './tables.ts';
 
 /** Found in no other word: whoever searches both tables for them byte by byte finds this person, and nobody else. */
@@ -53,7 +56,7 @@ const event = (one: object): Item =>
   rows.encode({ source: 'app', time: AT_IN_MS, user: id, event: 'login', id: 'e1', ...one } as WaitingEvent);
 
 /** The person in every such kind of row: one that is new does not compile before somebody planted them in it. */
-const plantedRows: Record<KindWithPeople, Item[] | 'usage'> = {
+const plantedRows: Record<KindWithPeople, Item[] | 'usage' | 'queues'> = {
   contact: [record(key.contactRowKey(account, id), { id, account, name, email: address, role: 'champion' })],
   'user-link': [{ ...key.linkRowKey(key.userKey(id)), account: { S: account }, since: { S: AT } }],
   'anonymous-link': [{ ...key.linkRowKey(key.anonymousKey(browser)), user: { S: id }, since: { S: AT } }],
@@ -238,7 +241,31 @@ const plantedRows: Record<KindWithPeople, Item[] | 'usage'> = {
     record(key.auditRowKey('2026-05', AT, 'h1'), { at: AT, who: { is: 'operator', id: 'aya' }, about: { user: id } }),
   ],
   'running-erasure': [],
+  'data-request': [
+    encodeDataRequest({
+      ...newDataRequest(
+        { id: 'r-1', what: 'export', subject: { account, person: id }, isEverywhere: false, askedBy: 'aoi' },
+        AT,
+      ),
+      ...{ state: 'done', parts: [1] },
+    }),
+  ],
+  'export-part': [{ ...key.exportPartRowKey('r-1', 0, 0), b: { B: Buffer.from(words) }, expiresAt: EXPIRES }],
+  'dead-letters': 'queues',
 };
+
+/** What lies in the queues of what could not be done: of the person, of their account, of somebody else. */
+export const plantedLetters = {
+  'record-mail-feedback': [
+    { detail: { mail: { destination: [address] } } },
+    { detail: { mail: { destination: ['rin@lio.example'] } } },
+  ],
+  'changed-accounts': [{ account }, { account: 'lio' }],
+};
+
+export async function plantLetters({ put }: LetterQueues): Promise<void> {
+  for (const [queue, letters] of Object.entries(plantedLetters)) for (const letter of letters) await put(queue, letter);
+}
 
 /** Puts the person, and two others, into everything there is. */
 export async function plantPerson({ client, accountsTable, eventsTable }: TestTables): Promise<void> {

@@ -15,7 +15,8 @@ export async function rowsOf({ client, accountsTable, eventsTable }: TestTables)
 /** Rows in which any of these stands, unpacked or encoded as they may be. */
 export async function rowsWith(traces: readonly (string | RegExp)[], tables: TestTables): Promise<string[]> {
   return (await rowsOf(tables)).flatMap((row) => {
-    const text = `${JSON.stringify(row)} ${row.z === undefined ? '' : unpackedText(row)}`.toLowerCase();
+    const bytes = row.b?.B === undefined ? '' : Buffer.from(row.b.B).toString();
+    const text = `${JSON.stringify(row)} ${row.z === undefined ? '' : unpackedText(row)} ${bytes}`.toLowerCase();
     const decoded = decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/g, ''));
     const found = traces.filter((trace) =>
       typeof trace === 'string' ? decoded.includes(trace.toLowerCase()) : trace.test(decoded),

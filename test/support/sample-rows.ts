@@ -8,6 +8,7 @@ import type { AccountCourse, CourseDay } from '../../domain/kpis/course-days.ts'
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { yearParts } from '../../domain/kpis/year-summary.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
+import { newDataRequest } from '../../domain/personal-data/data-request.ts';
 import { storiesSchema } from '../../domain/stories/story.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
@@ -69,6 +70,7 @@ import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts'
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
+import { dataRequestRecord, encodeDataRequest } from '../../functions/store/personal-data/data-requests.ts';
 import { erasureRecord, runningErasureRecord } from '../../functions/store/personal-data/erasures.ts';
 import { DynamoPlaybooks, storiesRecord } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
@@ -380,6 +382,24 @@ export const sampleRows: Record<string, SampleRows> = {
       },
     ],
     read: each((item) => erasureRecord.decode(item)),
+  },
+  'data-request': {
+    write: () => [
+      encodeDataRequest({
+        ...newDataRequest(
+          {
+            id: 'q1',
+            what: 'export',
+            subject: { account: 'koa', person: 'rin' },
+            isEverywhere: false,
+            askedBy: 'sora',
+          },
+          AT,
+        ),
+        ...{ from: '{"look":"usage"}', found: { contact: 1 }, parts: [1] },
+      }),
+    ],
+    read: each((item) => dataRequestRecord.decode(item)),
   },
   'running-erasure': {
     write: () => [

@@ -1,5 +1,5 @@
 import { localClock } from '../../domain/time/time-zone.ts';
-import type { StudyRun } from '../../functions/aws/study-runs.ts';
+import type { NamedRun } from '../../functions/aws/named-runs.ts';
 import { STUDY_SHARDS } from '../../functions/store/keys.ts';
 import { DynamoStudies } from '../../functions/store/studies/studies.ts';
 import { Studies } from '../../functions/studies/studies.ts';
@@ -11,7 +11,7 @@ import type { TestTables } from './tables.ts';
 export class RunsInProcess {
   readonly started: { name: string; input: { study: string; attempt: number } }[] = [];
   readonly stopped: string[] = [];
-  private readonly ended = new Map<string, StudyRun>();
+  private readonly ended = new Map<string, NamedRun>();
   /** A run goes to its end as soon as it is started. */
   goesByItself = true;
 
@@ -23,7 +23,7 @@ export class RunsInProcess {
     if (this.goesByItself) await this.finish(run);
   }
 
-  async look(name: string): Promise<StudyRun> {
+  async look(name: string): Promise<NamedRun> {
     if (!this.started.some((run) => run.name === name)) return { status: 'unknown' };
     return this.ended.get(name) ?? { status: 'running' };
   }

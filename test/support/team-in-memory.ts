@@ -7,6 +7,7 @@ import { boardEntry } from '../../domain/board/board-entry.ts';
 import type { ReportedAt } from '../../domain/import/reported-at.ts';
 import { leftToDo, type Move, type TeamRating } from '../../domain/improvement-map/moves.ts';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import type { DataRequest } from '../../domain/personal-data/data-request.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { Proposal } from '../../domain/proposals/proposal.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
@@ -67,6 +68,8 @@ export function teamInMemory(given: Partial<World> = {}) {
   const stopped: string[] = [];
   const studies = new Map<string, { state: string; answer?: unknown }>();
   const proposals = new Map<string, Proposal>();
+  const dataRequests = new Map<string, DataRequest>();
+  const dataRuns: string[] = [];
   const running = () => [...versions.keys()].at(-1) as string;
   const playbooks: TeamActTools['playbooks'] = {
     current: async () => versions.get(running()),
@@ -184,6 +187,15 @@ export function teamInMemory(given: Partial<World> = {}) {
       look: async (id) => studies.get(id) as never,
       cancel: async (id) => void stopped.push(id) as undefined,
     },
+    dataRequests: {
+      ask: async (request, audit) => {
+        if (dataRequests.has(request.id)) return false;
+        dataRequests.set(request.id, request);
+        if (audit) recorded.push(audit);
+        return true;
+      },
+    },
+    dataRuns: { start: async (name) => void dataRuns.push(name) },
     board: {
       read: async () => ({ entries: [boardEntry(world.account, world.state ?? null, '2026-06-02')], isPartial: false }),
     },

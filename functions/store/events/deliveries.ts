@@ -1,6 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
-import { withoutErased } from '../../../domain/personal-data/late-arrivals.ts';
+import { putAsideWithoutErased, withoutErased } from '../../../domain/personal-data/late-arrivals.ts';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
@@ -59,19 +59,26 @@ export class DynamoDeliveries {
 
   /**
    * `conflicts`: events of one delivery with the same identity and different content, of which the last one stands.
-   * `erased`: how many were of people who were erased, and are dropped. `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
+   * `erased`: how many were of people who were erased, and are dropped; `erasedAside`: how many of those that can't be used. `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
    */
   async store(
     arrivals: (UsageEvent | WaitingEvent | Call)[],
     quarantined: QuarantinedEvent[],
-  ): Promise<{ stored: number; conflicts: number; notKept: number; erased: number }> {
+  ): Promise<{ stored: number; conflicts: number; notKept: number; erased: number; erasedAside: number }> {
     const { eventsTable, rows } = this.options;
     const isErased = (await this.options.erased?.isErased()) ?? (() => false);
     const { taken, erased } = withoutErased(arrivals, isErased);
     const { items, conflicts } = withoutRepeats(taken.map((arrival) => rows.encode(arrival)));
     const kept = await this.withinWaiting(items);
-    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(eventsTable, kept)]);
-    return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length, erased };
+    const aside = putAsideWithoutErased(quarantined, isErased);
+    const [notKept] = await Promise.all([this.putAside(aside.kept), this.writeAll(eventsTable, kept)]);
+    return {
+      stored: kept.length,
+      conflicts,
+      notKept: notKept + items.length - kept.length,
+      erased,
+      erasedAside: aside.erased,
+    };
   }
 
   /** Those that may be kept: all but what waits beyond the source's share of the day. */

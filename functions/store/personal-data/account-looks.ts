@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { AccountStep } from '../../../domain/personal-data/erasure.ts';
 import type { PersonMarks } from '../../../domain/personal-data/person-marks.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
@@ -17,6 +18,7 @@ import {
   callsKey,
   coursesKey,
   courseYearSortPrefix,
+  DATA_REQUESTS_KEY,
   eventsKey,
   FACTS_REGION,
   groupKey,
@@ -36,7 +38,7 @@ import { DynamoLifetime } from '../usage/lifetime.ts';
 import { DynamoUsageRows, type StoredTally } from '../usage/usage-rows.ts';
 import { groupOf, isOwnRow, type RowOfAccount } from './account-in-row.ts';
 import { readable } from './person-in-row.ts';
-import { addressKeys, auditStops, browserKey, browserOf, type TagOf, tagKeys } from './person-looks.ts';
+import { addressKeys, auditStops, browserKey, browserOf, partKeys, type TagOf, tagKeys } from './person-looks.ts';
 import { type LookedAtRow, type PersonalTable, type RowPages, type Stop, under, within } from './row-pages.ts';
 import { firstDayOf } from './usage-of-person.ts';
 
@@ -116,6 +118,7 @@ export class AccountLooks {
       );
       return { ...page, before: await this.byKeys(tagKeys(page.rows, this.tagOf), marks) };
     }
+    if (look === 'queues') return { before: [], rows: [], unknown: 0 };
     if (look === 'groups') return this.groupsPage(asked, at);
     if (look === 'beside') {
       const page = own(await this.pages.page(this.besideStops(account, asked), at), marks);
@@ -131,7 +134,11 @@ export class AccountLooks {
         page.rows.filter(({ kind }) => kind !== 'activity'),
         account,
       );
-      return { ...page, rows, before: [...logged, ...allOwn(browsers)] };
+      const files = await this.byKeys(
+        rows.filter(({ kind, isOwn }) => kind === 'data-request' && isOwn).flatMap(partKeys),
+        marks,
+      );
+      return { ...page, rows, before: [...logged, ...allOwn([...browsers, ...files])] };
     }
     if (look === 'end')
       return own(
@@ -171,13 +178,20 @@ export class AccountLooks {
     };
   }
 
-  /** Of what was put aside and names no account, what its users sent. */
+  /** Of what was put aside and names no account, what its users sent; of changes that name none, those about its users. */
   private async withUsers(rows: RowOfAccount[], account: string): Promise<RowOfAccount[]> {
-    if (!rows.some(({ kind, isOwn }) => kind === 'quarantined' && !isOwn)) return rows;
+    const isAside = ({ kind, isOwn }: RowOfAccount) => kind === 'quarantined' && !isOwn;
+    if (!rows.some((row) => isAside(row) || userAudited(row) !== undefined)) return rows;
     const users = new Set(await this.usersOf(account));
-    return rows.map((row) =>
-      row.kind === 'quarantined' && users.has(`${userAlone(row.item)}`) ? { ...row, isOwn: true } : row,
-    );
+    const audited = new Set(rows.flatMap((row) => userAudited(row) ?? []).filter((user) => users.has(user)));
+    const links = await this.pages.byKeys([...audited].map((user) => linkRowKey(userKey(user))));
+    // Who has moved to another account is that one's.
+    const moved = new Set(links.rows.flatMap(({ item }) => (item.account?.S === account ? [] : `${item.pk?.S}`)));
+    return rows.map((row) => {
+      if (isAside(row) && users.has(`${userAlone(row.item)}`)) return { ...row, isOwn: true };
+      const user = userAudited(row);
+      return user === undefined || !audited.has(user) || moved.has(userKey(user)) ? row : { ...row, user };
+    });
   }
 
   /**
@@ -194,7 +208,8 @@ export class AccountLooks {
     return { ...page, before: allOwn((await this.pages.byKeys(left.flatMap(addressKeys))).rows) };
   }
 
-  private async addressesOf(account: string): Promise<string[]> {
+  /** Of its contacts. */
+  async addressesOf(account: string): Promise<string[]> {
     const rows = await this.all(within(accountKey(account), CONTACT_SORT_PREFIX));
     return [...new Set(rows.flatMap(({ kind, item }) => addressesIn(kind, item)))];
   }
@@ -204,6 +219,7 @@ export class AccountLooks {
       under('events', callsKey(groupKey(account))),
       ...sources.map((source) => under('accounts', quarantineKey(source))),
       ...auditStops(now),
+      under('accounts', DATA_REQUESTS_KEY),
       ...courseStops(accountBucket(account)),
       within(accountKey(account), ACTIVITY_SORT_PREFIX),
     ];
@@ -340,6 +356,13 @@ const courseStops = (bucket: number): Stop[] => [
   under('accounts', coursesKey(bucket)),
   within(COURSE_YEARS_KEY, courseYearSortPrefix(bucket)),
 ];
+
+/** Whom a change is about that names a user, and no account. */
+function userAudited({ kind, item }: RowOfAccount): string | undefined {
+  if (kind !== 'audit') return undefined;
+  const { about } = (readable(item).f ?? {}) as Partial<AuditEntry>;
+  return about?.account === undefined ? about?.user : undefined;
+}
 
 /** Whose event it is, as far as can be read, where it does not say of which account. */
 function userAlone({ raw }: Item): string | undefined {

@@ -1,12 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { DataRequest } from '../../../domain/personal-data/data-request.ts';
 import { type KeptData, type KeptKind, keptData } from '../../../domain/personal-data/kept-data.ts';
 import { isInTally, withPseudonym } from '../../../domain/personal-data/person-in-usage.ts';
-import type { PersonMarks } from '../../../domain/personal-data/person-marks.ts';
+import type { Person, PersonMarks } from '../../../domain/personal-data/person-marks.ts';
 import { eachPair, encodePair, joinPairs } from '../../../domain/usage/tally/encoded-pairs.ts';
 import { decodeTally, encodeTally } from '../../../domain/usage/tally/usage-tally.ts';
 import type { Item } from '../item.ts';
 import { packedText, unpackedText } from '../packed-text.ts';
 import { encodeTallyRows, tallyRows } from '../usage/usage-codec.ts';
+import type { LookedAtRow } from './row-pages.ts';
 
 /** What erasing makes of a row: it goes, or another one stands in its place, under the same key or under one without the person. */
 export type Treatment = { is: 'deleted' } | { is: 'replaced'; row: Item };
@@ -23,6 +25,8 @@ export function treatmentOf(kind: KeptKind, item: Item, marks: PersonMarks, pseu
   const { onErasing }: KeptData = keptData[kind];
   if (onErasing === 'untouched' || onErasing === 'expires') return undefined;
   if (onErasing === 'deleted' && isTheirs(kind, item, marks)) return { is: 'deleted' };
+  // It goes whole or stays whole.
+  if (kind === 'data-request') return undefined;
   const row = kind === 'usage-hour' ? hourWithout(item, marks, pseudonym) : rowWithout(kind, item, marks, pseudonym);
   return row === item ? undefined : { is: 'replaced', row: withNextRevision(row) };
 }
@@ -31,6 +35,9 @@ export function treatmentOf(kind: KeptKind, item: Item, marks: PersonMarks, pseu
 function isTheirs(kind: KeptKind, item: Item, marks: PersonMarks): boolean {
   const { id } = marks.person;
   if (kind === 'quarantined') return marks.isNamedIn(readable(item));
+  if (kind === 'data-request') return isOfRequest(item, marks.person);
+  // Only requests of theirs lead to them.
+  if (kind === 'export-part') return true;
   if (kind === 'mail') return (jsonOf(item) as { contact?: string } | undefined)?.contact === id;
   if (kind === 'mail-tag') return marks.isPartOf(`${item.mail?.S}`);
   if (kind === 'anonymous-link') return item.user?.S === id;
@@ -38,6 +45,23 @@ function isTheirs(kind: KeptKind, item: Item, marks: PersonMarks): boolean {
   if (kind === 'call') return marks.isPartOf(`${item.pk?.S}`) || (jsonOf(item) as { userId?: string })?.userId === id;
   const keys = [item.pk?.S, kind === 'user-link' || kind === 'user-move' ? undefined : item.sk?.S];
   return keys.some((key) => key !== undefined && (marks.isPartOf(key) || isAddressIn(key, marks)));
+}
+
+/** Whether what was asked for is of the person; what is exported of their account tells of them as well. */
+export function isOfRequest({ f }: Item, { account, id }: Pick<Person, 'account' | 'id'>): boolean {
+  const subject = subjectOf({ f } as Item);
+  return subject?.account === account && (subject.person === undefined || subject.person === id);
+}
+
+export const subjectOf = ({ f }: Item): DataRequest['subject'] =>
+  (parsed(`${f?.S}`) as DataRequest | undefined)?.subject;
+
+/** It says who is meant until the last step is done, and goes with that, or forgets them. */
+export function isOfRun({ kind, item }: Pick<LookedAtRow, 'kind' | 'item'>): boolean {
+  if (kind === 'running-erasure') return true;
+  if (kind !== 'data-request') return false;
+  const { what, state } = (parsed(`${item.f?.S}`) ?? {}) as Partial<DataRequest>;
+  return what === 'erase' && state === 'running';
 }
 
 const isAddressIn = (key: string, { person }: PersonMarks) =>

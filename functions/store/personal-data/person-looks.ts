@@ -9,6 +9,7 @@ import {
   anonymousKey,
   auditKey,
   callsKey,
+  DATA_REQUESTS_KEY,
   FACTS_REGION,
   groupKey,
   linkRowKey,
@@ -20,6 +21,8 @@ import {
   userKey,
   waitingKey,
 } from '../keys.ts';
+import { dataRequestRecord, keysOfParts } from './data-requests.ts';
+import { isOfRequest } from './person-in-row.ts';
 import {
   type LookedAtRow,
   type LookPage,
@@ -59,6 +62,7 @@ function stopsOf({ person, sources, now }: Asked): Stop[] {
     ...sources.map((source) => under('accounts', quarantineKey(source))),
     ...auditStops(now),
     { keys: addresses.flatMap(addressKeys) },
+    under('accounts', DATA_REQUESTS_KEY),
     under('accounts', userKey(id)),
   ];
 }
@@ -80,13 +84,16 @@ export class PersonLooks {
 
   /** Every row of a table, a page at a time: also those that no key of the person leads to. */
   async search(table: PersonalTable, from?: string): Promise<LookPage> {
-    return withoutUsage(await this.pages.search(table, from));
+    const page = withoutUsage(await this.pages.search(table, from));
+    // Whose they are says the request alone, which keys lead to.
+    return { ...page, rows: page.rows.filter(({ kind }) => kind !== 'export-part') };
   }
 
   /** What rows lead to that no key of the person does: the tags of their mails, and the browsers that they are. */
-  private async besides(rows: LookedAtRow[], { id }: Person): Promise<LookedAtRow[]> {
-    const browsers = rows.flatMap(({ kind, item }) => (kind === 'call' ? browserOf(item, id) : []));
-    const keys = [...tagKeys(rows, this.tagOf), ...browsers.map(browserKey)];
+  private async besides(rows: LookedAtRow[], person: Person): Promise<LookedAtRow[]> {
+    const browsers = rows.flatMap(({ kind, item }) => (kind === 'call' ? browserOf(item, person.id) : []));
+    const requests = rows.filter(({ kind, item }) => kind === 'data-request' && isOfRequest(item, person));
+    const keys = [...tagKeys(rows, this.tagOf), ...browsers.map(browserKey), ...requests.flatMap(partKeys)];
     return (await this.pages.byKeys(keys)).rows;
   }
 }
@@ -96,6 +103,9 @@ export type TagOf = (mail: { account: string; id: string }) => string;
 /** Where the tags of those rows lie that are mails. */
 export const tagKeys = (rows: readonly LookedAtRow[], tagOf: TagOf): Item[] =>
   rows.flatMap(({ kind, item }) => (kind === 'mail' ? [mailTagRowKey(tagOf(JSON.parse(item.f?.S ?? '{}')))] : []));
+
+/** Where the files lie that came of a request. */
+export const partKeys = ({ item }: LookedAtRow): Item[] => keysOfParts(dataRequestRecord.decode(item));
 
 /** Where lies what is kept of an address. */
 export const addressKeys = (address: string): Item[] => [

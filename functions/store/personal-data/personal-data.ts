@@ -1,6 +1,7 @@
 import type { Person } from '../../../domain/personal-data/person-marks.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { AccountLooks } from './account-looks.ts';
+import { DynamoDataRequests } from './data-requests.ts';
 import { Eraser } from './eraser.ts';
 import { DynamoErasures } from './erasures.ts';
 import { PersonLooks, type TagOf } from './person-looks.ts';
@@ -16,6 +17,7 @@ export interface PersonalData {
   accountLooks: AccountLooks;
   eraser: Eraser;
   erasures: DynamoErasures;
+  requests: DynamoDataRequests;
 }
 
 export const openPersonalData = (
@@ -31,5 +33,6 @@ export const openPersonalData = (
     accountLooks: new AccountLooks(client, tables, pages, tagOf),
     eraser: new Eraser(client, tables),
     erasures: new DynamoErasures(client, tables.accounts),
+    requests: new DynamoDataRequests(client, tables.accounts),
   };
 };

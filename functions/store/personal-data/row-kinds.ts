@@ -96,6 +96,8 @@ const kindsByRowKey = {
   erasureRowKey: ['erasure', key.erasureRowKey(ANY)],
   ERASURE_SALT_ROW_KEY: ['erasure', key.ERASURE_SALT_ROW_KEY],
   runningErasureRowKey: ['running-erasure', key.runningErasureRowKey(ANY)],
+  dataRequestRowKey: ['data-request', key.dataRequestRowKey(ANY)],
+  exportPartRowKey: ['export-part', key.exportPartRowKey(ANY, 1, 1)],
   backfillRowKey: ['backfill-checkpoint', key.backfillRowKey(ANY)],
 } as const satisfies Record<RowKeyName, readonly [KeptKind, RowKey]>;
 

@@ -73,6 +73,8 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     assigned: { of: async () => ({ tasks: [] }), closedSince: async () => [] } as never,
     board: {} as never,
     proposals: {} as never,
+    dataRequests: {} as never,
+    contacts: {} as never,
     surveys: {} as never,
     openTasks: {} as never,
     lists: {

@@ -1,20 +1,9 @@
-import { auditOf, change } from '../../operation.ts';
-import { OperatorError } from '../../operator-error.ts';
-import { accountRequest } from './account-step.ts';
+import { accountRequest } from '../../../personal-data/account-step.ts';
+import { readmit } from '../../../personal-data/readmit.ts';
+import { change } from '../../operation.ts';
+import { asCommand, ofAccount, refusing } from './refusing.ts';
 
 /** What comes of an account is taken in again that was erased, and comes back. */
-export const readmitAccount = change(
-  accountRequest.pick({ account: true }),
-  ['account-readmitted'],
-  async ({ account }, tools) => {
-    const at = new Date(tools.now()).toISOString();
-    const audit = auditOf(tools, 'account-readmitted', { account });
-    if (await tools.personalData.erasures.lift({ account }, at, audit)) return { readmitted: true };
-    throw new OperatorError(
-      'not-erased',
-      'Nothing was changed.',
-      'No account of this id was erased, or it is admitted again already.',
-      'Compare the id with the request that was made.',
-    );
-  },
+export const readmitAccount = change(accountRequest.pick({ account: true }), ['account-readmitted'], (subject, tools) =>
+  refusing(ofAccount, () => readmit(subject, asCommand(tools))),
 );

@@ -126,6 +126,11 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
   },
   people: { heading: 'The team', lead: (present) => `${present} people.`, all: 'Everybody in the team' },
   changes: { heading: 'Who changed what', all: 'The latest changes' },
+  personalData: {
+    heading: 'Personal data',
+    lead: 'When somebody asks what is kept of them, or asks for it to be erased.',
+    all: 'Export or erase',
+  },
 });
 
 export const people: Speak<PeopleWords> = ({ day }) => ({

@@ -131,6 +131,11 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
   },
   people: { heading: 'チーム', lead: (present) => `${present}人が登録されています。`, all: 'チームの一覧へ' },
   changes: { heading: '操作の記録', all: '最近の変更を見る' },
+  personalData: {
+    heading: '個人データ',
+    lead: '保存している個人データの開示や消去を求められたときに使います。',
+    all: '書き出す・消去する',
+  },
 });
 
 export const people: Speak<PeopleWords> = ({ day }) => ({

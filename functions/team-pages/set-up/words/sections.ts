@@ -58,6 +58,7 @@ export interface SetUpWords {
   signIn: { heading: string; byMail: string; byProvider: string; noProvider: string };
   people: { heading: string; lead(present: number): string; all: string };
   changes: { heading: string; all: string };
+  personalData: { heading: string; lead: string; all: string };
 }
 
 export interface PeopleWords {

@@ -1,23 +1,27 @@
 import { AwsError } from './aws-error.ts';
 import type { AwsJsonClient } from './json-client.ts';
 
-/** How the state machine's run of a study stands. */
-export type StudyRun = { status: 'running' | 'done' | 'unknown' } | { status: 'ended'; why: string };
+/** How a run of a state machine stands. */
+export type NamedRun = { status: 'running' | 'done' | 'unknown' } | { status: 'ended'; why: string };
 
-/** Runs of the state machine that goes through studies, by the names that whoever starts them gives. */
-export class StudyRuns {
+/** Runs of a state machine, by the names that whoever starts them gives. */
+export class NamedRuns {
   constructor(
     private readonly client: Pick<AwsJsonClient, 'call'>,
     private readonly stateMachineArn: string,
   ) {}
 
-  /** The same again while it runs is the same run. */
+  /** The same again while it runs is the same run; one that has ended does not begin again. */
   async start(name: string, input: object): Promise<void> {
     const { stateMachineArn } = this;
-    await this.client.call('StartExecution', { stateMachineArn, name, input: JSON.stringify(input) });
+    try {
+      await this.client.call('StartExecution', { stateMachineArn, name, input: JSON.stringify(input) });
+    } catch (error) {
+      if (!(error instanceof AwsError && error.code === 'ExecutionAlreadyExists')) throw error;
+    }
   }
 
-  async look(name: string): Promise<StudyRun> {
+  async look(name: string): Promise<NamedRun> {
     try {
       const { status, error, cause } = await this.client.call<{ status: string; error?: string; cause?: string }>(
         'DescribeExecution',

@@ -1,14 +1,16 @@
 import pMap from 'p-map';
 import * as z from 'zod';
-import { idSchema } from '../../../../domain/account/account.ts';
-import { type AccountCourse, linksOn } from '../../../../domain/kpis/course-days.ts';
-import { type AccountStep, accountLooks } from '../../../../domain/personal-data/erasure.ts';
-import { PersonMarks } from '../../../../domain/personal-data/person-marks.ts';
-import { readAccountCourses } from '../../../reports/account-courses.ts';
-import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
-import type { AskedAccount } from '../../../store/personal-data/account-looks.ts';
-import { type Tools, todayOf } from '../../operation.ts';
+import { idSchema } from '../../domain/account/account.ts';
+import { type AccountCourse, linksOn } from '../../domain/kpis/course-days.ts';
+import { type AccountStep, accountLooks } from '../../domain/personal-data/erasure.ts';
+import { PersonMarks } from '../../domain/personal-data/person-marks.ts';
+import { readAccountCourses } from '../reports/account-courses.ts';
+import { ACCOUNT_BUCKETS } from '../store/keys.ts';
+import type { AskedAccount } from '../store/personal-data/account-looks.ts';
+import { type TellingTools, todayOf } from './tools.ts';
 
+/** No id is empty of letters. */
+const NOBODY = '\u0000';
 const BUCKETS_IN_FLIGHT = 8;
 
 /** Which account, and where a call goes on: as the call before said. */
@@ -32,7 +34,7 @@ export function accountCursorAfter(step: AccountStep, nextPage: string | undefin
   return look && JSON.stringify({ look });
 }
 
-export async function askedAccount(account: string, tools: Tools): Promise<AskedAccount> {
+export async function askedAccount(account: string, tools: TellingTools): Promise<AskedAccount> {
   return {
     marks: PersonMarks.ofAccount(account),
     sources: await tools.readSourceNames(),
@@ -42,8 +44,15 @@ export async function askedAccount(account: string, tools: Tools): Promise<Asked
   };
 }
 
+/** What is named in messages: the account itself, and where mails to its people went. */
+export async function marksInLetters(marks: PersonMarks, { personalData }: TellingTools): Promise<PersonMarks[]> {
+  const addresses = await personalData.accountLooks.addressesOf(marks.person.id);
+  // By the addresses alone.
+  return addresses.length === 0 ? [marks] : [marks, new PersonMarks({ account: '', id: NOBODY, addresses, names: [] })];
+}
+
 /** The accounts that by their ledgers belong to this one, or once did. */
-async function belongingTo(account: string, tools: Tools): Promise<AccountCourse[]> {
+async function belongingTo(account: string, tools: TellingTools): Promise<AccountCourse[]> {
   const buckets = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket);
   const found = await pMap(
     buckets,
@@ -57,7 +66,7 @@ async function belongingTo(account: string, tools: Tools): Promise<AccountCourse
 }
 
 /** Accounts whose parent it is by now: of those they would be nobody's. */
-export async function childrenOf(account: string, tools: Tools): Promise<string[]> {
+export async function childrenOf(account: string, tools: TellingTools): Promise<string[]> {
   const today = todayOf(tools);
   const belonging = await belongingTo(account, tools);
   return belonging

@@ -1,16 +1,16 @@
-import type { AuditEntry } from '../../../../domain/audit/audit.ts';
+import type { AuditEntry, AuditedAct, AuditSubject } from '../../domain/audit/audit.ts';
 import {
   addCounts,
   type CountsByKind,
   type ErasedSubject,
   type ErasureRecord,
   type RunningErasure,
-} from '../../../../domain/personal-data/erasure.ts';
-import type { KeptKind } from '../../../../domain/personal-data/kept-data.ts';
-import type { Treatment } from '../../../store/personal-data/person-in-row.ts';
-import type { LookedAtRow } from '../../../store/personal-data/row-pages.ts';
-import type { ChangingTools } from '../../operation.ts';
-import { OperatorError } from '../../operator-error.ts';
+} from '../../domain/personal-data/erasure.ts';
+import type { KeptKind } from '../../domain/personal-data/kept-data.ts';
+import type { Treatment } from '../store/personal-data/person-in-row.ts';
+import type { LookedAtRow } from '../store/personal-data/row-pages.ts';
+import { ErasureRefusedError } from './erasure-refused-error.ts';
+import type { ErasingTools } from './tools.ts';
 
 /** What came of some rows. */
 export interface Treated {
@@ -30,15 +30,17 @@ export interface Step extends Done {
   record: string;
 }
 
-/** @param again the command as it is to be given */
-export function refuseUnconfirmed(confirm: string, id: string, again: string): void {
-  if (confirm === id) return;
-  throw new OperatorError(
-    'not-confirmed',
-    'Nothing was erased.',
-    'The id that was given to confirm is another one.',
-    `Give the same id again: ${again}. What is erased does not come back.`,
-  );
+export function refuseUnconfirmed(confirm: string, id: string): void {
+  if (confirm !== id) throw new ErasureRefusedError({ is: 'not-confirmed' });
+}
+
+/** What goes on record of it. */
+export function auditOfData(
+  { doing, now }: Pick<ErasingTools, 'doing' | 'now'>,
+  what: AuditedAct,
+  about: AuditSubject,
+): AuditEntry {
+  return { at: new Date(now()).toISOString(), ...doing, what, about, before: null, after: null };
 }
 
 /** Begins an erasure, or goes on with one that somebody else began at this moment. */
@@ -47,11 +49,11 @@ export async function beginErasure<Subject>(
   { person, pseudonym }: Omit<RunningErasure<Subject>, 'record'>,
   before: ErasureRecord | undefined,
   audit: AuditEntry,
-  { newId, now, operator, personalData: { erasures } }: ChangingTools,
+  { newId, now, doing, personalData: { erasures } }: ErasingTools,
 ): Promise<RunningErasure<Subject>> {
   const { finishedAt: _, ...record } = before ?? {
     id: newId(),
-    askedBy: operator.id,
+    askedBy: doing.who.id,
     askedAt: new Date(now()).toISOString(),
     erased: {},
   };
@@ -63,7 +65,7 @@ export async function beginErasure<Subject>(
 /** Does to each row what is to be done to it, and counts by kind what came of that. */
 export async function treat(
   treated: readonly { row: LookedAtRow; treatment: Treatment }[],
-  { personalData: { eraser } }: ChangingTools,
+  { personalData: { eraser } }: ErasingTools,
 ): Promise<Treated> {
   const done = await eraser.treatAll(treated);
   const kindsOf = (isSuch: (i: number) => boolean) => treated.flatMap(({ row }, i) => (isSuch(i) ? [row.kind] : []));
@@ -83,7 +85,7 @@ export async function finishStep(
   record: string,
   done: Done,
   after: string | undefined,
-  { now, personalData: { erasures } }: ChangingTools,
+  { now, personalData: { erasures } }: ErasingTools,
 ): Promise<Step> {
   const before = await erasures.finished(hash);
   if (before !== undefined) {

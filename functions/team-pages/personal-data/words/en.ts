@@ -1,0 +1,97 @@
+import type { Speak } from '../../../../domain/locale/words.ts';
+import type { PersonalDataWords } from './sections.ts';
+
+export const personalData: Speak<PersonalDataWords> = ({ number, longDay }) => ({
+  heading: 'Personal data',
+  lead: 'When somebody asks what is kept of them, or asks for it to be erased.',
+  whose: {
+    heading: 'Whose data?',
+    account: 'Account',
+    accountHint: 'Its id, or begin to type its name.',
+    person: 'Person (id)',
+    personHint: 'Left empty, the whole account is meant.',
+    button: 'Go on',
+    missing: 'Enter the account.',
+    longId: 'An id has 128 characters at most.',
+  },
+  chosen: {
+    ofAccount: (account) => `The whole account ${account}`,
+    ofPerson: (person, account) => `${person} at ${account}`,
+    unknown: 'Nobody of this id is known at the moment. Somebody who was erased is not listed any more either.',
+    another: 'Choose somebody else',
+    people: 'Only one of its people',
+    morePeople: 'Somebody who is not listed is found by their id.',
+  },
+  everywhere: 'Search all data',
+  everywhereHint: 'Also finds what no id leads to. With much data it takes hours, and every record read is paid for.',
+  export: {
+    heading: 'Export',
+    lead: 'Everything that is kept is put into a file, one record a line. It can be downloaded for a day.',
+    button: 'Export',
+  },
+  erase: {
+    heading: 'Erase',
+    ofPerson: [
+      'Contact data, mails and what they wrote are deleted.',
+      'Where they are counted, a made-up name takes their place, so that past figures stay right.',
+      'What comes of them later is dropped.',
+    ],
+    ofAccount: [
+      'The account and everything about its people are deleted: usage, mails, tasks, notes and answers.',
+      'Past revenue and churn stay right: they stand under a made-up name. If it was still a customer, it counts as leaving today.',
+      'What comes of it later is dropped.',
+    ],
+    final: 'This can not be undone.',
+    confirm: 'To confirm, enter this id again:',
+    button: 'Erase for good',
+    otherId: 'This is another id. Nothing has been erased.',
+  },
+  readmit: {
+    heading: 'Take in again',
+    lead: 'For those who were erased and are back: what comes of them from now on is kept again. What was erased does not come back.',
+    button: 'Take in again',
+  },
+  requests: {
+    heading: 'The last week',
+    lead: 'That something was erased stays on record under “Who changed what”, without saying whose data it was.',
+    none: 'Nothing was asked for.',
+    columns: { when: 'When', what: 'What', about: 'Whose data', who: 'Asked by', state: 'State' },
+    kinds: { export: 'Export', erase: 'Erasure', readmit: 'Taking in again' },
+    states: { running: 'In progress', done: 'Done', failed: 'Not done', still: 'Stopped' },
+    forgotten: 'Not kept any more',
+  },
+  request: {
+    running: (rows) => `In progress: ${number(rows)} ${rows === 1 ? 'record' : 'records'} so far.`,
+    mayLeave: 'You can leave this page: it goes on by itself, and is listed under Personal data.',
+    done: {
+      export: 'The file is ready.',
+      erase: 'Erased.',
+      readmit: 'What comes of them is kept again from now on.',
+    },
+    nothing: 'Nothing is kept.',
+    file: 'Download',
+    part: (n, all) => `Part ${n} of ${all}`,
+    fileHint: 'Hand it over by a way that only the person can open. It goes from here after a day.',
+    fileGone: 'The file is not kept any more. Export again if you still need it.',
+    table: { heading: 'Found, by place', place: 'Place', found: 'Found', erased: 'Erased', left: 'Left' },
+    rest: 'Something was being written or sent at that moment, or could not be read. Ask for the same once more.',
+    onItsWay: 'What was on its way at that moment may still have come in: ask for the same once more in two minutes.',
+    unseen: { export: 'Where this did not look', erase: 'What this does not reach' },
+    bySearching: 'found by searching all data',
+    days: (days) => (days === 1 ? 'gone after a day' : `gone after ${days} days`),
+    asSetUp: 'gone after the time that is set up',
+    remains: 'stays',
+    failed: {
+      'not-confirmed': 'The id that was entered to confirm is another one. Nothing was erased.',
+      'unknown-account': 'Nothing is kept of an account with this id. Capital letters count.',
+      'not-erased': 'Nobody of this id was erased, or they were taken in again already.',
+      broken: 'Something went wrong on our side. Ask for the same once more; if it fails again, tell an engineer.',
+      still: 'It has stopped half-way. Ask for the same once more: it goes on where it ended.',
+    },
+    isParent: (accounts, more) =>
+      `Nothing was erased: other accounts belong to this one (${accounts}${more > 0 ? `, and ${more} more` : ''}). Give them another parent first, or none.`,
+    unreadable: (days, from) =>
+      `Not everything was erased: ${days === 1 ? 'a day' : `${days} days`} of usage can not be read, from ${longDay(from as never)} on. Ask an engineer to make the usage anew, then ask for the same once more.`,
+    back: 'Back to personal data',
+  },
+});

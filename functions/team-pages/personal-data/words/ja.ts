@@ -1,0 +1,97 @@
+import type { Speak } from '../../../../domain/locale/words.ts';
+import type { PersonalDataWords } from './sections.ts';
+
+export const personalData: Speak<PersonalDataWords> = ({ number, longDay }) => ({
+  heading: '個人データ',
+  lead: '保存している個人データの開示や消去を求められたときに使います。',
+  whose: {
+    heading: '対象を選ぶ',
+    account: 'アカウント（顧客）',
+    accountHint: 'IDか、名前の一部を入力してください。',
+    person: '個人のID',
+    personHint: '空欄にすると、顧客全体が対象になります。',
+    button: '次へ',
+    missing: 'アカウントを入力してください。',
+    longId: 'IDは128文字までです。',
+  },
+  chosen: {
+    ofAccount: (account) => `${account}の全データ`,
+    ofPerson: (person, account) => `${person}さん（${account}）`,
+    unknown: 'このIDは、現在登録されていません。すでに消去された場合も表示されません。',
+    another: '対象を選び直す',
+    people: '1人だけを対象にする',
+    morePeople: '一覧にない方は、IDを入力して探せます。',
+  },
+  everywhere: 'すべてのデータを読んで探す',
+  everywhereHint: 'IDからたどれないものも見つけます。データが多いと数時間かかり、読んだ件数に応じた費用がかかります。',
+  export: {
+    heading: '書き出す',
+    lead: '保存しているすべての記録を、1行1件のファイルにまとめます。ファイルは1日の間ダウンロードできます。',
+    button: '書き出す',
+  },
+  erase: {
+    heading: '消去する',
+    ofPerson: [
+      '連絡先、メール、本人が書いた文章を削除します。',
+      '人数などの集計に含まれる部分は仮の名前に置き換え、過去の数値はそのまま保ちます。',
+      '今後届く本人のデータは受け取りません。',
+    ],
+    ofAccount: [
+      '顧客と、その全員のデータ（利用状況、メール、タスク、メモ、回答）を削除します。',
+      '過去の売上や解約の数値は、仮の名前で残して保ちます。契約中の場合は、今日解約したものとして数えます。',
+      '今後届くこの顧客のデータは受け取りません。',
+    ],
+    final: '消去したデータは元に戻せません。',
+    confirm: '確認のため、次のIDをもう一度入力してください：',
+    button: '完全に消去する',
+    otherId: 'IDが一致しません。まだ何も消去していません。',
+  },
+  readmit: {
+    heading: '受け取りを再開する',
+    lead: '消去した後に、利用を再開した場合に使います。今後届くデータを再び保存します。消去したデータは戻りません。',
+    button: '受け取りを再開する',
+  },
+  requests: {
+    heading: 'この1週間の依頼',
+    lead: '消去したことは「操作の記録」に残ります。誰のデータだったかは残りません。',
+    none: '依頼はありません。',
+    columns: { when: '日時', what: '内容', about: '対象', who: '依頼した人', state: '状態' },
+    kinds: { export: '書き出し', erase: '消去', readmit: '受け取りの再開' },
+    states: { running: '処理中', done: '完了', failed: '未完了', still: '停止' },
+    forgotten: '記録していません',
+  },
+  request: {
+    running: (rows) => `処理中です。これまでに${number(rows)}件を処理しました。`,
+    mayLeave: 'この画面を閉じても処理は続きます。「個人データ」の一覧からいつでも確認できます。',
+    done: {
+      export: 'ファイルができました。',
+      erase: '消去しました。',
+      readmit: '今後届くデータを、再び保存します。',
+    },
+    nothing: '保存しているデータはありません。',
+    file: 'ダウンロードする',
+    part: (n, all) => `${all}個中の${n}個目`,
+    fileHint: '本人だけが開ける方法で渡してください。ファイルは1日で削除されます。',
+    fileGone: 'ファイルの保存期間が過ぎました。必要な場合は、もう一度書き出してください。',
+    table: { heading: '見つかった場所と件数', place: '場所', found: '発見', erased: '消去', left: '残り' },
+    rest: '処理中に書き込みや送信があったか、読み取れない記録がありました。同じ操作をもう一度行ってください。',
+    onItsWay: '処理中に届いたデータが残っている場合があります。2分ほど待って、同じ操作をもう一度行ってください。',
+    unseen: { export: 'この操作では探していない場所', erase: 'この操作では消えないもの' },
+    bySearching: '「すべてのデータを読んで探す」で見つかります',
+    days: (days) => `${days}日で消えます`,
+    asSetUp: '設定した期間で消えます',
+    remains: '残ります',
+    failed: {
+      'not-confirmed': '確認のために入力したIDが一致しません。何も消去していません。',
+      'unknown-account': 'このIDの顧客のデータは保存していません。大文字と小文字は区別されます。',
+      'not-erased': 'このIDの消去の記録がないか、すでに受け取りを再開しています。',
+      broken: 'システムの問題で完了できませんでした。もう一度行ってください。続く場合はエンジニアに連絡してください。',
+      still: '途中で止まっています。もう一度行うと、続きから処理します。',
+    },
+    isParent: (accounts, more) =>
+      `消去していません。この顧客を親会社とする顧客があります（${accounts}${more > 0 ? `、ほか${more}件` : ''}）。先に親会社を変更するか、外してください。`,
+    unreadable: (days, from) =>
+      `一部が残っています。${longDay(from as never)}以降の${days}日分の利用データを読み取れません。エンジニアに利用データの作り直しを依頼し、その後で同じ操作をもう一度行ってください。`,
+    back: '個人データに戻る',
+  },
+});
