@@ -34,6 +34,8 @@ FIELDS_BESIDE_ACCOUNTS.delete('account');
 /** An id that is shorter may be any word of a sentence. */
 const SHORTEST_ID_IN_TEXT = 3;
 const SHORTEST_NAME = 2;
+/** Nobody's: no id holds such a letter. */
+const NO_ID = '\u0000';
 /** Only who writes in sentences puts blanks between words, or uses letters beyond those of ids. */
 const textual = patternWhenAsked(String.raw`[\s\P{ASCII}]`);
 
@@ -69,6 +71,11 @@ export class PersonMarks {
   /** Of a whole account, as far as it is named elsewhere. */
   static ofAccount(id: string): PersonMarks {
     return new PersonMarks({ account: '', id, addresses: [], names: [] }, true);
+  }
+
+  /** By their names and addresses alone: where others are at home, the same id is somebody else. */
+  static byWords({ account, addresses, names }: Omit<Person, 'id'>): PersonMarks {
+    return new PersonMarks({ account, id: NO_ID, addresses, names });
   }
 
   /** Whether somebody else's id or word could not be meant by it. */

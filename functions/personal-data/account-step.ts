@@ -9,8 +9,6 @@ import { ACCOUNT_BUCKETS } from '../store/keys.ts';
 import type { AskedAccount } from '../store/personal-data/account-looks.ts';
 import { type TellingTools, todayOf } from './tools.ts';
 
-/** No id is empty of letters. */
-const NOBODY = '\u0000';
 const BUCKETS_IN_FLIGHT = 8;
 
 /** Which account, and where a call goes on: as the call before said. */
@@ -47,8 +45,7 @@ export async function askedAccount(account: string, tools: TellingTools): Promis
 /** What is named in messages: the account itself, and where mails to its people went. */
 export async function marksInLetters(marks: PersonMarks, { personalData }: TellingTools): Promise<PersonMarks[]> {
   const addresses = await personalData.accountLooks.addressesOf(marks.person.id);
-  // By the addresses alone.
-  return addresses.length === 0 ? [marks] : [marks, new PersonMarks({ account: '', id: NOBODY, addresses, names: [] })];
+  return addresses.length === 0 ? [marks] : [marks, PersonMarks.byWords({ account: '', addresses, names: [] })];
 }
 
 /** The accounts that by their ledgers belong to this one, or once did. */

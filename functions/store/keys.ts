@@ -201,6 +201,8 @@ export const stateRowKey = (accountId: string) => underAccount(accountId, STATE_
 // ---- Hours of usage, beside their accounts
 
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
+/** Whose hours lie under a partition key of such. */
+export const accountOfHours = (hoursKey: string) => /^hours#(.*)#[^#]*$/s.exec(hoursKey)?.[1];
 /** Of the users who don't fit into the first row of an hour or a day. */
 export const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
 

@@ -8,7 +8,8 @@ import type { Call } from '../../domain/usage/call.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { anonymousKey, contactRowKey, linkRowKey } from '../../functions/store/keys.ts';
+import { EventRows } from '../../functions/store/events/events.ts';
+import { anonymousKey, contactRowKey, linkRowKey, optOutRowKey, userKey } from '../../functions/store/keys.ts';
 import { UsageOfPerson } from '../../functions/store/personal-data/usage-of-person.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsageRows, readDay } from '../../functions/store/usage/usage-rows.ts';
@@ -234,6 +235,34 @@ describe('a person who is in everything there is', () => {
     expect(everywhere.json.notLookedAt).not.toContain('anonymous-link');
     expect(everywhere.json.found['running-erasure']).toBeUndefined();
     expect(await rowsWithTraces()).toEqual([]);
+  });
+
+  test('is somebody else at another account, who stays with all that is theirs, by keys and where everything is read', async () => {
+    const at = { source: 'app', time: Date.parse('2026-05-30T03:00:00Z'), user: planted.id, event: 'login', id: 'o1' };
+    const rows = new EventRows(tools.clock, tools.retention);
+    const theirs = [
+      {
+        ...contactRowKey('lio', planted.id),
+        f: { S: JSON.stringify({ id: planted.id, account: 'lio', name: 'Other' }) },
+      },
+      { ...optOutRowKey('lio', planted.id), f: { S: JSON.stringify({ contact: planted.id, kinds: ['offers'] }) } },
+      { ...linkRowKey(userKey(planted.id)), account: { S: 'lio' }, since: { S: '2026-05-30T03:00:00.000Z' } },
+    ];
+    const events = [
+      rows.encode({ ...at, account: 'lio' } as UsageEvent),
+      rows.encode({ ...at, id: 'c9', kind: 'identify', userId: planted.id, groupId: 'lio', traits: {} } as never),
+    ];
+    await batchPut(tables.client, tables.accountsTable, theirs);
+    await batchPut(tables.client, tables.eventsTable, events);
+    const to = join(folder, 'else.ndjson');
+    await say('person', 'export', planted.id, '--account', 'koa', '--to', to, '--everywhere');
+    expect(await readFile(to, 'utf8')).not.toContain('"account":"lio"');
+    for (const more of [[], ['--everywhere']]) {
+      await erase(...more);
+      const left = new Set((await everyRow()).map((row) => JSON.stringify(row)));
+      const gone = [...theirs, ...events].filter((row) => !left.has(JSON.stringify(row)));
+      expect(gone.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`)).toEqual([]);
+    }
   });
 
   test('is erased to the end however often a run is killed, at whatever write', async () => {

@@ -2,10 +2,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DataRequest } from '../../../domain/personal-data/data-request.ts';
 import { type KeptData, type KeptKind, keptData } from '../../../domain/personal-data/kept-data.ts';
 import { isInTally, withPseudonym } from '../../../domain/personal-data/person-in-usage.ts';
-import type { Person, PersonMarks } from '../../../domain/personal-data/person-marks.ts';
+import { type Person, PersonMarks } from '../../../domain/personal-data/person-marks.ts';
 import { eachPair, encodePair, joinPairs } from '../../../domain/usage/tally/encoded-pairs.ts';
 import { decodeTally, encodeTally } from '../../../domain/usage/tally/usage-tally.ts';
+import { parseEventsKey } from '../events/events.ts';
 import type { Item } from '../item.ts';
+import { ACCOUNT_KEY_PREFIX, accountIdOf, accountOfHours } from '../keys.ts';
 import { packedText, unpackedText } from '../packed-text.ts';
 import { encodeTallyRows, tallyRows } from '../usage/usage-codec.ts';
 import type { LookedAtRow } from './row-pages.ts';
@@ -21,7 +23,13 @@ const FIELD_OF_ATTRIBUTE: Record<string, string> = { e: 'event', k: 'kind' };
 const REVISIONS = ['rev', 'version'];
 
 /** The row as the person is to be told of it; `undefined`: nothing in it is about them. */
-export function treatmentOf(kind: KeptKind, item: Item, marks: PersonMarks, pseudonym: string): Treatment | undefined {
+export function treatmentOf(
+  kind: KeptKind,
+  item: Item,
+  ofPerson: PersonMarks,
+  pseudonym: string,
+): Treatment | undefined {
+  const marks = marksIn({ kind, item }, ofPerson);
   const { onErasing }: KeptData = keptData[kind];
   if (onErasing === 'untouched' || onErasing === 'expires') return undefined;
   if (onErasing === 'deleted' && isTheirs(kind, item, marks)) return { is: 'deleted' };
@@ -55,6 +63,22 @@ export function isOfRequest({ f }: Item, { account, id }: Pick<Person, 'account'
 
 export const subjectOf = ({ f }: Item): DataRequest['subject'] =>
   (parsed(`${f?.S}`) as DataRequest | undefined)?.subject;
+
+/** The marks by which somebody is found in the row: in what is another account's, not by their id. */
+function marksIn(row: Pick<LookedAtRow, 'kind' | 'item'>, marks: PersonMarks): PersonMarks {
+  const account = accountOf(row);
+  return account === undefined || account === marks.person.account ? marks : PersonMarks.byWords(marks.person);
+}
+
+/** Whose the row is; `undefined`: no account's, or of none that it names. */
+function accountOf({ kind, item }: Pick<LookedAtRow, 'kind' | 'item'>): string | undefined {
+  const pk = `${item.pk?.S}`;
+  if (pk.startsWith(ACCOUNT_KEY_PREFIX)) return accountIdOf(pk);
+  if (kind === 'usage-hour') return accountOfHours(pk);
+  if (kind === 'raw-event') return parseEventsKey(pk)?.account;
+  if (kind === 'call') return (jsonOf(item) as { groupId?: string } | undefined)?.groupId;
+  return kind === 'user-link' || kind === 'mail-tag' ? item.account?.S : undefined;
+}
 
 /** It says who is meant until the last step is done, and goes with that, or forgets them. */
 export function isOfRun({ kind, item }: Pick<LookedAtRow, 'kind' | 'item'>): boolean {
