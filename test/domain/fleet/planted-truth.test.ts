@@ -57,7 +57,8 @@ function fleetOfTruth({ asOf, arrives, fallers, left }: Truth, random: () => num
       asOf,
       firstEventDay: days[0],
       countAgo: (_: string, from: number, to: number) => at(today - to + 1) - at(today - from),
-      remembered: (_name: string, _isGood: unknown, make: () => unknown) => make(),
+      recalled: () => undefined,
+      remember: () => undefined,
     } as unknown as UsageHistory;
   });
 }

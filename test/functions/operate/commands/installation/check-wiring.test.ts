@@ -42,6 +42,7 @@ function installation() {
     letters: new Map<string, number>(),
     overLimits: [] as SourceOverLimit[],
     provider: null as object | null,
+    restoring: null as { to: string; since: string } | null,
   };
   const tools = {
     get provider() {
@@ -67,6 +68,7 @@ function installation() {
       countUpTo: async (list: string, most: number) => Math.min(world.counts.get(list) ?? 0, most + 1),
     },
     oldLists: { count: async () => world.oldRows },
+    restored: { read: async () => world.restoring },
     ledger: {
       findUnreadable: async () => undefined,
       async *recordedSince(bucket: number) {
@@ -137,6 +139,7 @@ describe('the wiring of an installation', () => {
       'sending-account',
       'sending-quota',
       'paused-senders',
+      'restored',
       'held-mails',
       'stored-rows',
       'unreadable-rows',
@@ -346,6 +349,12 @@ describe('the wiring of an installation', () => {
       'schedule',
       { schedule: { enabled: false, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' } },
       'cron(0 3 * * ? *) Asia/Tokyo is switched off',
+    ],
+    [
+      'data was put back and mails wait',
+      'restored',
+      { restoring: { to: '2026-06-01T00:00:00.000Z', since: '2026-06-01T03:00:00.000Z' } },
+      'data of 2026-06-01T00:00:00.000Z was put back, and mails wait for a person since 2026-06-01T03:00:00.000Z',
     ],
     [
       'a dead-letter queue holds something',
