@@ -80,7 +80,7 @@ type Partition = Map<string, Row>;
 /**
  * DynamoDB in memory, by its requests as they travel, for whatever of it Sakimawari asks: conditions, updates, queries of
  * tables and indexes in pages, batches, transactions and their tokens, and what the streams tell. What it can't do it
- * refuses. That it answers as the real one does is shown by the same tests on both.
+ * refuses. Nothing holds it to the real one's answers: what is true of those, the adapters' tests show on the local AWS.
  */
 export class DynamoInMemory {
   private readonly tables = new Map<string, Map<string, Partition>>();
