@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { type Bench, inMicroseconds } from '../bench.ts';
@@ -32,8 +31,6 @@ export const bench: Bench = {
     const bundles = await bundledFunctions();
     const left = bundles.map(({ name }) => name).filter((name) => !firstCalls.some((call) => call.name === name));
     if (left.length > 0) throw new Error(`bench/support/first-calls.ts says no first call of ${left.join(', ')}`);
-    // A function's folder has no package.json that would make it a module; here the project's is above it.
-    writeFileSync(join(bundledFunctionsFolder, 'package.json'), '{"type":"commonjs"}');
     const aws = await ServedRows.start(rows, SECRETS);
     const env = environmentOf(aws);
     try {
