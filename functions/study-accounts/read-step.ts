@@ -1,3 +1,5 @@
+import { UnreadableStepError } from '../runtime/unreadable-step.ts';
+
 /** What the state machine asks for: one of the shards, or how it ends. */
 export type StudyStep = { study: string; attempt: number } & (
   | { shard: number }
@@ -5,23 +7,15 @@ export type StudyStep = { study: string; attempt: number } & (
   | { end: 'failed'; why: string }
 );
 
-/** The state machine and the function are of different releases. */
-export class UnreadableStepError extends Error {
-  override readonly name = 'UnreadableStepError';
-  readonly code = 'unreadable-step';
-
-  constructor() {
-    super('the step is none of a study: {study, attempt, shard | end, why}');
-  }
-}
-
 const MOST_CHARACTERS = 500;
 
 export function readStep(event: unknown): StudyStep {
   const { study, attempt, shard, end, why } = Object(event) as Record<string, unknown>;
-  if (typeof study !== 'string' || typeof attempt !== 'number') throw new UnreadableStepError();
+  if (typeof study !== 'string' || typeof attempt !== 'number') throw unreadable();
   if (typeof shard === 'number') return { study, attempt, shard };
   if (end === 'conclude') return { study, attempt, end };
   if (end === 'failed') return { study, attempt, end, why: String(why).slice(0, MOST_CHARACTERS) };
-  throw new UnreadableStepError();
+  throw unreadable();
 }
+
+const unreadable = () => new UnreadableStepError('the step is none of a study: {study, attempt, shard | end, why}');

@@ -1,24 +1,14 @@
+import { lambdaStep } from './lambda-step.ts';
+
 /** An account of many years may need a day; what takes longer does not come on. */
 const TIMEOUT_IN_SECONDS = 2 * 24 * 60 * 60;
-
-const retry = [
-  // What was asked for is wrong, and stays so.
-  { ErrorEquals: ['UnreadableStepError'], MaxAttempts: 0 },
-  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 4, JitterStrategy: 'FULL' },
-];
 
 /**
  * A request about personal data in Amazon States Language: answer-data-request is called until it says that it is done. It
  * is started with `{"request": …}`, an id that says nothing of anybody; how far it has come stands in the table.
  */
 export function dataRequestsDefinition({ functionArn }: { functionArn: string }): object {
-  const invoke = (payload: string) => ({
-    Type: 'Task',
-    Resource: 'arn:aws:states:::lambda:invoke',
-    Arguments: { FunctionName: functionArn, Payload: payload },
-    Output: '{% $states.result.Payload %}',
-    Retry: retry,
-  });
+  const invoke = (payload: string) => lambdaStep(functionArn, payload);
   return {
     QueryLanguage: 'JSONata',
     StartAt: 'CarryOut',

@@ -1,14 +1,9 @@
 import { STUDY_SHARDS } from '../../functions/store/keys.ts';
+import { lambdaStep } from './lambda-step.ts';
 
 /** Leaves most of the account's Lambda concurrency to the webhooks, and ends while somebody waits. */
 export const shardsAtATime = (groups: number) => Math.min(STUDY_SHARDS, 2 * groups);
 const TIMEOUT_IN_SECONDS = 60 * 60;
-
-const retry = [
-  // What was asked for is wrong, and stays so.
-  { ErrorEquals: ['UnreadableStepError'], MaxAttempts: 0 },
-  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 4, JitterStrategy: 'FULL' },
-];
 
 /**
  * A study in Amazon States Language: one call of study-accounts for each shard of the accounts, and one that puts together
@@ -18,13 +13,7 @@ const retry = [
  * @param groups of the nightly run: what is good for a night's work says how many shards may run at a time
  */
 export function studiesDefinition({ functionArn, groups }: { functionArn: string; groups: number }): object {
-  const invoke = (payload: string) => ({
-    Type: 'Task',
-    Resource: 'arn:aws:states:::lambda:invoke',
-    Arguments: { FunctionName: functionArn, Payload: payload },
-    Output: '{% $states.result.Payload %}',
-    Retry: retry,
-  });
+  const invoke = (payload: string) => lambdaStep(functionArn, payload);
   return {
     QueryLanguage: 'JSONata',
     StartAt: 'GoThroughShards',

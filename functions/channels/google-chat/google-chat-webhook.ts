@@ -1,28 +1,11 @@
 import type { PostOutcome } from '../../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../../aws/http-answer.ts';
-import { webhookUrl } from '../channel-secret.ts';
-import type { OpenChannel } from '../chat-channel.ts';
-import { outcomeByStatus, postOnce } from '../post-once.ts';
+import { outcomeByStatus } from '../post-once.ts';
+import { webhookChannel } from '../webhook-channel.ts';
 import { googleChatPayload } from './chat-card.ts';
 
 /** A webhook of a space in Google Chat; its address, with its key and token, is the secret. */
-export const googleChatWebhook: OpenChannel = ({ secretAs, send }) => {
-  const secret = secretAs(webhookUrl);
-  return {
-    post: (message) =>
-      postOnce({
-        send,
-        secret,
-        request: (url) => ({
-          url,
-          headers: { 'content-type': 'application/json; charset=UTF-8' },
-          body: JSON.stringify(googleChatPayload(message)),
-        }),
-        outcomeOf,
-        mendOf,
-      }),
-  };
-};
+export const googleChatWebhook = webhookChannel({ payloadOf: googleChatPayload, outcomeOf, mendOf });
 
 function outcomeOf(answer: HttpAnswer): PostOutcome {
   const status = /"status"\s*:\s*"(?<status>[A-Z_]{1,60})"/.exec(answer.body)?.groups?.status;

@@ -1,30 +1,15 @@
 import type { PostOutcome } from '../../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../../aws/http-answer.ts';
-import { webhookUrl } from '../channel-secret.ts';
-import type { OpenChannel } from '../chat-channel.ts';
-import { outcomeByStatus, postOnce } from '../post-once.ts';
+import { outcomeByStatus } from '../post-once.ts';
+import { webhookChannel } from '../webhook-channel.ts';
 import { lineWorksPayload } from './line-works-text.ts';
 
 /** A webhook of the app Incoming Webhook in LINE WORKS; its address is the secret. */
-export const lineWorksWebhook: OpenChannel = ({ secretAs, send }) => {
-  const secret = secretAs(webhookUrl);
-  return {
-    post: (message) =>
-      postOnce({
-        send,
-        secret,
-        request: (url) => ({
-          url,
-          headers: { 'content-type': 'application/json; charset=UTF-8' },
-          body: JSON.stringify(lineWorksPayload(message)),
-        }),
-        outcomeOf,
-        mendOf,
-      }),
-  };
-};
+export const lineWorksWebhook = webhookChannel({ payloadOf: lineWorksPayload, outcomeOf, mendOf });
 
-const outcomeOf = (answer: HttpAnswer): PostOutcome => outcomeByStatus(answer, `HTTP ${answer.status}`, mendOf);
+function outcomeOf(answer: HttpAnswer): PostOutcome {
+  return outcomeByStatus(answer, `HTTP ${answer.status}`, mendOf);
+}
 
 function mendOf(code: string): string {
   switch (code) {

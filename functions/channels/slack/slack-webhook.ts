@@ -1,29 +1,11 @@
-import type { ChatMessage, OpenLink } from '../../../domain/chat/chat-message.ts';
 import type { PostOutcome } from '../../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../../aws/http-answer.ts';
-import { webhookUrl } from '../channel-secret.ts';
-import type { OpenChannel } from '../chat-channel.ts';
-import { outcomeByStatus, postOnce } from '../post-once.ts';
+import { outcomeByStatus } from '../post-once.ts';
+import { webhookChannel } from '../webhook-channel.ts';
 import { slackPayload } from './slack-payload.ts';
 
 /** Slack's incoming webhook of one channel; its address is the secret. */
-export const slackWebhook: OpenChannel = ({ secretAs, send }) => {
-  const secret = secretAs(webhookUrl);
-  return {
-    post: (message: ChatMessage<OpenLink>) =>
-      postOnce({
-        send,
-        secret,
-        request: (url) => ({
-          url,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(slackPayload(message)),
-        }),
-        outcomeOf,
-        mendOf,
-      }),
-  };
-};
+export const slackWebhook = webhookChannel({ payloadOf: slackPayload, outcomeOf, mendOf });
 
 function outcomeOf(answer: HttpAnswer): PostOutcome {
   // Slack says in one word what is wrong: no_service, channel_is_archived, invalid_payload, …

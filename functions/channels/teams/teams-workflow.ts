@@ -1,31 +1,21 @@
 import type { PostOutcome } from '../../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../../aws/http-answer.ts';
 import { webhookUrl } from '../channel-secret.ts';
-import { type OpenChannel, UnusableSecretError } from '../chat-channel.ts';
-import { outcomeByStatus, postOnce } from '../post-once.ts';
+import { UnusableSecretError } from '../chat-channel.ts';
+import { outcomeByStatus } from '../post-once.ts';
+import { webhookChannel } from '../webhook-channel.ts';
 import { teamsPayload } from './adaptive-card.ts';
 
 /**
  * A workflow of Microsoft Teams that begins when a webhook request is received; its address is the secret. It answers as
  * it begins: what becomes of the card then stands in the workflow's own history.
  */
-export const teamsWorkflow: OpenChannel = ({ secretAs, send }) => {
-  const secret = secretAs(workflowUrl);
-  return {
-    post: (message) =>
-      postOnce({
-        send,
-        secret,
-        request: (url) => ({
-          url,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(teamsPayload(message)),
-        }),
-        outcomeOf,
-        mendOf,
-      }),
-  };
-};
+export const teamsWorkflow = webhookChannel({
+  payloadOf: teamsPayload,
+  readSecret: workflowUrl,
+  outcomeOf,
+  mendOf,
+});
 
 /** Connectors of Microsoft 365, by which Teams was posted to before; they have been turned off. */
 const RETIRED_HOST = /(^|\.)(webhook\.office\.com|outlook\.office(365)?\.com)$/;
