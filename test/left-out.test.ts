@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { leftOut } from './support/left-out-reporter.ts';
 
@@ -17,5 +18,14 @@ describe('a test run on a machine that lacks something', () => {
   test('says nothing where all was run, or somebody chose what to run', () => {
     expect(leftOut([moduleOf()])).toBeNull();
     expect(leftOut([moduleOf(undefined)])).toBeNull();
+  });
+
+  test('leaves out every test that opens a browser where there is none', () => {
+    const opening = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => ({ name, text: readFileSync(`${import.meta.dirname}/${name}`, 'utf8') }))
+      .filter(({ text }) => /\b(sharedBrowser|teamPages|launchBrowser)\(\)/.test(text));
+    expect(opening.length).toBeGreaterThan(0);
+    expect(opening.filter(({ text }) => !/, needsBrowser, /.test(text)).map(({ name }) => name)).toEqual([]);
   });
 });
