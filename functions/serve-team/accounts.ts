@@ -1,30 +1,18 @@
-import { isOfThoseAskedFor, searchBoard } from '../../domain/board/board-search.ts';
-import { teamOf } from '../../domain/company/team.ts';
+import { isOfThoseAskedFor } from '../../domain/board/board-search.ts';
+import { accountRows } from '../readings/account-rows.ts';
+import { findAccounts } from '../readings/accounts.ts';
 import { accountsFile } from '../team-pages/accounts/accounts-file.ts';
 import { type AccountsView, accountsPage, MOST_ROWS, tooManyForAFile } from '../team-pages/accounts/accounts-page.ts';
-import { askedAccounts } from '../team-pages/accounts/asked-accounts.ts';
 import { isFileAskedFor } from '../team-pages/csv.ts';
 import { placeIn } from '../team-pages/parts/page-address.ts';
-import { accountRows, csmFinder } from './account-rows.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 /** The list of accounts: in the order of the board, each row as it stands now. */
-export const showAccounts: ShowTeamPage = async (
-  { reader: { locale }, query },
-  { keptBoard, lists, company, clock, now },
-) => {
-  const { entries, asOf, isPartial, members, health } = await keptBoard.read();
-  const today = clock.dayOf(now());
-  const view: AccountsView = {
-    query,
-    locale,
-    timeZone: company.timeZone,
-    health,
-    today,
-    csmOf: csmFinder(teamOf(members), today),
-  };
-  const search = askedAccounts(query);
-  const found = searchBoard(entries, search, view);
+export const showAccounts: ShowTeamPage = async ({ reader: { locale }, query }, showing) => {
+  const { lists, company } = showing;
+  const { entries, asOf, isPartial, search, context, found } = await findAccounts(query, showing);
+  const { today } = context;
+  const view: AccountsView = { ...context, query, locale, timeZone: company.timeZone };
   if (isFileAskedFor(query)) return accountsFile(found, view, locale) ?? tooManyForAFile(found.length, view);
   const after = placeIn(query);
   const from = after < found.length ? after : 0;

@@ -1,10 +1,10 @@
 import { CLOSED_LATELY_IN_DAYS, closedAfter, lastClosedFirst } from '../../domain/tasks/closed-list.ts';
 import { addDays } from '../../domain/time/day.ts';
+import { ofAccounts, signalNamer } from '../readings/narrow-tasks.ts';
 import { isFileAskedFor } from '../team-pages/csv.ts';
 import { closedTasksFile } from '../team-pages/tasks/closed-file.ts';
 import { type ClosedTasksFacts, closedPage, tooManyClosed } from '../team-pages/tasks/closed-page.ts';
 import { closedPlaceIn, closedPlaceText, filterIn } from '../team-pages/tasks/tasks-query.ts';
-import { ofAccounts, signalNamer } from './narrow-tasks.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 const TASKS_A_PAGE = 50;

@@ -1,8 +1,8 @@
 import { USUAL_HORIZON_IN_DAYS } from '../../domain/effects/effects.ts';
+import { ifReadable } from '../readings/if-readable.ts';
 import { askedEffects } from '../studies/ask-effects.ts';
 import { shortName } from '../team-pages/parts/short-name.ts';
 import { noPlaysPage, playsPage } from '../team-pages/plays/plays-page.ts';
-import { ifReadable } from './if-readable.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 /** What comes of each play, as it was counted last. */

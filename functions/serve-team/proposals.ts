@@ -1,4 +1,5 @@
 import { addMonths, monthsBetween } from '../../domain/time/day.ts';
+import { ifReadable } from '../readings/if-readable.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { noPlaysPage } from '../team-pages/plays/plays-page.ts';
 import { proposalPage } from '../team-pages/proposals/proposal-page.ts';
@@ -6,7 +7,6 @@ import { proposalsPage } from '../team-pages/proposals/proposals-page.ts';
 import { goneProposalPage, proposePage } from '../team-pages/proposals/propose-page.ts';
 import { lookAtProposal } from '../work/look-at-proposal.ts';
 import { readLearned } from '../work/read-learned.ts';
-import { ifReadable } from './if-readable.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
 
 const MOST_PROPOSALS = 100;

@@ -1,6 +1,6 @@
+import { ifReadable } from '../readings/if-readable.ts';
 import { backtestOf } from '../team-pages/signal/questions.ts';
 import { noSignalsPage, type SignalFacts, signalsPage } from '../team-pages/signals/signals-page.ts';
-import { ifReadable } from './if-readable.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 /** What became of each signal's tasks, as the last night counted it, and whether it would have warned of those who left. */

@@ -1,9 +1,7 @@
-import { weeksAhead } from '../../domain/tasks/load.ts';
-import { after, matching } from '../../domain/tasks/task-list.ts';
-import { businessCalendar } from '../../domain/time/business-days.ts';
+import { after } from '../../domain/tasks/task-list.ts';
+import { readOpenTasks, tasksAsked } from '../readings/tasks.ts';
 import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
-import { asksForClosed, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
-import { ofAccounts, signalNamer } from './narrow-tasks.ts';
+import { asksForClosed, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
 import type { ShowTeamPage } from './page-request.ts';
 import { rowsOfMoves } from './rows-of-moves.ts';
 
@@ -14,17 +12,10 @@ const PEOPLE_A_PAGE = 40;
 export const showTasks: ShowTeamPage = async (request, showing) => {
   if (asksForClosed(request.query)) return (await import('./closed-tasks.ts')).showClosedTasks(request, showing);
   const { reader, query, form } = request;
-  const { records, openTasks, board, company, clock, now } = showing;
   // Whoever has just changed something looks whether it is so.
   const { locale, may, isLastActTold: isChanged } = reader;
-  const asksForAccounts = query.get('account') || query.get('stage');
-  const [playbook, tasks, accountsKnown] = await Promise.all([
-    records.playbook(undefined),
-    isChanged ? openTasks.anew() : openTasks.get(),
-    asksForAccounts ? board.read() : undefined,
-  ]);
-  const today = clock.dayOf(now());
-  const setting = { today, company, calendar: businessCalendar(company.holidays) };
+  const read = await readOpenTasks(query, isChanged === true, showing);
+  const { tasks, playbook, today, setting } = read;
   const { team } = tasks;
   if (query.get('show') === 'load') {
     const loads = tasks.loads(setting);
@@ -36,14 +27,8 @@ export const showTasks: ShowTeamPage = async (request, showing) => {
     return loadPage({ loads: shown, next: loads[from + PEOPLE_A_PAGE]?.person.id, query }, { locale, today });
   }
   const names = new Map(team.members.map(({ id, name }) => [id, name]));
-  const signalNow = signalNamer(playbook);
   const order = orderIn(query);
-  const alike = matching(tasks.inOrder(order), filterIn(query, team.members), {
-    today,
-    weeks: weeksAhead(setting),
-    signalNow,
-  });
-  const found = accountsKnown === undefined ? alike : ofAccounts(alike, accountsKnown, query);
+  const found = tasksAsked(read, query);
   const place = placeIn(query);
   const inFront = place === undefined ? found : after(found, order, place);
   const onPage = inFront.slice(0, TASKS_A_PAGE);

@@ -4,7 +4,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
-import { openTasksKept } from '../../functions/serve-team/open-tasks.ts';
+import { openTasksKept } from '../../functions/readings/open-tasks.ts';
 import type { PageRequest, Showing } from '../../functions/serve-team/page-request.ts';
 import { showTasks } from '../../functions/serve-team/tasks.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';

@@ -1,7 +1,7 @@
 import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
-import type { Showing } from './page-request.ts';
+import type { Readings } from './readings.ts';
 
-export type Version = Awaited<ReturnType<Showing['playbooks']['version']>>;
+export type Version = Awaited<ReturnType<Readings['playbooks']['version']>>;
 
 /** What can't be read is as good as none. */
 export async function ifReadable(read: () => Promise<Version>): Promise<Version> {

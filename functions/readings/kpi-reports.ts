@@ -7,7 +7,7 @@ import type { Day } from '../../domain/time/day.ts';
 import { type KpiYear, readEarlierDays } from '../reports/read-kpi-year.ts';
 import { type KpisAsked, valueInAddress } from '../team-pages/kpis/asked.ts';
 import type { ReportsShown } from '../team-pages/kpis/kpis-page.ts';
-import type { Showing } from './page-request.ts';
+import type { Readings } from './readings.ts';
 
 interface Asked {
   asked: KpisAsked;
@@ -26,13 +26,13 @@ interface Shown extends ReportsShown {
  * The reports that are asked for. What there are none of is as good as not asked for: the last periods are shown, of all
  * customers.
  */
-export async function reportsShown(year: KpiYear, request: Asked, showing: Showing): Promise<Shown | null> {
+export async function reportsShown(year: KpiYear, request: Asked, readings: Readings): Promise<Shown | null> {
   const { asked } = request;
   const instead: KpisAsked[] = [asked];
   if (asked.period !== undefined) instead.push({ ...asked, period: undefined });
   if (asked.value !== undefined) instead.push({ ...asked, period: undefined, value: undefined });
   for (const one of instead) {
-    const shown = await reportsOf(year, { ...request, asked: one }, showing);
+    const shown = await reportsOf(year, { ...request, asked: one }, readings);
     if (shown !== null) return shown;
   }
   return null;
@@ -41,7 +41,7 @@ export async function reportsShown(year: KpiYear, request: Asked, showing: Showi
 async function reportsOf(
   year: KpiYear,
   { asked, options, today }: Asked,
-  { courseDays }: Pick<Showing, 'courseDays'>,
+  { courseDays }: Pick<Readings, 'courseDays'>,
 ): Promise<Shown | null> {
   const page = periodPage(asked.unit, asked.period, today);
   const whole = await summaryOfPage(year, page, courseDays);
@@ -81,7 +81,7 @@ function cutAsked({ attribute: dimension, value: asked }: KpisAsked, whole: KpiS
 function summaryOfPage(
   year: KpiYear,
   { periods, before }: PeriodPage,
-  courseDays: Showing['courseDays'],
+  courseDays: Readings['courseDays'],
 ): Promise<KpiSummary | null> | KpiSummary {
   const [begin, end] = [periods.at(0), periods.at(-1)] as [KpiReport['period'], KpiReport['period']];
   if (begin.first >= year.summary.period.first) return year.summary;
