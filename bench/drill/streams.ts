@@ -1,11 +1,12 @@
 import type { RowChange } from '../../test/support/dynamo-in-memory/dynamo-in-memory.ts';
 import type { World } from './world.ts';
 
-/** How a function reads a table's stream: as `lib/features/` has it, written down once more, and held to it by no test. */
+/** How a function reads a table's stream. It is as the stacks have it: `test/lib/drilled-streams.test.ts` compares them. */
 export interface StreamReader {
   function: string;
   table: 'events' | 'accounts';
-  isMeant(change: RowChange): boolean;
+  /** By any of these, in the language of Lambda's filters; the others the function is not called for. */
+  filters: object[];
   batchSize: number;
   retryAttempts: number;
   /** What was given up is kept in a queue. */
@@ -13,22 +14,22 @@ export interface StreamReader {
 }
 
 const SHARDS = 2;
-const text = (value: unknown) => (value as { S?: string } | undefined)?.S;
-const isNewOrOther = ({ eventName }: RowChange) => eventName !== 'REMOVE';
+
+const outboxRows = { sk: { S: ['1#mail#', '1#slack#', '1#bus#'].map((prefix) => ({ prefix })) } };
 
 export const streamReaders: StreamReader[] = [
   {
     function: 'roll-up-usage',
     table: 'events',
-    isMeant: isNewOrOther,
-    batchSize: 1000,
+    filters: [{ eventName: ['INSERT', 'MODIFY'] }],
+    batchSize: 10_000,
     retryAttempts: 10,
     hasDeadLetters: true,
   },
   {
     function: 'attribute-events',
     table: 'events',
-    isMeant: (change) => isNewOrOther(change) && change.sk.startsWith('~'),
+    filters: [{ eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: [{ prefix: '~' }] } } } }],
     batchSize: 100,
     retryAttempts: 10,
     hasDeadLetters: true,
@@ -36,8 +37,10 @@ export const streamReaders: StreamReader[] = [
   {
     function: 'attribute-events',
     table: 'accounts',
-    isMeant: ({ eventName, sk }) =>
-      (eventName === 'INSERT' && (sk === '3#account' || sk === 'flush')) || (eventName !== 'REMOVE' && sk === 'link'),
+    filters: [
+      { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: ['3#account', 'flush'] } } } },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['link'] } } } },
+    ],
     batchSize: 100,
     retryAttempts: 10,
     hasDeadLetters: true,
@@ -45,15 +48,38 @@ export const streamReaders: StreamReader[] = [
   {
     function: 'deliver-outbox',
     table: 'accounts',
-    isMeant: ({ eventName, sk, after }) =>
-      /^1#(mail|slack|bus)#/.test(sk) &&
-      text(after?.status) === 'pending' &&
-      (eventName === 'INSERT' || (eventName === 'MODIFY' && after?.releasedAt !== undefined)),
+    filters: [
+      { eventName: ['INSERT'], dynamodb: { Keys: outboxRows, NewImage: { status: { S: ['pending'] } } } },
+      {
+        eventName: ['MODIFY'],
+        dynamodb: { Keys: outboxRows, NewImage: { status: { S: ['pending'] }, releasedAt: { S: [{ exists: true }] } } },
+      },
+    ],
     batchSize: 25,
     retryAttempts: 2,
     hasDeadLetters: false,
   },
 ];
+
+/** By the rules of Lambda that the filters above use: a list of what a value may be, each as it is or by how it begins. */
+function matches(filter: object, value: unknown): boolean {
+  return Object.entries(filter).every(([name, wanted]) => {
+    const found = (value as Record<string, unknown> | undefined)?.[name];
+    if (!Array.isArray(wanted)) return matches(wanted, found);
+    return wanted.some((rule: string | { prefix?: string; exists?: boolean }) => {
+      if (typeof rule === 'string') return found === rule;
+      if (rule.prefix !== undefined) return String(found ?? '').startsWith(rule.prefix);
+      if (rule.exists !== undefined) return (found !== undefined) === rule.exists;
+      throw new TypeError(`the drill knows no rule ${JSON.stringify(rule)}`);
+    });
+  });
+}
+
+function isMeant({ filters }: StreamReader, change: RowChange): boolean {
+  const { eventName, pk, sk, after } = change;
+  const record = { eventName, dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, NewImage: after } };
+  return filters.some((filter) => matches(filter, record));
+}
 
 /**
  * Reads shards in their order, as Lambda does: batches of any size up to the function's own, tried again and cut in two
@@ -97,7 +123,7 @@ export class StreamReading {
       let position = from;
       for (; position < this.changes.length && batch.length < most; position += 1) {
         const change = this.changes[position] as RowChange;
-        if (change.table !== reader.table || shardOf(change.pk) !== shard || !reader.isMeant(change)) continue;
+        if (change.table !== reader.table || shardOf(change.pk) !== shard || !isMeant(reader, change)) continue;
         batch.push(change);
       }
       if (batch.length === 0) {
@@ -110,7 +136,7 @@ export class StreamReading {
       this.positions.set(shard, position);
       if (world.areThingsWrong && world.chance(0.05)) {
         world.count('batches of a stream repeated late');
-        const late = this.changes.filter((change) => change.table === reader.table && reader.isMeant(change));
+        const late = this.changes.filter((change) => change.table === reader.table && isMeant(reader, change));
         const at = world.below(late.length);
         await this.deliver(late.slice(at, at + 3), reader.retryAttempts);
       }

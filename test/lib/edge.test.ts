@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
-import { installation, makeInstallation, projectRoot, readConfigText, resourcesOf } from './installation.ts';
+import { configWithEdge, installation, makeInstallation, projectRoot, resourcesOf } from './installation.ts';
 
-const sample = '# web: { url: "https://cs.kaede-works.jp" }';
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/0b7a';
 const api = 'https://a1b2c3.execute-api.ap-northeast-1.amazonaws.com';
-const configWith = (more = '', inEdge = `api: "${api}", certificate: "${certificate}"`) => {
-  const text = readConfigText('prod');
-  expect(text).toContain(sample);
-  return text.replace(sample, `web: { url: "https://cs.kaede-works.jp", edge: { ${inEdge}${more} } }`);
-};
+const configWith = (more = '', inEdge = `api: "${api}", certificate: "${certificate}"`) =>
+  configWithEdge(inEdge + more);
 const made = (stage: string, more?: string) => makeInstallation(stage, configWith(more));
 const [before] = [made('edge')];
 const edge = before.template('edge');

@@ -51,6 +51,14 @@ export function readConfigText(stage: Stage): string {
   return stage === 'prod' ? filledInConfig() : readFileSync(join(projectRoot, `config/${stage}.yaml`), 'utf8');
 }
 
+/** Production's with CloudFront before it. */
+export function configWithEdge(edge: string): string {
+  const sample = '# web: { url: "https://cs.kaede-works.jp" }';
+  const text = readConfigText('prod');
+  if (!text.includes(sample)) throw new Error(`config/prod.yaml has no line ${sample}`);
+  return text.replace(sample, `web: { url: "https://cs.kaede-works.jp", edge: { ${edge} } }`);
+}
+
 export function makeInstallation(stage: string, configText: string): Installation {
   const { context } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
   const app = new App({ context, analyticsReporting: false });

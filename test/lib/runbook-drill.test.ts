@@ -13,7 +13,7 @@ import { StreamReading, streamReaders } from '../../bench/drill/streams.ts';
 import { firstCalls, rows as rowsOfFirstCalls } from '../../bench/support/first-calls.ts';
 import type { Row } from '../support/dynamo-in-memory/expressions.ts';
 import { signedDelivery } from '../support/signed-delivery.ts';
-import { installation, projectRoot, resourcesOf } from './installation.ts';
+import { configWithEdge, makeInstallation, projectRoot, resourcesOf } from './installation.ts';
 
 /** What trips an alarm, and what mended it. */
 interface Drilled {
@@ -58,8 +58,10 @@ deployed, over tables, queues, secrets and mail in memory. \`test/lib/runbook-dr
 keeps this table; an alarm that has neither a drill nor a reason for having none fails it.
 `;
 
-/** As it is called in its stack, by the function that a metric is of. */
-const template = installation('prod').template('app');
+const edge =
+  'api: "https://a1b2c3.execute-api.ap-northeast-1.amazonaws.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0b7a"';
+/** With all that can raise an alarm, as it is called in its stack, by the function that a metric is of. */
+const template = makeInstallation('prod', configWithEdge(`${edge}, onlyWay: pages`)).template('app');
 const alarms = new Map(
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
     Properties.AlarmName.replace('sakimawari-prod-', '') as string,
