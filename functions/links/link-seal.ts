@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { gcmsiv } from '@noble/ciphers/aes.js';
 import { openFormerSeal } from './former-seal.ts';
+import { bytesOfToken } from './token-bytes.ts';
 
 /** First byte of a token, and sealed with it: the next form gets another. */
 const FORM = Uint8Array.of(1);
@@ -21,9 +22,8 @@ export function sealLink(text: string, key: Buffer): string {
 /** The sealed text, by whichever of the keys it was sealed with; `null` for what none of them sealed just so. */
 export function openLink(token: string, keys: readonly Buffer[]): string | null {
   if (token.length > LONGEST_TOKEN) return null;
-  const bytes = Buffer.from(token, 'base64url');
-  // Several texts may stand for the same bytes; only the one that was given out is taken.
-  if (bytes.toString('base64url') !== token) return null;
+  const bytes = bytesOfToken(token);
+  if (bytes === null) return null;
   // A token of the former form begins with any byte, and so, one time in 256, with ours.
   return (bytes[0] === FORM[0] ? openSeal(bytes.subarray(1), keys) : null) ?? openFormerSeal(bytes, keys);
 }

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { KeysOfLinks } from '../links/link-keys.ts';
+import { bytesOfToken } from '../links/token-bytes.ts';
 
 /** Only over TLS, only for this host, and never to be set by a neighbour of it. */
 const PREFIX = '__Host-';
@@ -63,8 +64,8 @@ function seal(text: string, { name }: SealedCookie, { keys, nonce }: Sealing): s
 }
 
 function open(token: string, { name }: SealedCookie, { all }: SealingKeys): string | null {
-  const bytes = Buffer.from(token, 'base64url');
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+  const bytes = bytesOfToken(token);
+  if (bytes === null || bytes.length < NONCE_BYTES + TAG_BYTES) return null;
   for (const key of all) {
     const decipher = createDecipheriv(CIPHER, keyFor(name, key), bytes.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));

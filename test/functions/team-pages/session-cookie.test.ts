@@ -43,6 +43,16 @@ describe('the cookie of a session', () => {
     for (const junk of ['', 'x', '%', 'a'.repeat(5000)]) expect(brought(`__Host-session=${junk}`)).toBeNull();
   });
 
+  it('opens by the text that was given out alone, not by another that stands for the same bytes', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', '=', '.', '+', '/'];
+    for (const id of ['s', 's1', 's12']) {
+      const [, value] = sealed({ ...session, id }).split(/[=;]/) as [string, string];
+      const others = letters.flatMap((letter) => [`${value.slice(0, -1)}${letter}`, `${value}${letter}`]);
+      const opened = others.filter((other) => other !== value && brought(`__Host-session=${other}`) !== null);
+      expect(opened).toEqual([]);
+    }
+  });
+
   it('is taken back from the browser by one that is past', () => {
     expect(sealed(null)).toMatch(/^__Host-session=; Max-Age=0; /);
   });
