@@ -1,6 +1,7 @@
 import { stages } from '../../domain/account/account.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
+import { addDays, weekOf } from '../../domain/time/day.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { encodeBoard } from '../../functions/store/board/board-items.ts';
 import type { Item } from '../../functions/store/item.ts';
@@ -75,13 +76,20 @@ const call = (name: string): AccessPath => ({
 const PAGES = ['/', '/tasks', '/accounts', '/mails', '/meeting', '/activities', '/signals', '/signals/logins-fell'];
 const OTHER_PAGES = ['/plays', '/proposals', '/kpis', '/map', '/map/cuts', '/map/work', '/map/survey', '/set-up'];
 
+/** Of the week to come: for a day before the last night's, what was known then would be found among all episodes. */
+function hourOfDigests(): string {
+  const monday = addDays(weekOf(clock.dayOf(Date.now())), 7);
+  return `${monday}T08:00:00+09:00`;
+}
+
 /** All that is read in the course of a day: functions by their first call, pages each by itself. */
 export const accessPaths: AccessPath[] = [
   ...['receive-events', 'roll-up-usage', 'attribute-events', 'score-changed'].map(call),
   { ...call('score-accounts'), mayGrow: OF_ALL_YEARS },
   ...['deliver-outbox', 'sweep-outbox'].map(call),
   { what: 'sweep-outbox, on the hour', name: 'sweep-outbox', event: { at: '2026-06-01T00:00:00Z' } },
-  ...['record-mail-feedback', 'send-digests', 'send-health-list', 'check-senders'].map(call),
+  { ...call('send-digests'), event: { at: hourOfDigests() } },
+  ...['record-mail-feedback', 'send-health-list', 'check-senders'].map(call),
   { ...call('send-kpi-report'), mayGrow: OF_ALL_YEARS },
   ...['serve-api', 'serve-web', 'act-for-team', 'act-from-web', 'unsubscribe'].map(call),
   ...[...PAGES, ...OTHER_PAGES].map(page),
