@@ -6,6 +6,12 @@ import * as z from 'zod';
 import { companySchema } from '../domain/company/company.ts';
 import { traitRulesSchema } from '../domain/import/trait-rules.ts';
 import { kpiSettingsSchema } from '../domain/kpis/kpi-settings.ts';
+import {
+  type KeepingSetting,
+  type KeptInDays,
+  keepingRules,
+  keepingSettings,
+} from '../domain/personal-data/keeping.ts';
 import { SOURCE_NAME } from '../domain/sources/source-name.ts';
 import { weekdays } from '../domain/time/day.ts';
 import { chatChannelNames } from '../functions/channels/env.ts';
@@ -161,6 +167,9 @@ const signInSchema = z.strictObject({
 const ratePerSecond = z.int().min(1).max(10_000);
 const reserved = z.int().min(1).max(1000);
 
+/** So many days as `keepingRules` allows. */
+const keptDays = (setting: KeepingSetting) => z.int().min(keepingRules[setting].least).max(keepingRules[setting].most);
+
 const stageConfigSchema = z.strictObject({
   company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }).extend({
     timeZone: z
@@ -229,14 +238,24 @@ const stageConfigSchema = z.strictObject({
     .prefault({}),
   /** By which definitions and rates KPIs are told, and what they are to be. */
   kpis: kpiSettingsSchema.prefault({}),
+  /** How long what grows is kept; what is left out stays until it is erased: docs/personal-data.md. */
   retention: z.strictObject({
-    // The longest pause a source may make and the longest window of a backtest both need a good while of raw events.
-    rawEventsInDays: z.int().min(35),
+    rawEventsInDays: keptDays('retention.rawEventsInDays'),
     logsInDays: z.literal(logRetentionsInDays),
     /** Events that can not be used. */
-    quarantineInDays: z.int().min(1).default(90),
-    /** Usage of accounts that nobody imported, after their last event; told apart from newer usage by its month. */
-    unknownAccountsInDays: z.int().min(31).default(90),
+    quarantineInDays: keptDays('retention.quarantineInDays').default(keepingRules['retention.quarantineInDays'].usual),
+    /** Usage of accounts that nobody imported, after their last event. */
+    unknownAccountsInDays: keptDays('retention.unknownAccountsInDays').default(
+      keepingRules['retention.unknownAccountsInDays'].usual,
+    ),
+    /** Mails that are done with, and messages to the chat. */
+    mailsInDays: keptDays('retention.mailsInDays').optional(),
+    /** What customers answered. */
+    answersInDays: keptDays('retention.answersInDays').optional(),
+    /** Closed tasks, since they were raised. */
+    tasksInDays: keptDays('retention.tasksInDays').optional(),
+    /** Who changed what. */
+    auditInDays: keptDays('retention.auditInDays').optional(),
   }),
   /** What one source may bring in a day, so that a broken or hostile sender costs little: docs/operating.md. */
   limits: z
@@ -254,7 +273,7 @@ const stageConfigSchema = z.strictObject({
     .strictObject({
       events: z.enum(['on', 'off']).default('on'),
       /** 0: no archive. */
-      archiveInDays: z.int().min(0).default(90),
+      archiveInDays: keptDays('bus.archiveInDays').default(keepingRules['bus.archiveInDays'].usual),
     })
     .prefault({}),
   chat: z
@@ -369,4 +388,16 @@ const expectations: Record<string, string> = {
   object: 'a section of its own',
   record: 'a section of its own',
   string: 'a text',
+};
+
+/** How long what grows is kept, by the names of the settings; of what is left out nothing is said. */
+export const keptInDaysOf = ({ retention, bus }: StageConfig): KeptInDays => {
+  const said = { retention, bus } as Record<string, Record<string, unknown>>;
+  return Object.fromEntries(
+    keepingSettings.flatMap((setting) => {
+      const [section, name] = setting.split('.') as [string, string];
+      const days = said[section]?.[name];
+      return days === undefined ? [] : [[setting, days as number]];
+    }),
+  );
 };

@@ -1,6 +1,13 @@
 import type { Language } from '../domain/locale/locale.ts';
 import { erasingAccount, type OnErasingAccount } from '../domain/personal-data/account-data.ts';
 import {
+  type Keeping,
+  type KeepingSetting,
+  keepingRules,
+  keepingSettings,
+  type StayingReason,
+} from '../domain/personal-data/keeping.ts';
+import {
   type KeptData,
   type KeptKind,
   keptData,
@@ -15,7 +22,13 @@ export const personalDataPages: Record<Language, string> = {
   ja: 'docs/personal-data.ja.md',
 };
 
-const marks = { begin: '<!-- register: written by `npm run docs:personal-data` -->', end: '<!-- end of register -->' };
+const marksOf = (part: string) => ({
+  begin: `<!-- ${part}: written by \`npm run docs:personal-data\` -->`,
+  end: `<!-- end of ${part} -->`,
+});
+
+/** More days than anybody means. */
+const UNBOUNDED = 10_000;
 
 interface Words {
   heads: readonly string[];
@@ -25,8 +38,15 @@ interface Words {
   erasing: Record<OnErasing, string>;
   erasingAccount: Record<OnErasingAccount, string>;
   forGood: string;
+  reasons: Record<StayingReason, string>;
   days(days: number): string;
   setting(name: string): string;
+  settings: {
+    heads: readonly string[];
+    mustSay: string;
+    bounds(least: string, most: string | null): string;
+    reaches: Record<'all' | 'what-comes', string>;
+  };
   join: string;
 }
 
@@ -65,6 +85,7 @@ const words: Record<Language, Words> = {
       deleted: 'deleted',
       replaced: 'a pseudonym takes their place; their words go',
       expires: 'goes by itself after that time',
+      'not-ours': "stays: the list is the AWS account's",
       untouched: 'stays: it names none of a customer',
     },
     erasingAccount: {
@@ -74,11 +95,25 @@ const words: Record<Language, Words> = {
       'counted-anew': 'stays as it was counted; what is counted anew is without it',
       expires: 'goes by itself after that time',
       'where-alone': 'deleted by `--everywhere`, unless another account has the address',
+      'not-ours': "stays: the list is the AWS account's",
       untouched: 'stays: no account is in it',
     },
     forGood: 'for good',
+    reasons: {
+      identity: 'for good: it says whose data it is',
+      refusal: 'for good: nobody is to write to them again',
+      figures: 'for good: signals and figures are counted out of it',
+      'replaced-by-next': 'until the next one takes its place',
+      'under-way': 'until that is done',
+    },
     days: (days) => (days === 1 ? 'a day' : `${days} days`),
     setting: (name) => `as \`${name}\` says`,
+    settings: {
+      heads: ['Setting', 'Is about', 'Days, unless set', 'May be', 'Another figure counts for'],
+      mustSay: 'has to be set',
+      bounds: (least, most) => (most === null ? `${least} or more` : `${least} to ${most}`),
+      reaches: { all: 'all that is there, from the next night on', 'what-comes': 'what comes from then on' },
+    },
     join: ', ',
   },
   ja: {
@@ -108,6 +143,7 @@ const words: Record<Language, Words> = {
       deleted: '削除します',
       replaced: '仮の名前に置き換え、文章を消します',
       expires: '期間が過ぎると自然に消えます',
+      'not-ours': 'AWSアカウント側の一覧のため残します',
       untouched: '顧客の個人を含まないため残します',
     },
     erasingAccount: {
@@ -117,22 +153,60 @@ const words: Record<Language, Words> = {
       'counted-anew': '集計済みの数はそのまま残し、新しい集計には含めません',
       expires: '期間が過ぎると自然に消えます',
       'where-alone': '`--everywhere` を付けたとき、別の顧客が使っていないアドレスのものを削除します',
+      'not-ours': 'AWSアカウント側の一覧のため残します',
       untouched: '顧客の情報を含まないため残します',
     },
     forGood: '期限なし',
+    reasons: {
+      identity: '期限なし（誰のデータかを示すため）',
+      refusal: '期限なし（今後も送信しないため）',
+      figures: '期限なし（シグナルと指標の計算に使うため）',
+      'replaced-by-next': '次の内容に置き換わるまで',
+      'under-way': '処理が終わるまで',
+    },
     days: (days) => `${days}日`,
     setting: (name) => `\`${name}\` の設定どおり`,
+    settings: {
+      heads: ['設定', '対象', '既定の日数', '指定できる日数', '変更が適用される範囲'],
+      mustSay: '必須',
+      bounds: (least, most) => (most === null ? `${least}以上` : `${least}〜${most}`),
+      reaches: { all: '保存済みのものも含む（次の夜から）', 'what-comes': 'それ以降に届くもの' },
+    },
     join: '、',
   },
 };
 
-/** The page with the register as it stands now. Throws when the page has no place for it. */
-export function withRegister(page: string, language: Language): string {
+/** The page with both tables as they stand now. Throws when the page has no place for one. */
+export const withRegister = (page: string, language: Language): string =>
+  withPart(withPart(page, 'settings', settingsIn(language)), 'register', registerIn(language));
+
+function withPart(page: string, part: string, written: string): string {
+  const marks = marksOf(part);
   const begin = page.indexOf(marks.begin);
   const end = page.indexOf(marks.end);
   if (begin < 0 || end < begin) throw new RangeError(`the page needs "${marks.begin}" and "${marks.end}"`);
-  return `${page.slice(0, begin)}${marks.begin}\n\n${registerIn(language)}\n${page.slice(end)}`;
+  return `${page.slice(0, begin)}${marks.begin}\n\n${written}\n${page.slice(end)}`;
 }
+
+function settingsIn(language: Language): string {
+  const say = words[language];
+  const lines = keepingSettings.map((setting) => {
+    const { least, most, usual, reaches } = keepingRules[setting];
+    return rowOf([
+      `\`${setting}\``,
+      kindsOf(setting)
+        .map(({ says }) => says[language])
+        .join(say.join),
+      usual === 'must-say' ? say.settings.mustSay : usual === 'for-good' ? say.forGood : `${usual}`,
+      say.settings.bounds(`${least}`, most >= UNBOUNDED ? null : `${most}`),
+      say.settings.reaches[reaches],
+    ]);
+  });
+  return `${[rowOf(say.settings.heads), rowOf(say.settings.heads.map(() => '---')), ...lines].join('\n')}\n`;
+}
+
+const kindsOf = (setting: KeepingSetting) =>
+  Object.values<KeptData>(keptData).filter(({ keptFor }) => keptFor === setting);
 
 function registerIn(language: Language): string {
   const say = words[language];
@@ -148,8 +222,7 @@ function registerIn(language: Language): string {
 function lineOf(name: KeptKind, { says, holds, keptFor, onErasing }: KeptData, language: Language): string {
   const say = words[language];
   const parts = holds.length === 0 ? say.nothing : holds.map((part) => say.parts[part]).join(say.join);
-  const time =
-    keptFor === 'for-good' ? say.forGood : typeof keptFor === 'number' ? say.days(keptFor) : say.setting(keptFor);
+  const time = timeOf(keptFor, say);
   return rowOf([
     says[language],
     `\`${name}\``,
@@ -158,6 +231,12 @@ function lineOf(name: KeptKind, { says, holds, keptFor, onErasing }: KeptData, l
     say.erasing[onErasing],
     say.erasingAccount[erasingAccount(name)],
   ]);
+}
+
+function timeOf(keptFor: Keeping, say: Words): string {
+  if (typeof keptFor === 'object') return say.reasons[keptFor.forGood];
+  if (typeof keptFor === 'number') return say.days(keptFor);
+  return keptFor === 'for-good' ? say.forGood : say.setting(keptFor);
 }
 
 const rowOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -40,6 +40,7 @@ export function pagesOver({ endpoint, accountsTable }: Store, session: Session, 
       KPIS: { rules: usualKpiRules, targets: [] },
       IDENTITY_PROVIDER: null,
       SOURCES: [],
+      KEPT_IN_DAYS: {},
       WEB_URL: 'https://pages.example',
     },
   };

@@ -210,7 +210,7 @@ export const environment: Record<string, string> = {
   NEW_USERS_PER_SOURCE_AND_DAY: '10000',
   NEW_ACCOUNTS_PER_SOURCE_AND_DAY: '500',
   QUARANTINE_KEPT_IN_DAYS: '90',
-  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: '90',
+  KEPT_IN_DAYS: '{"retention.unknownAccountsInDays":90}',
   SOURCES: '["demo"]',
   SOURCE_SECRETS_PREFIX: 'sources/',
   API_URL: 'https://api.example.com',

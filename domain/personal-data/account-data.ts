@@ -4,7 +4,8 @@ import type { KeptKind } from './kept-data.ts';
  * What becomes of it when a whole account is erased. `moved`: its own stands under a pseudonym, since figures of past days
  * are made of it; `replaced`: the pseudonym stands where it is named; `counted-anew`: what is over stays as it was counted, and
  * what nights count anew is without it; `expires`: it can't be changed one by one, and goes by itself; `where-alone`: it is
- * kept by address, and goes where reading everything has shown that no other account has the address; `untouched`: no account is in it.
+ * kept by address, and goes where reading everything has shown that no other account has the address; `not-ours`: it is not
+ * ours to change; `untouched`: no account is in it.
  */
 export const onErasingAccount = [
   'deleted',
@@ -13,6 +14,7 @@ export const onErasingAccount = [
   'counted-anew',
   'expires',
   'where-alone',
+  'not-ours',
   'untouched',
 ] as const;
 export type OnErasingAccount = (typeof onErasingAccount)[number];
@@ -41,9 +43,10 @@ const kindsBy = {
   'counted-anew': ['coverage', 'fleet-day', 'fleet-counts', 'nps-days', 'nps-month', 'signal-work'],
   expires: [
     ...['study', 'last-act', 'task-mails', 'source-newcomers', 'changed-accounts'],
-    ...['bus-archive', 'ses-suppressed', 'backups', 'flush-marker', 'quarantine-count', 'backfill-checkpoint', 'runs'],
+    ...['bus-archive', 'backups', 'flush-marker', 'quarantine-count', 'backfill-checkpoint', 'runs'],
   ],
   'where-alone': ['address-opt-out', 'suppression', 'address-mails'],
+  'not-ours': ['ses-suppressed'],
   untouched: [
     ...['course-read', 'improvement-move', 'team-rating', 'proposal', 'playbook', 'member', 'sign-in-asks', 'session'],
     ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'restored', 'source-day', 'source-names'],
@@ -77,8 +80,9 @@ const ONLY_BY_SEARCHING: readonly KeptKind[] = ['user-link', 'anonymous-link', '
 export const foundBySearching = (kind: KeptKind): boolean =>
   ONLY_BY_SEARCHING.includes(kind) || erasingAccount(kind) === 'where-alone';
 
-/** What a run has not looked into: it goes by itself, or only reading both tables whole finds it and says whose it is. */
+/** What a run has not looked into: it goes by itself, is not ours, or only reading both tables whole finds it and says whose it is. */
 export const notLookedAtOfAccount = (isEverywhere = false): KeptKind[] => [
   ...(isEverywhere ? [] : [...ONLY_BY_SEARCHING, ...kindsBy['where-alone']]),
   ...kindsBy.expires,
+  ...kindsBy['not-ours'],
 ];

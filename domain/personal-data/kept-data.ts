@@ -1,6 +1,7 @@
 import { ACTIVITIES_KEPT_IN_DAYS } from '../activities/activity.ts';
 import { WORK_KEPT_IN_MONTHS } from '../activities/work-log.ts';
 import type { Language } from '../locale/locale.ts';
+import type { Keeping } from './keeping.ts';
 
 /** What is said of somebody; of the own team and of figures over many people nobody asks for erasure one by one. */
 export const personalParts = ['id', 'name', 'address', 'role', 'words', 'behaviour', 'team'] as const;
@@ -8,23 +9,11 @@ export type PersonalPart = (typeof personalParts)[number];
 
 /**
  * What becomes of it when a customer's person is erased: the row goes; a pseudonym takes the place of whom it names, since
- * counts must stay right; it can't be changed one by one, and goes by itself; or nobody of a customer is in it.
+ * counts must stay right; it can't be changed one by one, and goes by itself; it is not ours to change; or nobody of a
+ * customer is in it.
  */
-export const onErasing = ['deleted', 'replaced', 'expires', 'untouched'] as const;
+export const onErasing = ['deleted', 'replaced', 'expires', 'not-ours', 'untouched'] as const;
 export type OnErasing = (typeof onErasing)[number];
-
-/** Settings of a stage that say how long something is kept. */
-export const keepingSettings = [
-  'retention.rawEventsInDays',
-  'retention.quarantineInDays',
-  'retention.unknownAccountsInDays',
-  'retention.logsInDays',
-  'bus.archiveInDays',
-] as const;
-export type KeepingSetting = (typeof keepingSettings)[number];
-
-/** For good; for so many days; or as a stage is set up. */
-export type Keeping = 'for-good' | number | KeepingSetting;
 
 export const stores = [
   'events',
@@ -65,6 +54,12 @@ const kept =
     onErasing,
   });
 
+const IDENTITY = { forGood: 'identity' } as const;
+const REFUSAL = { forGood: 'refusal' } as const;
+const FIGURES = { forGood: 'figures' } as const;
+const REPLACED_BY_NEXT = { forGood: 'replaced-by-next' } as const;
+const UNDER_WAY = { forGood: 'under-way' } as const;
+
 const deleted = kept('accounts', 'deleted');
 const replaced = kept('accounts', 'replaced');
 const untouched = kept('accounts', 'untouched');
@@ -72,15 +67,30 @@ const untouched = kept('accounts', 'untouched');
 /** Each kind of what is kept, in one place: what it says of people, how long it stays and what erasing does to it. */
 export const keptData = {
   // The people themselves
-  contact: deleted('contacts', '顧客の連絡先', ['id', 'name', 'address', 'role']),
-  'user-link': deleted('whose account a user is', '利用者がどの顧客に属するか', ['id']),
-  'anonymous-link': deleted('which user a browser turned out to be', 'どの利用者のブラウザーか', ['id']),
-  'user-move': deleted('moves of a user to another account', '利用者が別の顧客へ移った記録', ['id']),
-  'opt-out': deleted('mails that a contact does not want', '連絡先が希望しないメールの種類', ['id', 'address']),
-  'address-opt-out': deleted('mails that an address does not want', 'アドレスが希望しないメールの種類', ['address']),
-  'dead-address': deleted('addresses that take no mail', '届かなかったアドレス', ['id', 'address']),
-  suppression: deleted('addresses that nobody writes to any more', '送信を停止したアドレス', ['address']),
-  invitation: deleted('who may open a page of their own', '顧客専用ページへの招待', ['id']),
+  contact: deleted('contacts', '顧客の連絡先', ['id', 'name', 'address', 'role'], IDENTITY),
+  'user-link': deleted('whose account a user is', '利用者がどの顧客に属するか', ['id'], IDENTITY),
+  'anonymous-link': deleted('which user a browser turned out to be', 'どの利用者のブラウザーか', ['id'], IDENTITY),
+  'user-move': deleted(
+    'moves of a user to another account',
+    '利用者が別の顧客へ移った記録',
+    ['id'],
+    'retention.auditInDays',
+  ),
+  'opt-out': deleted(
+    'mails that a contact does not want',
+    '連絡先が希望しないメールの種類',
+    ['id', 'address'],
+    REFUSAL,
+  ),
+  'address-opt-out': deleted(
+    'mails that an address does not want',
+    'アドレスが希望しないメールの種類',
+    ['address'],
+    REFUSAL,
+  ),
+  'dead-address': deleted('addresses that take no mail', '届かなかったアドレス', ['id', 'address'], REFUSAL),
+  suppression: deleted('addresses that nobody writes to any more', '送信を停止したアドレス', ['address'], REFUSAL),
+  invitation: deleted('who may open a page of their own', '顧客専用ページへの招待', ['id'], IDENTITY),
   'customer-comment': deleted(
     'comments on a page for customers',
     '顧客専用ページでのコメント',
@@ -89,22 +99,37 @@ export const keptData = {
   ),
 
   // Mails and answers
-  mail: deleted('mails, written and sent, with their text', '作成・送信したメールと本文', [
-    'id',
-    'name',
-    'address',
-    'words',
-  ]),
+  mail: deleted(
+    'mails, written and sent, with their text',
+    '作成・送信したメールと本文',
+    ['id', 'name', 'address', 'words'],
+    'retention.mailsInDays',
+  ),
   'mail-tag': deleted('by which tag a mail is recognised', 'メールを識別するタグ', ['id'], 180),
   'address-mails': deleted('mails lately sent to an address', 'アドレスに最近送ったメール', ['id', 'address'], 14),
-  'account-mails': replaced('mails lately sent to an account', '顧客に最近送ったメール', ['id']),
-  'survey-answers': replaced('answers to surveys', 'アンケートの回答', ['id', 'words']),
-  'mail-rating': replaced('what customers said of a mail', 'メールへの感想', ['id']),
-  'activity-answer': replaced('what customers said of our work', '支援への評価', ['id', 'words']),
-  'cs-score': replaced('how likely they recommend us for our work', '支援の推奨度', ['id', 'words']),
-  'survey-ask': replaced('whom a survey on our work asked', '支援に関するアンケートの依頼先', ['id', 'role']),
-  'renewal-answer': replaced('answers on a renewal', '契約更新への回答', ['id', 'words']),
-  'goal-proposal': replaced('success goals and who agreed', '成功目標と合意した人', ['id', 'words']),
+  'account-mails': replaced('mails lately sent to an account', '顧客に最近送ったメール', ['id'], REPLACED_BY_NEXT),
+  'survey-answers': replaced('answers to surveys', 'アンケートの回答', ['id', 'words'], 'retention.answersInDays'),
+  'mail-rating': replaced('what customers said of a mail', 'メールへの感想', ['id'], 'retention.answersInDays'),
+  'activity-answer': replaced(
+    'what customers said of our work',
+    '支援への評価',
+    ['id', 'words'],
+    'retention.answersInDays',
+  ),
+  'cs-score': replaced(
+    'how likely they recommend us for our work',
+    '支援の推奨度',
+    ['id', 'words'],
+    'retention.answersInDays',
+  ),
+  'survey-ask': replaced(
+    'whom a survey on our work asked',
+    '支援に関するアンケートの依頼先',
+    ['id', 'role'],
+    'retention.answersInDays',
+  ),
+  'renewal-answer': replaced('answers on a renewal', '契約更新への回答', ['id', 'words'], FIGURES),
+  'goal-proposal': replaced('success goals and who agreed', '成功目標と合意した人', ['id', 'words'], REPLACED_BY_NEXT),
 
   // Usage
   'raw-event': kept('events', 'replaced')(
@@ -126,14 +151,20 @@ export const keptData = {
     'retention.rawEventsInDays',
   ),
   'usage-hour': replaced('usage by hour', '1時間ごとの利用', ['id', 'words', 'behaviour'], 'retention.rawEventsInDays'),
-  'usage-day': replaced('usage by day', '1日ごとの利用', ['id', 'words', 'behaviour']),
-  'overtaken-usage': replaced('usage of a day before it changed late', '後から変わった日の変更前の利用', [
-    'id',
-    'words',
-    'behaviour',
-  ]),
-  lifetime: replaced('when each user was first and last seen', '利用者ごとの最初と最後の利用', ['id', 'behaviour']),
-  'month-values': replaced('the latest measures of each month', '月ごとの最新の数値', ['id']),
+  'usage-day': replaced('usage by day', '1日ごとの利用', ['id', 'words', 'behaviour'], FIGURES),
+  'overtaken-usage': replaced(
+    'usage of a day before it changed late',
+    '後から変わった日の変更前の利用',
+    ['id', 'words', 'behaviour'],
+    FIGURES,
+  ),
+  lifetime: replaced(
+    'when each user was first and last seen',
+    '利用者ごとの最初と最後の利用',
+    ['id', 'behaviour'],
+    FIGURES,
+  ),
+  'month-values': replaced('the latest measures of each month', '月ごとの最新の数値', ['id'], FIGURES),
   quarantined: deleted(
     'events that could not be used',
     '受け取れなかったイベント',
@@ -142,34 +173,53 @@ export const keptData = {
   ),
 
   // What the team does for an account
-  account: replaced('accounts and their facts', '顧客とその情報', ['words']),
-  episode: replaced('signals that were raised', '検知したシグナル', ['id', 'behaviour']),
-  task: replaced('tasks and their notes', 'タスクとメモ', ['id', 'name', 'role', 'words', 'behaviour', 'team']),
-  state: replaced('how each account was scored', '顧客ごとのスコアの経過', ['id', 'behaviour']),
+  account: replaced('accounts and their facts', '顧客とその情報', ['words'], IDENTITY),
+  episode: replaced('signals that were raised', '検知したシグナル', ['id', 'behaviour'], FIGURES),
+  task: replaced(
+    'tasks and their notes',
+    'タスクとメモ',
+    ['id', 'name', 'role', 'words', 'behaviour', 'team'],
+    'retention.tasksInDays',
+  ),
+  state: replaced('how each account was scored', '顧客ごとのスコアの経過', ['id', 'behaviour'], REPLACED_BY_NEXT),
   activity: replaced(
     'what we did for a customer, with notes',
     '顧客への活動とメモ',
     ['id', 'name', 'words', 'team'],
     ACTIVITIES_KEPT_IN_DAYS,
   ),
-  'next-action': replaced('what is to be done next', '次に行うこと', ['name', 'words', 'team']),
-  'signal-feedback': replaced('what the team said of a signal', 'シグナルへのチームの評価', ['id', 'team']),
-  'ledger-entry': replaced("an account's facts as dated changes", '顧客情報の日付付きの変更', ['words']),
-  chat: replaced('messages to the team chat', 'チームのチャットへの投稿', ['id', 'name', 'words', 'team']),
+  'next-action': replaced('what is to be done next', '次に行うこと', ['name', 'words', 'team'], REPLACED_BY_NEXT),
+  'signal-feedback': replaced(
+    'what the team said of a signal',
+    'シグナルへのチームの評価',
+    ['id', 'team'],
+    'retention.tasksInDays',
+  ),
+  'ledger-entry': replaced("an account's facts as dated changes", '顧客情報の日付付きの変更', ['words'], FIGURES),
+  chat: replaced(
+    'messages to the team chat',
+    'チームのチャットへの投稿',
+    ['id', 'name', 'words', 'team'],
+    'retention.mailsInDays',
+  ),
   'bus-events': replaced(
     'events for other systems of the company',
     '社内の他システムへのイベント',
     ['id', 'words'],
     WEEK,
   ),
-  'account-audit': replaced('who changed what about an account', '顧客に関する変更の記録', [
-    'id',
-    'name',
-    'address',
-    'words',
-    'team',
-  ]),
-  audit: replaced('who changed what else', 'その他の変更の記録', ['id', 'address', 'words', 'team']),
+  'account-audit': replaced(
+    'who changed what about an account',
+    '顧客に関する変更の記録',
+    ['id', 'name', 'address', 'words', 'team'],
+    'retention.auditInDays',
+  ),
+  audit: replaced(
+    'who changed what else',
+    'その他の変更の記録',
+    ['id', 'address', 'words', 'team'],
+    'retention.auditInDays',
+  ),
   'logged-work': untouched('the log of our work, without notes', 'メモを除いた活動の記録', ['team'], WORK_KEPT_IN_DAYS),
   failing: untouched('that an account could not be scored', 'スコアを計算できなかった顧客', []),
   'unknown-account': untouched(
@@ -230,11 +280,12 @@ export const keptData = {
   'quarantine-drop': untouched('who gave up how many events', '破棄したイベントの数と担当', ['team']),
   'backfill-checkpoint': untouched('how far a file was loaded', 'ファイルの取り込みの進み', [], 90),
   'flush-marker': untouched('marks of settle', '反映待ちの印', [], 1),
-  'running-erasure': deleted('who is being erased, until that is done', '消去が終わるまでの対象者', [
-    'id',
-    'name',
-    'address',
-  ]),
+  'running-erasure': deleted(
+    'who is being erased, until that is done',
+    '消去が終わるまでの対象者',
+    ['id', 'name', 'address'],
+    UNDER_WAY,
+  ),
   'data-request': deleted(
     'what was asked on the page about personal data',
     '個人データの画面で受け付けた依頼',
@@ -275,10 +326,11 @@ export const keptData = {
     '送信済みのメール（SESは本文を保存しません）',
     [],
   ),
-  'ses-suppressed': kept('mail-service', 'expires')(
+  'ses-suppressed': kept('mail-service', 'not-ours')(
     'addresses that SES itself suppresses: in its console',
     'SESが停止したアドレス（SESのコンソール）',
     ['address'],
+    REFUSAL,
   ),
   backups: kept('backup', 'expires')(
     'point-in-time copies of both tables',
@@ -294,8 +346,14 @@ export type KeptKind = keyof typeof keptData;
 /** The kinds of which a run by the person's keys does not see every row. */
 const ONLY_BY_SEARCHING: readonly KeptKind[] = ['anonymous-link', 'call'];
 
-/** What a run has not looked into: it goes by itself, or only reading both tables whole would find it. */
+/** What is not ours to change, or goes by itself. */
+export const outOfReach = (kind: KeptKind): boolean => ['expires', 'not-ours'].includes(keptData[kind].onErasing);
+
+/** What a run has not looked into: it goes by itself, is not ours, or only reading both tables whole would find it. */
 export const notLookedAt = (isEverywhere = false): KeptKind[] => [
   ...(isEverywhere ? [] : ONLY_BY_SEARCHING),
-  ...(Object.keys(keptData) as KeptKind[]).filter((kind) => keptData[kind].onErasing === 'expires'),
+  ...(Object.keys(keptData) as KeptKind[]).filter(outOfReach),
 ];
+
+/** Whether it says something of a customer's people, beside figures over many of them and who of the own team did it. */
+export const isOfCustomers = ({ holds }: KeptData): boolean => holds.some((part) => part !== 'team');

@@ -1,7 +1,7 @@
-import { company, positiveInteger, text } from '../runtime/variables.ts';
+import { company, keptInDays, text } from '../runtime/variables.ts';
 
 export const checkSendersEnv = {
   ACCOUNTS_TABLE: text,
   COMPANY: company,
-  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: positiveInteger,
+  KEPT_IN_DAYS: keptInDays,
 };

@@ -13,11 +13,13 @@ import { OPEN_MAILS_LIST } from '../store/keys.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoSendingProblems } from '../store/outbox/sending-problems.ts';
+import { OverdueRows } from '../store/personal-data/overdue-rows.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUnknownUsage } from '../store/usage/unknown-usage.ts';
 import { checkSenders } from './check-senders.ts';
 import { checkSendersEnv } from './env.ts';
+import { forgetOverdue } from './forget-overdue.ts';
 import { forgetUnknownAccounts } from './forget-unknown-accounts.ts';
 
 const env = readEnv(checkSendersEnv);
@@ -38,28 +40,35 @@ const shared = {
 const forgetting = {
   unknownAccounts: new DynamoUnknownAccounts(client, env.ACCOUNTS_TABLE, listings),
   usage: new DynamoUnknownUsage(client, env.ACCOUNTS_TABLE),
-  keptForInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
+  keptForInDays: env.KEPT_IN_DAYS['retention.unknownAccountsInDays'] ?? Number.POSITIVE_INFINITY,
   dayOf: clock.dayOf,
 };
+const overdue = new OverdueRows(client, env.ACCOUNTS_TABLE);
 /** So long the usage of one account may take to go. */
 const RESERVE_IN_MS = 60_000;
 
-/** Looks every night whether tomorrow's mails can go out, and forgets the usage of whom nobody imported. */
+/** Looks every night whether tomorrow's mails can go out, and forgets what is kept no longer. */
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (_event, context) => {
     const now = new Date();
     const today = clock.dayOf(now.getTime());
     const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_IN_MS;
-    // Neither needs the other.
-    await sideBySide([check(), forget()]);
+    // None needs the others.
+    await sideBySide([check(), forgetUnknown(), forgetOld()]);
 
     async function check(): Promise<void> {
       log('info', 'checked', await checkSenders({ ...shared, today, now: now.toISOString() }));
     }
 
-    async function forget(): Promise<void> {
+    async function forgetUnknown(): Promise<void> {
       const { forgotten, ...fields } = await forgetUnknownAccounts({ ...forgetting, now: now.getTime(), hasTime });
       logMetrics('forgot', { ForgottenAccounts: forgotten }, { fields, now: Date.now() });
+    }
+
+    async function forgetOld(): Promise<void> {
+      const { gone, isDone } = await forgetOverdue({ overdue, keptInDays: env.KEPT_IN_DAYS, today, hasTime });
+      const rows = Object.values(gone).reduce((sum, count) => sum + count, 0);
+      logMetrics('forgot what is overdue', { ForgottenRows: rows }, { fields: { gone, isDone }, now: Date.now() });
     }
   });

@@ -1,6 +1,7 @@
 import { chatKnownEnv } from '../channels/env.ts';
 import {
   company,
+  keptInDays,
   kpiSettings,
   onOrOff,
   positiveInteger,
@@ -16,8 +17,7 @@ export const operateEnv = {
   EVENTS_TABLE: text,
   ACCOUNTS_TABLE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
-  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: positiveInteger,
-  QUARANTINE_KEPT_IN_DAYS: positiveInteger,
+  KEPT_IN_DAYS: keptInDays,
   COMPANY: company,
   TRAITS: traitRules,
   KPIS: kpiSettings,

@@ -3,6 +3,7 @@ import type { Actor, AuditEntry, AuditedAct, AuditSubject } from '../../domain/a
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
+import type { KeptInDays } from '../../domain/personal-data/keeping.ts';
 import type { SourcePulse } from '../../domain/sources/freshness.ts';
 import type { SourceOverLimit } from '../../domain/sources/usage-limits.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -114,7 +115,6 @@ export interface Tools {
   improvements: DynamoImprovements;
   proposals: DynamoProposals;
   unknownAccounts: DynamoUnknownAccounts;
-  unknownAccountsKeptInDays: number;
   /** Stores events as the webhook does. */
   deliveries: DynamoDeliveries;
   /** What is loaded by hand may bring as many new users and accounts as it will. */
@@ -132,6 +132,8 @@ export interface Tools {
   sourceSecrets: SourceSecretStore;
   traitRules: TraitRules;
   retention: RawRetention;
+  /** What the stage says of how long things are kept. */
+  keptInDays: KeptInDays;
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;
   queues: SqsQueues;

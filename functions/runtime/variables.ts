@@ -1,6 +1,7 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
+import type { KeptInDays } from '../../domain/personal-data/keeping.ts';
 import type { IdentityProvider } from '../../domain/sign-in/identity-provider.ts';
 
 /**
@@ -67,6 +68,15 @@ export const company: ReadVariable<Company> = (value) => {
   }
   if (!isRecord(read.holidays)) throw new VariableError('lacks holidays');
   return read as Company;
+};
+
+/** How long what grows is kept: that each figure is within its bounds was checked when the stack was synthesized. */
+export const keptInDays: ReadVariable<KeptInDays> = (value) => {
+  const said = parseJson(value);
+  if (!isRecord(said) || !Object.values(said).every((days) => Number.isSafeInteger(days) && (days as number) >= 0)) {
+    throw new VariableError('is not a JSON object of days');
+  }
+  return said as KeptInDays;
 };
 
 /** As the configuration has them: that each is right was checked when the stack was synthesized. */

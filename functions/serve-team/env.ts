@@ -1,4 +1,4 @@
-import { company, kpiSettings, possibleIdentityProvider, text, textList } from '../runtime/variables.ts';
+import { company, keptInDays, kpiSettings, possibleIdentityProvider, text, textList } from '../runtime/variables.ts';
 
 export const serveTeamEnv = {
   ACCOUNTS_TABLE: text,
@@ -14,4 +14,6 @@ export const serveTeamEnv = {
   WEB_URL: text,
   /** Names of the configured sources: these, and those added by command, can keep an indicator fresh. */
   SOURCES: textList,
+  /** What the page about personal data tells of what it does not reach. */
+  KEPT_IN_DAYS: keptInDays,
 };

@@ -26,6 +26,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     provider: env.IDENTITY_PROVIDER === null ? undefined : openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, now),
     links: new WebLinks(linkKeys, now),
     webUrl: env.WEB_URL,
+    keptInDays: env.KEPT_IN_DAYS,
     sessionKeys,
     sessions: new DynamoSessions(client, table),
     dataRequests: whenAsked(

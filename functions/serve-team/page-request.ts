@@ -1,3 +1,4 @@
+import type { KeptInDays } from '../../domain/personal-data/keeping.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
@@ -16,6 +17,8 @@ export interface Showing extends Recognising, Readings {
   links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
   /** Where links begin. */
   webUrl: string;
+  /** What the stage says of how long things are kept. */
+  keptInDays: KeptInDays;
   /** What was asked about personal data. */
   dataRequests: Pick<DynamoDataRequests, 'all' | 'find' | 'part'>;
   contacts: Pick<RecordPages, 'contacts'>;

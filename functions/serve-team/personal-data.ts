@@ -51,11 +51,11 @@ async function showChosen(subject: ErasedSubject, { reader, form }: PageRequest,
 }
 
 /** How a request stands; with a number behind it, that part of its file. */
-export const showDataRequest: ShowTeamPage = async ({ reader, id }, { dataRequests, now }) => {
+export const showDataRequest: ShowTeamPage = async ({ reader, id }, { dataRequests, keptInDays, clock, now }) => {
   const [request, part] = id.split('/');
   const found = await dataRequests.find(`${request}`);
   if (found === undefined) return notFoundPage(reader);
-  if (part === undefined) return requestPage(found, now(), reader.locale);
+  if (part === undefined) return requestPage(found, { keptInDays, dayOf: clock.dayOf, now: now() }, reader.locale);
   const isThere = /^\d{1,4}$/.test(part) && isFileThere(found, now());
   const packed = isThere ? await dataRequests.part(found, Number(part) - 1) : undefined;
   if (packed === undefined) return notFoundPage(reader);

@@ -471,6 +471,8 @@ export const ACTIVITY_ANSWERS_LIST = 'feedback#activities';
 /** How likely they are to recommend us for it; and who was asked about our own work. */
 export const CS_SCORES_LIST = 'feedback#cs-scores';
 export const SURVEY_ASKS_LIST = 'feedback#asked';
+/** What customers answered to surveys, by their last word. */
+export const SURVEY_ANSWERS_LIST = 'feedback#surveys';
 /** What the team agreed to change, and has not done or not looked at again. */
 export const OPEN_MOVES_LIST = 'moves#open';
 export const SUPPRESSED_LIST = 'addresses#suppressed';

@@ -5,7 +5,7 @@ import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import type { DeadLetterQueue } from '../constructs/queues.ts';
 import { chatKnownBy } from './chat.ts';
-import { companyKnownBy } from './company.ts';
+import { companyKnownBy, keptInDaysKnownBy } from './company.ts';
 import { deadLettersTakeableBy, personalDataReachableBy } from './data-requests.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { providerKnownBy } from './identity-provider.ts';
@@ -66,8 +66,7 @@ export class Operations extends Construct {
     operate.setEnvironment('TRAITS', JSON.stringify(config.traits));
     operate.setEnvironment('KPIS', JSON.stringify(config.kpis));
     operate.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
-    operate.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
-    operate.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
+    keptInDaysKnownBy(operate, config);
 
     deadLettersTakeableBy(operate, props.deadLetters);
     operate.allow({

@@ -5,7 +5,7 @@ import { checkSendersEnv } from '../../functions/check-senders/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
 import { ScheduledCalls } from '../constructs/scheduled-calls.ts';
-import { companyKnownBy } from './company.ts';
+import { companyKnownBy, keptInDaysKnownBy } from './company.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface SenderChecksProps {
@@ -26,18 +26,19 @@ export class SenderChecks extends Construct {
       // The check takes seconds; what is to be forgotten may take a while, and goes on the night after.
       timeout: Duration.minutes(5),
       effectOfFailing:
-        'Nobody is told beforehand when mail cannot go out; the mails themselves are held and say so. Usage of accounts that nobody imported stays longer.',
+        'Nobody is told beforehand when mail cannot go out; the mails themselves are held and say so. What is kept no longer stays longer.',
     });
     accounts.readableBy(checkSenders);
     accounts.writableBy(checkSenders);
     accounts.usageForgettableBy(checkSenders);
-    checkSenders.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
+    accounts.overdueForgettableBy(checkSenders);
+    keptInDaysKnownBy(checkSenders, config);
     companyKnownBy(checkSenders, config);
     mailServiceReadableBy(checkSenders);
 
     new ScheduledCalls(this, 'Schedule', checkSenders, {
       name: `${surroundings.prefix}-check-senders`,
-      description: 'Looks whether the mails of the day can go out; forgets the usage of accounts that nobody imported.',
+      description: 'Looks whether the mails of the day can go out; forgets what is kept no longer.',
       schedule: ScheduleExpression.cron({
         hour: String(config.scoring.hour),
         minute: '30',

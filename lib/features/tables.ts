@@ -276,6 +276,11 @@ export class AccountsTable extends Construct {
     this.deletableInTransactionsBy(grantee, ACCOUNT_KEY_PREFIX);
   }
 
+  /** For what lets go, a row a request, what is kept no longer: of accounts, of users' moves and of who changed what. */
+  overdueForgettableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:DeleteItem'], allUnder(ACCOUNT_KEY_PREFIX, AUDIT_KEY_PREFIX, USER_KEY_PREFIX));
+  }
+
   /** For transactions that hang on a row which they do not change. */
   checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:ConditionCheckItem']);

@@ -9,7 +9,7 @@ import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
-import { companyKnownBy } from './company.ts';
+import { companyKnownBy, keptInDaysKnownBy } from './company.ts';
 import type { DataRequests } from './data-requests.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { clientSecretReadableBy, providerKnownBy } from './identity-provider.ts';
@@ -67,6 +67,7 @@ export class TeamPages extends Construct {
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
     serveTeam.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    keptInDaysKnownBy(serveTeam, config);
     accounts.teamPagesReadableBy(serveTeam);
     accounts.teamActsWritableBy(actForTeam);
     changedAccounts.sendableBy(actForTeam);

@@ -226,6 +226,10 @@ describe('a person who is in everything there is', () => {
     await batchPut(tables.client, tables.accountsTable, [link, elsewhere]);
     const byKeys = await erase();
     expect(byKeys.json.notLookedAt).toContain('anonymous-link');
+    // Until when it lies where nobody can take it out, as this stage keeps it; what is not ours has no end.
+    expect(byKeys.json.goneOn).toMatchObject({ 'bus-archive': '2026-08-31', backups: '2026-07-07' });
+    expect(byKeys.json.notLookedAt).toContain('ses-suppressed');
+    expect(byKeys.json.goneOn).not.toHaveProperty('ses-suppressed');
     expect(await rowsWithTraces()).toHaveLength(2);
     await batchPut(tables.client, tables.accountsTable, [
       { ...contactRowKey('koa', planted.id), f: { S: JSON.stringify({ id: planted.id, name: planted.name }) } },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
+import { keepingRules, keepingSettings } from '../../domain/personal-data/keeping.ts';
+import { ConfigError, keptInDaysOf, parseConfig, readConfig } from '../../lib/config.ts';
 import { projectRoot, readConfigText } from './installation.ts';
 
 const file = 'config/prod.yaml';
@@ -94,6 +95,8 @@ describe('the configuration of a stage', () => {
     ['hour: 3', 'hour: three', 'scoring.hour is not a number'],
     ['groups: 16', 'groups: 10', 'scoring.groups is none of: 1, 2, 4, 8, 16, 32, 64'],
     ['rawEventsInDays: 400', 'rawEventsInDays: 7', 'retention.rawEventsInDays is below 35'],
+    ['rawEventsInDays: 400', 'rawEventsInDays: 400\n  mailsInDays: 179', 'retention.mailsInDays is below 180'],
+    ['archiveInDays: 90', 'archiveInDays: 401', 'bus.archiveInDays is above 400'],
     [
       'retention:',
       'kpis: { rules: { grossMargin: 80 } }\nretention:',
@@ -113,6 +116,29 @@ describe('the configuration of a stage', () => {
   ])('with %s mended to %s is refused', (from, to, complaint) => {
     expect(complaintsAbout(from, to).map((line) => line.replace(/^config\/prod\.yaml:\d+: /, ''))).toEqual([complaint]);
   });
+
+  it.each(keepingSettings)(
+    'holds how long something is kept to its bounds, and says nothing of what stays: %s',
+    (setting) => {
+      const { least, most, usual } = keepingRules[setting];
+      const said = (days: number) => {
+        const [section, name] = setting.split('.') as [string, string];
+        const written = { rawEventsInDays: 400, logsInDays: 90 };
+        const retention = section === 'retention' ? { ...written, [name]: days } : written;
+        return parseConfig(
+          file,
+          sample
+            .replace(/^retention:\n( .*\n)+/m, `retention: ${JSON.stringify(retention)}\n`)
+            .replace(/^bus:\n( .*\n)+/m, section === 'bus' ? `bus: { ${name}: ${days} }\n` : ''),
+        );
+      };
+      expect(keptInDaysOf(said(least))).toMatchObject({ [setting]: least });
+      expect(keptInDaysOf(said(most))).toMatchObject({ [setting]: most });
+      for (const beyond of [least - 1, most + 1]) expect(() => said(beyond)).toThrow(ConfigError);
+      const unsaid = keptInDaysOf(parseConfig(file, sample.replace(/^bus:\n( .*\n)+/m, '')))[setting];
+      if (usual !== 'must-say') expect(unsaid).toBe(usual === 'for-good' ? undefined : usual);
+    },
+  );
 
   it('takes more rates of exchange than anybody looks at, up to what a function can be told', () => {
     const kpis = (months: number) => {

@@ -166,6 +166,7 @@ const permissions: Record<string, string[]> = {
     ...readsAndWritesAccounts,
     'accounts, of an account only, in a transaction only: DeleteItem',
     'accounts, of an account only: ConditionCheckItem',
+    'accounts, of accounts, users and changes only: DeleteItem',
     looksAtMailService,
   ],
   operate: [
@@ -295,6 +296,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
+  [ofKeys(['account#*', 'audit#*', 'user#*'])]: 'of accounts, users and changes only',
   [ofKeys(['erasures'])]: 'who was erased only',
   [ofKeys(['fleet'])]: 'the fleet only',
   [ofKeys(['playbook'])]: 'the playbook only',

@@ -169,7 +169,6 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     improvements: new DynamoImprovements(client, accountsTable),
     proposals: new DynamoProposals(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
-    unknownAccountsKeptInDays: 90,
     deliveries: new DynamoDeliveries({
       client: jsonClient,
       eventsTable,
@@ -197,6 +196,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     traitRules: traitRulesSchema.parse({}),
     retention,
+    keptInDays: { 'retention.rawEventsInDays': 400, 'retention.unknownAccountsInDays': 90, 'bus.archiveInDays': 90 },
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: (asOf, tried) =>
       openScoring(

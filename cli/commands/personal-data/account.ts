@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { notLookedAtOfAccount } from '../../../domain/personal-data/account-data.ts';
 import type { Act, Session } from '../../session.ts';
-import { confirmation, eraseAll, exportAll } from './personal-data.ts';
+import { confirmation, eraseAll, exportAll, unseenOf } from './personal-data.ts';
 
 interface Options {
   everywhere?: boolean;
@@ -32,9 +31,14 @@ export function addAccount(program: Command, act: Act): void {
     .action(act(readmitOne));
 }
 
-function exportOne(session: Session, account: string, { to, everywhere }: Options & { to: string }): Promise<number> {
+async function exportOne(
+  session: Session,
+  account: string,
+  { to, everywhere }: Options & { to: string },
+): Promise<number> {
   const page = (from?: string) => session.installation().operate('export-account', { account, from, everywhere });
-  return exportAll(session.screen, { page, to, unseen: notLookedAtOfAccount(everywhere), ...it });
+  const unseen = await unseenOf(session, { isOfAccount: true, isEverywhere: everywhere === true });
+  return exportAll(session.screen, { page, to, unseen, ...it });
 }
 
 async function eraseOne(
@@ -45,7 +49,8 @@ async function eraseOne(
   const confirmed = await confirmation(session, confirm, 'Everything of the account goes', 'Its id');
   const step = (from?: string) =>
     session.installation().operate('erase-account', { account, confirm: confirmed, from, everywhere });
-  return eraseAll(session.screen, { step, unseen: notLookedAtOfAccount(everywhere), ...it });
+  const unseen = await unseenOf(session, { isOfAccount: true, isEverywhere: everywhere === true });
+  return eraseAll(session.screen, { step, unseen, ...it });
 }
 
 async function readmitOne({ screen, installation }: Session, account: string): Promise<undefined> {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { notLookedAt } from '../../../domain/personal-data/kept-data.ts';
 import type { Act, Session } from '../../session.ts';
-import { confirmation, eraseAll, exportAll } from './personal-data.ts';
+import { confirmation, eraseAll, exportAll, unseenOf } from './personal-data.ts';
 
 interface Options {
   account: string;
@@ -41,14 +40,15 @@ async function readmitOne({ screen, installation }: Session, person: string, { a
   screen.show(done, () => 'what comes of them is taken in again; what was erased does not come back');
 }
 
-function exportOne(
+async function exportOne(
   session: Session,
   person: string,
   { account, to, everywhere }: Options & { to: string },
 ): Promise<number> {
   const page = (from?: string) =>
     session.installation().operate('export-person', { account, person, from, everywhere });
-  return exportAll(session.screen, { page, to, unseen: notLookedAt(everywhere), ...them });
+  const unseen = await unseenOf(session, { isOfAccount: false, isEverywhere: everywhere === true });
+  return exportAll(session.screen, { page, to, unseen, ...them });
 }
 
 async function eraseOne(
@@ -59,5 +59,6 @@ async function eraseOne(
   const confirmed = await confirmation(session, confirm, 'Everything about them goes', 'Their id');
   const step = (from?: string) =>
     session.installation().operate('erase-person', { account, person, confirm: confirmed, from, everywhere });
-  return eraseAll(session.screen, { step, unseen: notLookedAt(everywhere), ...them });
+  const unseen = await unseenOf(session, { isOfAccount: false, isEverywhere: everywhere === true });
+  return eraseAll(session.screen, { step, unseen, ...them });
 }

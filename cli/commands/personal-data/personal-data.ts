@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { addCounts, type CountsByKind } from '../../../domain/personal-data/erasure.ts';
 import { type KeptKind, keptData } from '../../../domain/personal-data/kept-data.ts';
+import { type Unseen, unseenBy } from '../../../domain/personal-data/unseen.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import type { Screen } from '../../screen.ts';
 import type { Session } from '../../session.ts';
@@ -22,7 +23,7 @@ interface ExportPage {
 interface Exporting extends Whom {
   page(from?: string): Promise<ExportPage>;
   to: string;
-  unseen: readonly KeptKind[];
+  unseen: readonly Unseen[];
 }
 
 interface ErasingStep {
@@ -36,7 +37,7 @@ interface ErasingStep {
 
 interface Erasing extends Whom {
   step(from?: string): Promise<ErasingStep>;
-  unseen: readonly KeptKind[];
+  unseen: readonly Unseen[];
 }
 
 /** Writes page by page what is found into a file that only who runs it may read. */
@@ -55,7 +56,7 @@ export async function exportAll(screen: Screen, { page: read, to, unseen, of, ab
   } while (from !== undefined);
   file.end();
   await once(file, 'finish');
-  screen.show({ found, file: to, unreadable, notLookedAt: unseen }, () =>
+  screen.show({ found, file: to, unreadable, ...toldOf(unseen) }, () =>
     [totalOf(found) === 0 ? `nothing is kept ${of}` : tableOf(screen, { found }), `in ${to}`].join('\n'),
   );
   noteUnreadable(screen, unreadable, about);
@@ -100,7 +101,7 @@ export async function eraseAll(screen: Screen, { step: take, unseen, of, about }
     ({ record, next: from } = step);
     screen.status(`${totalOf(erased)} erased …`);
   } while (from !== undefined);
-  screen.show({ found, erased, left, unreadable, notLookedAt: unseen, record }, () =>
+  screen.show({ found, erased, left, unreadable, ...toldOf(unseen), record }, () =>
     [
       totalOf(found) === 0 ? `nothing was there ${of}` : tableOf(screen, { found, erased, left }),
       `on record as ${record}`,
@@ -123,8 +124,25 @@ function noteUnreadable(screen: Screen, unreadable: number, about: string): void
   );
 }
 
-function noteUnseen(screen: Screen, unseen: readonly KeptKind[]): void {
-  screen.note(['Not looked at:', ...unseen.map((kind) => `  ${keptData[kind].says.en}`)].join('\n'));
+/** What a run will not look into, as this stage keeps it. */
+export async function unseenOf(
+  { installation }: Session,
+  asked: { isOfAccount: boolean; isEverywhere: boolean },
+): Promise<Unseen[]> {
+  const { keptInDays, today } = await installation().operate('describe', {});
+  return unseenBy(asked, keptInDays, today);
+}
+
+const toldOf = (unseen: readonly Unseen[]) => ({
+  notLookedAt: unseen.map(({ kind }) => kind),
+  goneOn: Object.fromEntries(unseen.flatMap(({ kind, goneOn }) => (goneOn === null ? [] : [[kind, goneOn]]))),
+});
+
+function noteUnseen(screen: Screen, unseen: readonly Unseen[]): void {
+  const lines = unseen.map(
+    ({ kind, goneOn }) => `  ${keptData[kind].says.en}${goneOn === null ? '' : `: gone by ${goneOn}`}`,
+  );
+  screen.note(['Not looked at:', ...lines].join('\n'));
 }
 
 const totalOf = (counts: CountsByKind) => Object.values(counts).reduce((sum, count) => sum + count, 0);

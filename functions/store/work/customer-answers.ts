@@ -14,6 +14,7 @@ import {
   csScoreRowKey,
   MAIL_FEEDBACK_LIST,
   mailFeedbackRowKey,
+  SURVEY_ANSWERS_LIST,
   surveyAnswersRowKey,
 } from '../keys.ts';
 import { transact } from '../transact.ts';
@@ -35,6 +36,14 @@ export const encodeCsScore = (score: CsScore): Item => ({
   ...csScoreRecord.encode(score),
 });
 
+/** @param answers at least one */
+export const encodeSurveyAnswers = (account: string, answers: SurveyAnswers): Item => ({
+  ...surveyAnswersRowKey(account, answers),
+  list: { S: SURVEY_ANSWERS_LIST },
+  listedAt: { S: new Date(answers.given.at(-1)?.atInMs as number).toISOString() },
+  ...surveyRecord.encode(answers),
+});
+
 /** Answers that customers gave by the links in their mails. */
 export class DynamoCustomerAnswers {
   constructor(
@@ -50,8 +59,7 @@ export class DynamoCustomerAnswers {
     audit?: AuditEntry,
   ): Promise<boolean> {
     const condition = surveyRecord.ifUnchanged(before);
-    const Item = { ...surveyAnswersRowKey(account, answers), ...surveyRecord.encode(answers) };
-    return this.put({ TableName: this.table, Item, ...condition }, audit);
+    return this.put({ TableName: this.table, Item: encodeSurveyAnswers(account, answers), ...condition }, audit);
   }
 
   /** The latest rating of a mail replaces the one before. */

@@ -1,10 +1,12 @@
 import { PERSONAL_DATA_PAGE, pageOfExport } from '../../../domain/links/team-pages.ts';
 import { type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
-import { notLookedAtOfAccount } from '../../../domain/personal-data/account-data.ts';
 import { type DataRequest, hasRest, isFileThere, isStill } from '../../../domain/personal-data/data-request.ts';
 import type { CountsByKind } from '../../../domain/personal-data/erasure.ts';
-import { type KeptData, type KeptKind, keptData, notLookedAt } from '../../../domain/personal-data/kept-data.ts';
+import type { KeptInDays } from '../../../domain/personal-data/keeping.ts';
+import { type KeptKind, keptData } from '../../../domain/personal-data/kept-data.ts';
+import { type Unseen, unseenBy } from '../../../domain/personal-data/unseen.ts';
+import type { Day } from '../../../domain/time/day.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { section } from '../../pages/page-parts.ts';
 import { dataTable } from '../parts/data-table.ts';
@@ -16,8 +18,15 @@ import { personalDataWords } from './words/words.ts';
 /** Of thousands the first few say what is the matter. */
 const ACCOUNTS_NAMED = 5;
 
+interface Surroundings {
+  keptInDays: KeptInDays;
+  dayOf(timeInMs: number): Day;
+  now: number;
+}
+
 /** How far something has come that was asked for, and what came of it. */
-export function requestPage(request: DataRequest, now: number, locale: Locale): TeamPage {
+export function requestPage(request: DataRequest, surroundings: Surroundings, locale: Locale): TeamPage {
+  const { now } = surroundings;
   const say = personalDataWords(locale);
   const { what, subject, state } = request;
   const isRunning = state === 'running' && !isStill(request, now);
@@ -27,7 +36,7 @@ export function requestPage(request: DataRequest, now: number, locale: Locale): 
     heading: subject === undefined ? say.requests.kinds[what] : subjectText(subject, {}, say),
     body: html`${stateOf(request, now, locale)}
 ${what !== 'readmit' && countsTable(request, locale)}
-${what !== 'readmit' && state === 'done' && unseen(request, what, locale)}
+${what !== 'readmit' && state === 'done' && unseenPart(request, what, surroundings, locale)}
 <nav><a href="${PERSONAL_DATA_PAGE}">${say.request.back}</a></nav>`,
     ...(isRunning && { isWaiting: true }),
   };
@@ -94,23 +103,24 @@ function countsTable({ what, found, erased, left }: DataRequest, locale: Locale)
 }
 
 /** What goes by itself, or only reading everything would find. */
-function unseen({ isOfAccount, isEverywhere }: DataRequest, what: 'export' | 'erase', locale: Locale): Html {
+function unseenPart(
+  request: DataRequest,
+  what: 'export' | 'erase',
+  { keptInDays, dayOf }: Surroundings,
+  locale: Locale,
+): Html {
   const say = personalDataWords(locale).request;
-  const notLookedInto = isOfAccount ? notLookedAtOfAccount : notLookedAt;
-  const neverFound = new Set(notLookedInto(true));
-  const kinds = notLookedInto(isEverywhere);
-  const lines = kinds.map(
-    (kind) =>
-      html`<li>${keptData[kind].says[languageOf(locale)]} <small class="hint">${neverFound.has(kind) ? goesAfter(kind, locale) : say.bySearching}</small></li>`,
+  const lines = unseenBy(request, keptInDays, dayOf(Date.parse(request.movedAt))).map(
+    (one) =>
+      html`<li>${keptData[one.kind].says[languageOf(locale)]} <small class="hint">${untilWhen(one, locale)}</small></li>`,
   );
   return html`<details class="fold"${what === 'erase' && html` open`}><summary>${say.unseen[what]}</summary><ul>${lines}</ul></details>`;
 }
 
-function goesAfter(kind: KeptKind, locale: Locale): string {
+function untilWhen({ goneOn, isFoundBySearching }: Unseen, locale: Locale): string {
   const say = personalDataWords(locale).request;
-  const { keptFor }: KeptData = keptData[kind];
-  if (keptFor === 'for-good') return say.remains;
-  return typeof keptFor === 'number' ? say.days(keptFor) : say.asSetUp;
+  if (isFoundBySearching) return say.bySearching;
+  return goneOn === null ? say.remains : say.goneOn(styleOf(locale).longDay(goneOn));
 }
 
 const totalOf = (counts: CountsByKind) => Object.values(counts).reduce((sum, count) => sum + count, 0);

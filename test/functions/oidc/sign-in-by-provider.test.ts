@@ -91,6 +91,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     setUp: async () => ({}) as never,
     records: { playbook: async () => undefined, members: async () => [] } as never,
     kpis: {} as never,
+    keptInDays: {},
     kpiYears: {} as never,
     courseDays: {} as never,
     npsMonths: {} as never,

@@ -127,18 +127,14 @@ async function checkFailingAccounts({ listings }: Tools): Promise<Finding> {
   );
 }
 
-async function checkUnknownAccounts({
-  directory,
-  unknownAccounts,
-  unknownAccountsKeptInDays,
-}: Tools): Promise<Finding> {
+async function checkUnknownAccounts({ directory, unknownAccounts, keptInDays }: Tools): Promise<Finding> {
   const noted = await unknownAccounts.noted(MOST_COUNTED);
   const imported = await directory.existing('accounts', noted);
   const unknown = noted.filter((id) => !imported.has(id)).slice(0, MOST_COUNTED);
   if (unknown.length === 0) return well('events come from imported accounts only');
   const shown = unknown.slice(0, 5).join(', ');
   return ill(
-    `events came from ${noted.length > MOST_COUNTED ? 'more than ' : ''}${counted(unknown.length, 'account')} that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}; their usage is forgotten ${unknownAccountsKeptInDays} days after their last event`,
+    `events came from ${noted.length > MOST_COUNTED ? 'more than ' : ''}${counted(unknown.length, 'account')} that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}; their usage is forgotten ${keptInDays['retention.unknownAccountsInDays']} days after their last event`,
     'sakimawari import accounts FILE, with these ids',
   );
 }

@@ -9,6 +9,7 @@ export const describe = operation(nothing, async (_request, tools) => ({
   now: tools.now(),
   /** The first day that may have raw events. */
   rawEventsFrom: tools.clock.dayOf(tools.retention.acceptedAt(tools.now()).earliest),
+  keptInDays: tools.keptInDays,
   apiUrl: tools.installation.apiUrl,
   sources: await tools.readSourceNames(),
 }));

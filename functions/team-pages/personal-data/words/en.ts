@@ -78,8 +78,7 @@ export const personalData: Speak<PersonalDataWords> = ({ number, longDay }) => (
     onItsWay: 'What was on its way at that moment may still have come in: ask for the same once more in two minutes.',
     unseen: { export: 'Where this did not look', erase: 'What this does not reach' },
     bySearching: 'found by searching all data',
-    days: (days) => (days === 1 ? 'gone after a day' : `gone after ${days} days`),
-    asSetUp: 'gone after the time that is set up',
+    goneOn: (day) => `gone by ${day}`,
     remains: 'stays',
     failed: {
       'not-confirmed': 'The id that was entered to confirm is another one. Nothing was erased.',

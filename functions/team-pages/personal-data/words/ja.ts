@@ -78,8 +78,7 @@ export const personalData: Speak<PersonalDataWords> = ({ number, longDay }) => (
     onItsWay: '処理中に届いたデータが残っている場合があります。2分ほど待って、同じ操作をもう一度行ってください。',
     unseen: { export: 'この操作では探していない場所', erase: 'この操作では消えないもの' },
     bySearching: '「すべてのデータを読んで探す」で見つかります',
-    days: (days) => `${days}日で消えます`,
-    asSetUp: '設定した期間で消えます',
+    goneOn: (day) => `${day}までに消えます`,
     remains: '残ります',
     failed: {
       'not-confirmed': '確認のために入力したIDが一致しません。何も消去していません。',

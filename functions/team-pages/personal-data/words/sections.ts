@@ -60,8 +60,7 @@ export interface PersonalDataWords {
     onItsWay: string;
     unseen: Record<'export' | 'erase', string>;
     bySearching: string;
-    days(days: number): string;
-    asSetUp: string;
+    goneOn(day: string): string;
     remains: string;
     failed: Record<'not-confirmed' | 'unknown-account' | 'not-erased' | 'broken' | 'still', string>;
     isParent(accounts: string, more: number): string;

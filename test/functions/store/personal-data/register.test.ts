@@ -2,9 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
-import { type KeptData, type KeptKind, keptData } from '../../../../domain/personal-data/kept-data.ts';
+import type { Keeping } from '../../../../domain/personal-data/keeping.ts';
+import { isOfCustomers, type KeptData, type KeptKind, keptData } from '../../../../domain/personal-data/kept-data.ts';
 import type { Item } from '../../../../functions/store/item.ts';
 import * as keys from '../../../../functions/store/keys.ts';
+import { OPEN_TASKS_LIST } from '../../../../functions/store/keys.ts';
+import { keysOfList } from '../../../../functions/store/lists/spread-lists.ts';
+import {
+  type ForgottenBySetting,
+  forgottenBySetting,
+  listsForgotten,
+} from '../../../../functions/store/personal-data/overdue-rows.ts';
 import { kindOfAccountsRow, kindOfEventsRow } from '../../../../functions/store/personal-data/row-kinds.ts';
 import { personalDataPages, withRegister } from '../../../../local/personal-data-page.ts';
 
@@ -16,6 +24,15 @@ const rowsOf = (record: string): Item[] => JSON.parse(readFileSync(join(folder, 
 const records = readdirSync(folder).flatMap((file) => file.match(/^(.+)\.rows\.json$/)?.[1] ?? []);
 const ofEvents = new Set(['raw-event', 'call']);
 const kindOf = (record: string, row: Item) => (ofEvents.has(record) ? kindOfEventsRow(row) : kindOfAccountsRow(row));
+
+const isForgotten = (keptFor: Keeping): keptFor is ForgottenBySetting =>
+  forgottenBySetting.some((setting) => setting === keptFor);
+/** A mail that is to be sent, a task that is to be done: they stay, however old. */
+const isUnderWay = ({ status, list }: Item) =>
+  status?.S === 'pending' || keysOfList(OPEN_TASKS_LIST).includes(`${list?.S}`);
+/** By an expiry that is written with it. */
+const hasEndOfItsOwn = ({ keptFor }: KeptData) =>
+  keptFor !== 'for-good' && typeof keptFor !== 'object' && !isForgotten(keptFor);
 
 describe('what is kept', () => {
   it.each(records)('has a line in the register, by what the product writes: %s', (record) => {
@@ -31,11 +48,30 @@ describe('what is kept', () => {
         const kept: KeptData = keptData[kindOf(record, row) as KeptKind];
         // A key may be issued for a while; a bus event expires once it is published.
         if (['source-key', 'outbox-row', 'usage'].includes(record)) return [];
-        const mayExpire = kept.keptFor !== 'for-good';
-        return (row.expiresAt !== undefined) === mayExpire ? [] : [`${record} ${row.sk?.S}`];
+        return (row.expiresAt !== undefined) === hasEndOfItsOwn(kept) ? [] : [`${record} ${row.sk?.S}`];
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('is forgotten by the night, where its line says so: it lies in a list of the setting, in the order of time', () => {
+    const wrong = records.flatMap((record) =>
+      rowsOf(record).flatMap((row) => {
+        const { keptFor }: KeptData = keptData[kindOf(record, row) as KeptKind];
+        if (!isForgotten(keptFor) || isUnderWay(row)) return [];
+        const month = `${row.listedAt?.S}`.slice(0, 'YYYY-MM'.length);
+        const lists = listsForgotten(keptFor, `${month}-28`).flatMap(keysOfList);
+        return /^\d{4}-\d\d$/.test(month) && lists.includes(`${row.list?.S}`) ? [] : [`${record} ${row.sk?.S}`];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('says of all that is of customers when it goes, or why it stays', () => {
+    const unsaid = Object.entries<KeptData>(keptData).filter(
+      ([, kept]) => isOfCustomers(kept) && kept.keptFor === 'for-good',
+    );
+    expect(unsaid.map(([kind]) => kind)).toEqual([]);
   });
 
   it('is found under an account by every beginning of a sort key that there is', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
 import { type DataRequest, isStill, newDataRequest } from '../../../../domain/personal-data/data-request.ts';
+import { localClock } from '../../../../domain/time/time-zone.ts';
 import { requestPage } from '../../../../functions/team-pages/personal-data/request-page.ts';
 import type { TeamPage } from '../../../../functions/team-pages/team-page.ts';
 
@@ -15,7 +16,9 @@ const request = (more: Partial<DataRequest> = {}): DataRequest => ({
   ...more,
 });
 const textOf = ({ body }: TeamPage) => body?.markup ?? '';
-const shown = (more: Partial<DataRequest>, now = NOW) => requestPage(request(more), now, 'en');
+const keptInDays = { 'bus.archiveInDays': 90 };
+const around = (now = NOW) => ({ keptInDays, dayOf: localClock('Asia/Tokyo').dayOf, now });
+const shown = (more: Partial<DataRequest>, now = NOW) => requestPage(request(more), around(now), 'en');
 
 describe('the page of a request about personal data', () => {
   it('is looked at again while it goes on, and says so where it has stopped', () => {
@@ -28,16 +31,26 @@ describe('the page of a request about personal data', () => {
 
   it('tells of an erasure what went, what is left, and when the rest goes, and not who it was', () => {
     const { subject: _, ...nameless } = request({ state: 'done', found: { contact: 2 }, erased: { contact: 2 } });
-    const page = requestPage(nameless, NOW, 'en');
+    const page = requestPage(nameless, around(), 'en');
     expect(page.heading).toBe('Erasure');
     const text = textOf(page);
     expect(text).toContain('ask for the same once more in two minutes');
-    expect(text).toMatch(/point-in-time copies of both tables <small[^>]*>gone after 35 days/);
+    expect(text).toMatch(/point-in-time copies of both tables <small[^>]*>gone by July 7, 2026/);
+    expect(text).toMatch(/events that the bus took <small[^>]*>gone by August 31, 2026/);
+    expect(text).toMatch(/addresses that SES itself suppresses[^<]*<small[^>]*>stays/);
     expect(text).toMatch(/which user a browser turned out to be <small[^>]*>found by searching all data/);
     expect(text).not.toMatch(/rin|koa/);
     expect(textOf(shown({ state: 'done', found: { mail: 1 }, left: { mail: 1 } }))).toContain(
       'Ask for the same once more',
     );
+  });
+
+  it('says nothing of an archive that the stage does not keep', () => {
+    const text = textOf(
+      requestPage(request({ state: 'done' }), { ...around(), keptInDays: { 'bus.archiveInDays': 0 } }, 'en'),
+    );
+    expect(text).toContain('point-in-time copies');
+    expect(text).not.toContain('events that the bus took');
   });
 
   it('hands the file of an export over for a day', () => {
@@ -58,7 +71,7 @@ describe('the page of a request about personal data', () => {
       { is: 'usage-unreadable', days: 2, from: '2026-05-01' },
     ];
     const texts = obstacles.map((obstacle) =>
-      textOf(requestPage(request({ state: 'failed', ...(obstacle && { obstacle }) }), NOW, language)),
+      textOf(requestPage(request({ state: 'failed', ...(obstacle && { obstacle }) }), around(), language)),
     );
     expect(new Set(texts).size).toBe(obstacles.length);
     for (const text of texts) expect(text).not.toMatch(/undefined|\[object/);

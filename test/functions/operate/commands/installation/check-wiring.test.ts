@@ -80,7 +80,7 @@ function installation() {
     courseDays: { findUnreadable: async () => undefined, head: async () => ({ years: [], told: [] }) },
     board: { read: async () => ({ entries: world.onBoard.map((account) => ({ account })), isPartial: false }) },
     unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
-    unknownAccountsKeptInDays: 90,
+    keptInDays: { 'retention.unknownAccountsInDays': 90 },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
     readOverLimits: async () => world.overLimits,
