@@ -19,6 +19,7 @@ import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as load } from './goals/load.ts';
 import { bench as logTouch } from './goals/log-touch.ts';
 import { bench as outbox } from './goals/outbox.ts';
+import { bench as personalData } from './goals/personal-data.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as repeatedDeliveries } from './goals/repeated-deliveries.ts';
 import { bench as replay } from './goals/replay.ts';
@@ -34,7 +35,7 @@ import { bundlesFolder, projectRoot } from './support/project.ts';
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
   NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p13,
            p14, kpis, p13b, p16, work, log-touch;
-           fuzz, repeated-deliveries, backfill, growth and load take many minutes and run only when named
+           fuzz, repeated-deliveries, backfill, personal-data, growth and load take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 
@@ -70,6 +71,7 @@ const benches = [
   fuzz,
   repeatedDeliveries,
   backfill,
+  personalData,
   growth,
   load,
 ];

@@ -35,6 +35,13 @@ describe.concurrent('the bench', () => {
     expect(stdout).toMatch(/Events missing after a kill in the middle.*\| 0 \| 0 \| met/);
   });
 
+  it('tells and erases all of an account, and finds nothing of it afterwards', async () => {
+    const { stdout } = await bench('personal-data', '--quick');
+    expect(stdout).toMatch(/Memory of `account export`.*\| met/);
+    expect(stdout).toMatch(/Memory of the export on the page.*\| met/);
+    expect(stdout).toMatch(/Rows that a second erasure finds \| none \| 0 \| 0 \| met/);
+  });
+
   it('counts what grows, and finds next to nothing that reads more with the years', async () => {
     const { stdout } = await bench('growth', '--quick');
     const rows = stdout.split('\n').filter((line) => line.startsWith('|  | Read units'));

@@ -56,7 +56,7 @@ export async function exportAll(screen: Screen, { page: read, to, unseen, of, ab
   } while (from !== undefined);
   file.end();
   await once(file, 'finish');
-  screen.show({ found, file: to, unreadable, ...toldOf(unseen) }, () =>
+  screen.show({ found, file: to, unreadable, ...unseenFields(unseen) }, () =>
     [totalOf(found) === 0 ? `nothing is kept ${of}` : tableOf(screen, { found }), `in ${to}`].join('\n'),
   );
   noteUnreadable(screen, unreadable, about);
@@ -101,7 +101,7 @@ export async function eraseAll(screen: Screen, { step: take, unseen, of, about }
     ({ record, next: from } = step);
     screen.status(`${totalOf(erased)} erased …`);
   } while (from !== undefined);
-  screen.show({ found, erased, left, unreadable, ...toldOf(unseen), record }, () =>
+  screen.show({ found, erased, left, unreadable, ...unseenFields(unseen), record }, () =>
     [
       totalOf(found) === 0 ? `nothing was there ${of}` : tableOf(screen, { found, erased, left }),
       `on record as ${record}`,
@@ -133,7 +133,7 @@ export async function unseenOf(
   return unseenBy(asked, keptInDays, today);
 }
 
-const toldOf = (unseen: readonly Unseen[]) => ({
+const unseenFields = (unseen: readonly Unseen[]) => ({
   notLookedAt: unseen.map(({ kind }) => kind),
   goneOn: Object.fromEntries(unseen.flatMap(({ kind, goneOn }) => (goneOn === null ? [] : [[kind, goneOn]]))),
 });

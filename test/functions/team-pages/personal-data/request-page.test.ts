@@ -35,8 +35,8 @@ describe('the page of a request about personal data', () => {
     expect(page.heading).toBe('Erasure');
     const text = textOf(page);
     expect(text).toContain('ask for the same once more in two minutes');
-    expect(text).toMatch(/point-in-time copies of both tables <small[^>]*>gone by July 7, 2026/);
-    expect(text).toMatch(/events that the bus took <small[^>]*>gone by August 31, 2026/);
+    expect(text).toMatch(/point-in-time copies of both tables <small[^>]*>gone by 7 July 2026/);
+    expect(text).toMatch(/events that the bus took <small[^>]*>gone by 31 August 2026/);
     expect(text).toMatch(/addresses that SES itself suppresses[^<]*<small[^>]*>stays/);
     expect(text).toMatch(/which user a browser turned out to be <small[^>]*>found by searching all data/);
     expect(text).not.toMatch(/rin|koa/);
