@@ -35,6 +35,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   suppressed: async () => (await import('./commands/mails/addresses.ts')).addSuppressed,
   senders: async () => (await import('./commands/mails/addresses.ts')).addSenders,
   chat: async () => (await import('./commands/installation/chat.ts')).addChat,
+  crm: async () => (await import('./commands/crm/crm.ts')).addCrm,
   answer: async () => (await import('./commands/tasks/answer.ts')).addAnswer,
   'sign-in': async () => (await import('./commands/team/sign-in.ts')).addSignIn,
   'sign-out': async () => (await import('./commands/team/sign-out.ts')).addSignOut,

@@ -7,6 +7,7 @@ import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
 import { CapacityAlarms } from './features/capacity-alarms.ts';
+import { CrmWriting } from './features/crm.ts';
 import { InstallationDashboard } from './features/dashboard.ts';
 import { DataRequests } from './features/data-requests.ts';
 import { Digests } from './features/digests.ts';
@@ -119,6 +120,7 @@ export class AppStack extends Stack {
     new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
     new KpiReports(this, 'KpiReports', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
+    if (config.crm) new CrmWriting(this, 'CrmWriting', { config, crms: config.crm, surroundings, accounts });
     new CapacityAlarms(this, 'CapacityAlarms', { alarms: surroundings.alarms, accounts });
     if (config.budget) {
       new SpendingBudget(this, 'SpendingBudget', { stage, budget: config.budget, email: config.alarms.email });

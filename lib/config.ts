@@ -170,6 +170,18 @@ const reserved = z.int().min(1).max(1000);
 /** So many days as `keepingRules` allows. */
 const keptDays = (setting: KeepingSetting) => z.int().min(keepingRules[setting].least).max(keepingRules[setting].most);
 
+/** In this account and region. */
+const secretName = z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN');
+
+/** Where a CRM answers. */
+const crmUrl = z
+  .string()
+  .refine(isSafeFromReaders, { error: 'is readable on the way, and so is its token: write it with https', abort: true })
+  .regex(
+    /^https?:\/\/[a-z0-9.-]+(:\d+)?$/,
+    'is no address without a path: write it like https://example.my.salesforce.com',
+  );
+
 const stageConfigSchema = z.strictObject({
   company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }).extend({
     timeZone: z
@@ -280,8 +292,17 @@ const stageConfigSchema = z.strictObject({
     .strictObject({
       channel: z.enum(chatChannelNames).default('slack'),
       /** Of a secret in this account and region that holds what the channel posts by (its webhook's address), and nothing else. */
-      secret: z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN'),
+      secret: secretName,
     })
+    .optional(),
+  /** CRMs whose records are written to; which fields is said by `crm use`: docs/crm.md. */
+  crm: z
+    .strictObject({
+      hubspot: z.strictObject({ secret: secretName, url: crmUrl.default('https://api.hubapi.com') }).optional(),
+      salesforce: z.strictObject({ secret: secretName, url: crmUrl }).optional(),
+      kintone: z.strictObject({ secret: secretName, url: crmUrl }).optional(),
+    })
+    .refine((crms) => Object.values(crms).some((crm) => crm !== undefined), 'is empty: name a CRM, or leave it out')
     .optional(),
   alarms: z.strictObject({ email: readAddressSchema }),
   /** What a month may cost; `alarms.email` is written to before it is spent. */

@@ -29,6 +29,7 @@ const LICENCES_OF_WHAT_RUNS = [
 const RUN_WHEN_INSTALLED = {
   esbuild: 'puts the binary of the machine in place',
   'core-js': 'prints a line; of a client that only tests use',
+  'core-js-pure': 'prints a line; of a client that only tests use',
   'msgpackr-extract': 'looks for a binary of the machine; of a tool that only tests use',
 };
 

@@ -1,3 +1,4 @@
+import type { CrmMapping } from '../../domain/crm/crm-mapping.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { LinkAction } from '../../domain/links/link.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
@@ -7,10 +8,14 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { crmMappingRecord } from '../../functions/store/crm/crm-rows.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
   accountBucket,
+  CRM_MAPPING_ROW_KEY,
+  crmDueKey,
+  crmStateRowKey,
   issuedKeyRowKey,
   linkRowKey,
   playbookRowKey,
@@ -68,6 +73,14 @@ const signedIn = {
   headers: { ...https.headers, 'content-type': 'application/x-www-form-urlencoded' },
 };
 
+const crmMapping: CrmMapping = {
+  hubspot: {
+    object: 'companies',
+    record: { field: 'sakimawari_id' },
+    fields: { cs_open_tasks: { direction: 'ours', value: 'open-tasks' } },
+  },
+};
+
 /** All there is in either table. */
 export const rows: Item[] = [
   ...sample.items(),
@@ -88,6 +101,8 @@ export const rows: Item[] = [
     createdAt: { S: '2026-05-01T00:00:00.000Z' },
   },
   eventRow,
+  { ...CRM_MAPPING_ROW_KEY, ...crmMappingRecord.encode(crmMapping) },
+  { ...crmStateRowKey(ACCOUNT), assignee: { S: crmDueKey(ACCOUNT) }, dueBy: { S: '2026-05-01T00:00:00.000Z' } },
 ];
 
 const streamed = (item: Item, NewImage?: Item) => ({
@@ -140,6 +155,8 @@ export const firstCalls: FirstCall[] = [
   },
   { name: 'attribute-events', event: streamed(linkRowKey(userKey('u1'))), done: dynamo('Query') },
   { name: 'check-senders', event: {}, done: { asked: 'GetSendQuota' } },
+  // Up to where it would connect: nobody listens there.
+  { name: 'write-to-crm', event: {}, done: { asked: 'secretsmanager.GetSecretValue' } },
   { name: 'deliver-outbox', event: streamed(encodeMail(mail), encodeMail(mail)), done: { asked: 'SendRawEmail' } },
   { name: 'operate', event: { command: 'describe' }, done: 'nothing due' },
   { name: 'receive-events', event: delivery(), done: { status: 202 } },
@@ -229,6 +246,9 @@ export const environment: Record<string, string> = {
   IDENTITY_PROVIDER: '',
   CLIENT_SECRET: '',
   CHAT_SECRET: '',
+  FEEDS_CRM: 'off',
+  CRM_NAMES: '[]',
+  CRMS: JSON.stringify({ hubspot: { secret: 'hubspot', url: 'http://127.0.0.1:1' } }),
   CHAT_CHANNEL: '',
   DEAD_LETTER_QUEUES: '{}',
 };

@@ -82,6 +82,8 @@ export const auditedActs = [
   'playbook-pushed',
   'playbook-rolled-back',
   'stories-kept',
+  'crm-mapping-taken',
+  'crm-push-asked',
   'source-added',
   'source-rotated',
   'source-enabled',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { stages } from '../account/account.ts';
 import { renewalAnswers } from '../answers/renewal-answer.ts';
+import { grades } from '../health/health.ts';
 import { priorities } from '../tasks/priority.ts';
 import { taskOutcomes } from '../tasks/task-outcome.ts';
 import { isDay } from '../time/day.ts';
@@ -9,7 +10,7 @@ import { BUS_SCHEMA_VERSION } from './bus-schema.ts';
 const day = z.string().refine(isDay).describe('a calendar day of the company, `YYYY-MM-DD`');
 const id = z.string().min(1);
 const scoreSchema = z.number().min(0).max(100).describe('0 to 100, with one decimal');
-const grade = z.enum(['healthy', 'watch', 'at-risk']);
+const grade = z.enum(grades);
 
 const episodeFields = {
   episode: id.describe('the id of the episode: account, signal, subject, first day'),

@@ -1,7 +1,8 @@
 import { eventsOf, type HealthContext, indicatorValue, markOf } from '../indicators/indicators.ts';
 import type { HealthIndicator, HealthRules } from './health-rules.ts';
 
-export type Grade = 'healthy' | 'watch' | 'at-risk';
+export const grades = ['healthy', 'watch', 'at-risk'] as const;
+export type Grade = (typeof grades)[number];
 
 /** One indicator's part in a score. Points are in tenths, whole numbers, so that they add up exactly. */
 export interface HealthPart {

@@ -35,6 +35,7 @@ const kindsBy = {
       'bus-events',
       'account-audit',
       'failing',
+      'crm-state',
     ],
     ...['unknown-account', 'board', 'course-told', 'running-erasure', 'data-request', 'export-part', 'dead-letters'],
   ],
@@ -58,7 +59,7 @@ const kindsBy = {
       'secret-use',
       'quarantine-drop',
     ],
-    ...['erasure', 'logs', 'secrets', 'mails-out'],
+    ...['erasure', 'logs', 'secrets', 'mails-out', 'crm-mapping', 'crm-run'],
   ],
 } as const satisfies Record<OnErasingAccount, readonly KeptKind[]>;
 

@@ -222,6 +222,11 @@ export const keptData = {
   ),
   'logged-work': untouched('the log of our work, without notes', 'メモを除いた活動の記録', ['team'], WORK_KEPT_IN_DAYS),
   failing: untouched('that an account could not be scored', 'スコアを計算できなかった顧客', []),
+  'crm-state': untouched(
+    'what was last written into a CRM, as short hashes',
+    'CRMに最後に書き込んだ内容（短いハッシュ）',
+    [],
+  ),
   'unknown-account': untouched(
     'that events came of an account nobody imported',
     '登録のない顧客からのイベントの印',
@@ -257,6 +262,8 @@ export const keptData = {
   'sender-against': untouched('bounces and complaints, counted', '不達・苦情の件数', [], 60),
   'sender-pause': untouched('senders that pause', '一時停止中の差出人', ['team']),
   'sending-problems': untouched('what was wrong with sending', '送信の問題', []),
+  'crm-mapping': untouched('which values go into which field of a CRM', 'CRMのどの項目に何を書き込むか', []),
+  'crm-run': untouched('how far writing into CRMs has come', 'CRMへの書き込みの進み', []),
   restored: untouched('that rows of an earlier time were put back', '過去の時点のデータを書き戻した印', []),
   'source-day': untouched('on which days a source sent', '送信元ごとの受信日', []),
   'source-names': untouched('names of events', 'イベントの名前', []),

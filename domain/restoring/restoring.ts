@@ -27,7 +27,7 @@ const memoryOfSending = [
 const left = [
   ...(['session', 'sign-in-asks', 'last-act', 'flush-marker', 'running-erasure', 'failing'] as const),
   ...(['source-newcomers', 'source-newcomers-over', 'course-told', 'restored'] as const),
-  ...(['data-request', 'export-part'] as const),
+  ...(['data-request', 'export-part', 'crm-run'] as const),
 ] as const satisfies KeptKind[];
 
 /**
@@ -44,7 +44,7 @@ const whereGone = [
   ...(['signal-work', 'study', 'playbook', 'member', 'sender-sent', 'sender-against', 'sender-pause'] as const),
   ...(['sending-problems', 'source-day', 'source-names', 'source-registration', 'source-key'] as const),
   ...(['source-arrived', 'secret-use', 'quarantine-count', 'quarantine-drop', 'backfill-checkpoint'] as const),
-  ...(['erasure'] as const),
+  ...(['erasure', 'crm-state', 'crm-mapping'] as const),
 ] as const satisfies KeptKind[];
 
 /** In no copy of a table. */

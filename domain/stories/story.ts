@@ -3,6 +3,7 @@ import { accountSchema, contactSchema, csmSchema, idSchema, stageSchema } from '
 import { touchKinds } from '../activities/activity.ts';
 import { renewalAnswers } from '../answers/renewal-answer.ts';
 import { companySchema } from '../company/company.ts';
+import { grades } from '../health/health.ts';
 import { mailModes } from '../playbook/playbook.ts';
 import { evidenceNames } from '../signals/reading.ts';
 import { taskOutcomes } from '../tasks/task-outcome.ts';
@@ -85,7 +86,7 @@ const expectationSchema = z.union([
   z.strictObject({
     ...whenSchema,
     health: z.strictObject({
-      grade: z.enum(['healthy', 'watch', 'at-risk', 'unknown']).optional(),
+      grade: z.enum([...grades, 'unknown']).optional(),
       score: z.number().min(0).max(100).optional(),
       stale: z.boolean().optional(),
     }),

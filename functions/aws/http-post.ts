@@ -21,9 +21,13 @@ class UnsendableHeaderError extends Error {
 export interface PostSettings {
   /** Connections are kept for the next post. */
   keepAlive?: boolean;
+  method?: WritingMethod;
   /** Who is trusted instead of those whom Node trusts. */
   tls?: Pick<ConnectionOptions, 'ca'>;
 }
+
+/** Services that take what changes a record by another method than POST say so. */
+export type WritingMethod = 'POST' | 'PUT' | 'PATCH' | 'GET';
 
 /**
  * Posts. Node's `fetch` takes longer to load than a whole cold start, and `node:http` as long over its first request as
@@ -31,12 +35,15 @@ export interface PostSettings {
  *
  * @param timeoutInMs all that a post may take, if it has to wait for a connection as well
  */
-export function httpPost(timeoutInMs: number, { keepAlive = true, tls = {} }: PostSettings = {}): HttpPost {
+export function httpPost(
+  timeoutInMs: number,
+  { keepAlive = true, method = 'POST', tls = {} }: PostSettings = {},
+): HttpPost {
   const servers = new Map<string, HttpConnections>();
 
   return async (url, headers, body) => {
     const began = monotonic();
-    const request = requestText(url, { connection: keepAlive ? 'keep-alive' : 'close', ...headers }, body);
+    const request = requestText(method, url, { connection: keepAlive ? 'keep-alive' : 'close', ...headers }, body);
     const server = servers.get(url.origin) ?? new HttpConnections(() => connect(url, tls), keepAlive);
     servers.set(url.origin, server);
     return server.use(async (connection) => {
@@ -83,7 +90,12 @@ async function connect({ protocol, hostname, port }: URL, tls: ConnectionOptions
   return connection;
 }
 
-function requestText({ host, pathname, search }: URL, headers: Record<string, string>, body: string): string {
+function requestText(
+  method: WritingMethod,
+  { host, pathname, search }: URL,
+  headers: Record<string, string>,
+  body: string,
+): string {
   const all = { host, ...headers, 'content-length': String(Buffer.byteLength(body)) };
   const lines = Object.entries(all).map(([name, value]) => {
     // Its value may be a secret.
@@ -91,5 +103,5 @@ function requestText({ host, pathname, search }: URL, headers: Record<string, st
       throw new UnsendableHeaderError(`the header ${name} holds a character that none may`);
     return `${name}: ${value}\r\n`;
   });
-  return `POST ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
+  return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 }

@@ -36,6 +36,8 @@ export const operateEnv = {
   /** Whether events are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatKnownEnv,
+  /** Names of the CRMs that are written to. */
+  CRM_NAMES: textList,
   /** Dead-letter queue name → URL, for `doctor`. */
   DEAD_LETTER_QUEUES: textByName,
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crmNames } from '../../domain/crm/crm-names.ts';
 import { PULSE_DAYS } from '../../domain/sources/freshness.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -21,6 +22,7 @@ import { newLetters } from '../runtime/new-letters.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
+import { idsOfBucket } from '../store/accounts/ids-of-bucket.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
 import { WorkLogReader } from '../store/activities/work-log.ts';
@@ -28,6 +30,7 @@ import { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
 import { DynamoBoard } from '../store/board/board.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoCrm } from '../store/crm/crm-rows.ts';
 import { DynamoBackfills } from '../store/events/backfills.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../store/events/events.ts';
@@ -95,6 +98,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
       hasChat: env.CHAT_SECRET !== null,
+      crms: crmNames.filter((name) => env.CRM_NAMES.includes(name)),
       kpis: env.KPIS,
       deadLetterQueues: env.DEAD_LETTER_QUEUES,
     },
@@ -114,6 +118,14 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.KEPT_IN_DAYS['retention.quarantineInDays']),
     restored: new RestoredReader(dynamo, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
+    crm: new DynamoCrm(dynamo, env.ACCOUNTS_TABLE),
+    readAccountsForCrm: async (playbook, ids) => {
+      const { readAccounts } = await import('../crm/read-accounts.ts');
+      const { ACCOUNTS_TABLE: table, COMPANY } = env;
+      const today = clock.dayOf(Date.now());
+      return readAccounts({ client: dynamo, table, playbook, locale: COMPANY.language, today }, ids);
+    },
+    idsOfBucket: (bucket) => idsOfBucket(dynamo, env.ACCOUNTS_TABLE, bucket),
     signalWork: new DynamoSignalWork(dynamo, env.ACCOUNTS_TABLE),
     board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),

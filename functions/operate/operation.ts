@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Actor, AuditEntry, AuditedAct, AuditSubject } from '../../domain/audit/audit.ts';
 import type { Company } from '../../domain/company/company.ts';
+import type { CrmName } from '../../domain/crm/crm-names.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { KeptInDays } from '../../domain/personal-data/keeping.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { SourcePulse } from '../../domain/sources/freshness.ts';
 import type { SourceOverLimit } from '../../domain/sources/usage-limits.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -16,6 +18,7 @@ import type { SesMailService } from '../aws/ses-mail-service.ts';
 import type { ScoringRuns } from '../aws/sfn-scoring-runs.ts';
 import type { SourceSecretStore } from '../aws/source-secret-store.ts';
 import type { SqsQueues } from '../aws/sqs-queues.ts';
+import type { ReadAccount } from '../crm/read-accounts.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Scoring } from '../scoring/scoring.ts';
@@ -27,6 +30,7 @@ import type { WorkLogReader } from '../store/activities/work-log.ts';
 import type { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { DynamoBoard } from '../store/board/board.ts';
+import type { DynamoCrm } from '../store/crm/crm-rows.ts';
 import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
@@ -73,6 +77,8 @@ export interface Tools {
     scoringSchedule: string;
     /** Whether messages to the chat have a channel to go to. */
     hasChat: boolean;
+    /** CRMs that are written to. */
+    crms: CrmName[];
     kpis: KpiSettings;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
@@ -96,6 +102,11 @@ export interface Tools {
   restored: Pick<RestoredReader, 'read'>;
   unindexedWork: UnindexedWork;
   nextActions: DynamoNextActions;
+  crm: DynamoCrm;
+  /** Accounts as they are written into CRMs. */
+  readAccountsForCrm(playbook: Playbook, ids: readonly string[]): Promise<ReadAccount[]>;
+  /** Ids of the accounts of a bucket. */
+  idsOfBucket(bucket: number): Promise<string[]>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   board: DynamoBoard;
   ledger: DynamoLedger;

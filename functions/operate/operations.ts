@@ -62,6 +62,7 @@ export const operations = {
   'list-suppressed': async () => (await import('./commands/addresses/judge-addresses.ts')).listSuppressed,
   'list-tasks': async () => (await import('./commands/tasks/list-tasks.ts')).listTasks,
   'list-work': async () => (await import('./commands/activities/list-work.ts')).listWork,
+  'look-at-crm': async () => (await import('./commands/crm/look-at-crm.ts')).lookAtCrm,
   'look-at-events': async () => (await import('./commands/events/look-at-events.ts')).lookAtEvents,
   'look-at-source-test': async () => (await import('./commands/sources/test-source.ts')).lookAtSourceTest,
   'look-at-study': async () => (await import('./commands/studies/look-at-study.ts')).lookAtStudy,
@@ -71,9 +72,11 @@ export const operations = {
   'move-stage': async () => (await import('./commands/accounts/move-stage.ts')).moveStage,
   'note-next-action': async () => (await import('./commands/accounts/note-next-action.ts')).noteNextAction,
   'place-flush-markers': async () => (await import('./commands/events/place-flush-markers.ts')).placeFlushMarkers,
+  'preview-crm': async () => (await import('./commands/crm/preview-crm.ts')).previewCrm,
   'preview-mails': async () => (await import('./commands/mails/preview-mails.ts')).previewMails,
   'preview-playbook': async () => (await import('./commands/playbook/preview-playbook.ts')).previewPlaybook,
   'publish-proposal': async () => (await import('./commands/proposals/decide-proposal.ts')).publishProposal,
+  'push-to-crm': async () => (await import('./commands/crm/push-to-crm.ts')).pushToCrm,
   'push-playbook': async () => (await import('./commands/playbook/push-playbook.ts')).pushPlaybook,
   'read-courses': async () => (await import('./commands/reports/read-courses.ts')).readCourses,
   'rebuild-usage': async () => (await import('./commands/events/rebuild-usage.ts')).rebuildUsage,
@@ -107,6 +110,7 @@ export const operations = {
   'test-chat': async () => (await import('./commands/installation/test-chat.ts')).testChat,
   'try-proposal': async () => (await import('./commands/proposals/decide-proposal.ts')).tryProposal,
   'undo-proposal': async () => (await import('./commands/proposals/decide-proposal.ts')).undoProposal,
+  'push-crm-mapping': async () => (await import('./commands/crm/push-crm-mapping.ts')).pushCrmMapping,
   'store-events': async () => (await import('./commands/events/store-events.ts')).storeEvents,
 };
 

@@ -63,6 +63,7 @@ const settings = {
   now: () => new Date(),
   publishesToBus: env.BUS_EVENTS,
   hasChat: env.CHAT_SECRET !== null,
+  feedsCrm: env.FEEDS_CRM,
 };
 
 /** Scores every account of a group of buckets as of a day. */

@@ -39,6 +39,7 @@ const settings = {
   now: () => new Date(),
   publishesToBus: env.BUS_EVENTS,
   hasChat: env.CHAT_SECRET !== null,
+  feedsCrm: env.FEEDS_CRM,
 };
 
 /** Evaluates the accounts that just changed, as of today; and of the day on which they did, where that is over. */

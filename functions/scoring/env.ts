@@ -10,4 +10,6 @@ export const scoreEnv = {
   /** Whether events about what evaluations find are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatKnownEnv,
+  /** Whether what evaluations change is written into CRMs. */
+  FEEDS_CRM: onOrOff,
 };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { finalActivities } from '../../domain/activities/activity.ts';
 import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
+import { crmValuesMoved } from '../../domain/crm/crm-values.ts';
 import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { changesOfAccount } from '../../domain/fleet/account-changes.ts';
@@ -126,7 +127,10 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const events = scoring.publishesToBus ? eventsOfWork(input, evaluation, work, now) : [];
   const posts = scoring.hasChat ? await postsOf(work.notes, scoring, now) : [];
   const entries = stageEntries(previous, next, input.activities, scoring.now());
-  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts, entries });
+  if (!isUnchanged(previous, next)) {
+    const forCrm = scoring.feedsCrm && crmValuesMoved(previous, next) ? { forCrm: now } : {};
+    await accounts.save(accountId, stored, next, work, { events, posts, entries, ...forCrm });
+  }
   return {
     result: 'scored' as const,
     opened: work.opened.length,

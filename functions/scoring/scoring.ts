@@ -59,6 +59,8 @@ export interface Scoring {
   publishesToBus?: boolean;
   /** Whether messages to the chat have a channel to go to. */
   hasChat?: boolean;
+  /** Whether what evaluations change is written into CRMs. */
+  feedsCrm?: boolean;
 }
 
 export interface ScoringSettings {
@@ -71,11 +73,23 @@ export interface ScoringSettings {
   now: () => Date;
   publishesToBus?: boolean;
   hasChat?: boolean;
+  /** Whether what evaluations change is written into CRMs. */
+  feedsCrm?: boolean;
 }
 
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
-  const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
+  const {
+    client,
+    table,
+    company,
+    sources,
+    clock,
+    now,
+    publishesToBus = false,
+    hasChat = false,
+    feedsCrm = false,
+  } = settings;
   const [running, { members, unreadable }, pulses, fleet] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
     readTeam(new DynamoListings(client, table)),
@@ -102,6 +116,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
     now,
     publishesToBus,
     hasChat,
+    feedsCrm,
   };
 
   async function readPulses(): Promise<SourcePulse[]> {

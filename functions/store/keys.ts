@@ -118,6 +118,9 @@ export const episodeRowKey = (accountId: string, episodeId: string) =>
   underAccount(accountId, `${EPISODE_SORT_PREFIX}${episodeId}`);
 export const taskRowKey = (accountId: string, taskId: string) => underAccount(accountId, taskSortKey(taskId));
 export const nextActionRowKey = (accountId: string) => underAccount(accountId, '1#next-action');
+/** What was last written of the account into CRMs, and since when it is to be looked at again. */
+export const CRM_SORT_KEY = '1#crm';
+export const crmStateRowKey = (accountId: string) => underAccount(accountId, CRM_SORT_KEY);
 export const LEDGER_SORT_PREFIX = '1#ledger#';
 /** @param id of the entry, which is made of all that it says */
 export const ledgerRowKey = (accountId: string, { from, fact, id }: { from: Day; fact: string; id: string }) =>
@@ -410,6 +413,11 @@ export const studyAnswerRowKey = (id: string) => rowKey(studyKey(id), 'answer');
 export const studyPartRowKey = (id: string, attempt: number, shard: number) =>
   rowKey(studyKey(id), `part#${String(attempt).padStart(3, '0')}#${String(shard).padStart(2, '0')}`);
 
+// What goes into which field of CRMs, and how far that has come
+export const CRM_KEY = 'crm';
+export const CRM_MAPPING_ROW_KEY = rowKey(CRM_KEY, 'mapping');
+export const CRM_RUN_ROW_KEY = rowKey(CRM_KEY, 'run');
+
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
 
 // ---- Who was erased, each under a hash of who they were: the events of all doors are held against them at once
@@ -475,6 +483,8 @@ export const SURVEY_ASKS_LIST = 'feedback#asked';
 export const SURVEY_ANSWERS_LIST = 'feedback#surveys';
 /** What the team agreed to change, and has not done or not looked at again. */
 export const OPEN_MOVES_LIST = 'moves#open';
+/** Accounts whose record a CRM does not have any more. */
+export const GONE_RECORDS_LIST = 'crm#gone';
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
@@ -499,6 +509,11 @@ export const ANSWERED_KEY_PREFIX = 'answered#';
 export const answeredKey = (month: Month) => `${ANSWERED_KEY_PREFIX}${month}`;
 /** What a sweep of the outbox looks at: what is held, owed or waits, as so and since when. */
 export const SWEEP_KEY_PREFIX = 'sweep';
+/** Accounts of which something changed that is written into CRMs, by when it did; a night changes them all. */
+export const CRM_DUE_KEY_PREFIX = 'crm-due#';
+const CRM_DUE_BUCKETS = 16;
+export const crmDueKeys = Array.from({ length: CRM_DUE_BUCKETS }, (_, bucket) => `${CRM_DUE_KEY_PREFIX}${bucket}`);
+export const crmDueKey = (accountId: string) => crmDueKeys[stableHash(accountId) % CRM_DUE_BUCKETS] as string;
 /** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */
 const NOBODYS_BUCKETS = 4;
 export const NOBODYS_KEY_PREFIX = 'nobody#';

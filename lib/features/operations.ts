@@ -77,5 +77,7 @@ export class Operations extends Construct {
     mailServiceReadableBy(operate);
     busEventsWrittenBy(operate, config);
     chatKnownBy(operate, config);
+    operate.setEnvironment('CRM_NAMES', JSON.stringify(Object.keys(config.crm ?? {})));
+    accounts.crmDueReadableBy(operate);
   }
 }

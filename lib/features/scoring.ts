@@ -13,6 +13,7 @@ import { invokingStateMachine, runsOf } from '../constructs/invoking-state-machi
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
 import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
+import { crmFedBy } from './crm.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { scoringDefinition } from './scoring-definition.ts';
 import type { AccountsTable } from './tables.ts';
@@ -51,6 +52,7 @@ export class ChangedAccounts extends Construct {
     companyKnownBy(scoreChanged, config);
     busEventsWrittenBy(scoreChanged, config);
     chatKnownBy(scoreChanged, config);
+    crmFedBy(scoreChanged, config);
     scoreChanged.setEnvironment('SOURCES', JSON.stringify(config.sources));
     scoreChanged.lambda.addEventSource(
       new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
@@ -105,6 +107,7 @@ export class NightlyScoring extends Construct {
     companyKnownBy(scoreAccounts, config);
     busEventsWrittenBy(scoreAccounts, config);
     chatKnownBy(scoreAccounts, config);
+    crmFedBy(scoreAccounts, config);
     scoreAccounts.setEnvironment('SOURCES', JSON.stringify(config.sources));
     scoreAccounts.setEnvironment('KPIS', JSON.stringify(config.kpis));
 

@@ -21,6 +21,7 @@ import {
   AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
   COURSES_KEY_PREFIX,
+  CRM_DUE_KEY_PREFIX,
   CS_SCORES_LIST,
   CSM_KEY_PREFIX,
   CSMS_LIST,
@@ -193,6 +194,11 @@ export class AccountsTable extends Construct {
   /** What each of its rows is and since when, of the outbox. */
   outboxSweepableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.openIndex(grantee, allUnder(`${SWEEP_KEY_PREFIX}#`), ASSIGNED_INDEX);
+  }
+
+  /** Accounts of which something is to be written into CRMs. */
+  crmDueReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.openIndex(grantee, allUnder(CRM_DUE_KEY_PREFIX), ASSIGNED_INDEX);
   }
 
   /** For what faces the internet: what somebody of the team sees who is signed in. */

@@ -77,6 +77,7 @@ async function plantAccount() {
   const board = (id: string, name: string) => ({ account: id, name, score: 812, change: null, openTasks: 0 });
   await batchPut(tables.client, tables.accountsTable, [
     { ...key.failingRowKey(ID), why: { S: 'failed' } },
+    { ...key.crmStateRowKey(ID), ...f({ hubspot: { record: '101', mapping: 'm', written: {} } }) },
     { ...key.unknownAccountRowKey(ID), seenAt: { N: '1' } },
     {
       ...key.auditRowKey('2026-05', '2026-05-30T03:00:00.000Z', 'h2'),

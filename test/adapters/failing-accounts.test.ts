@@ -62,6 +62,7 @@ beforeAll(async () => {
     SOURCES: '[]',
     BUS_EVENTS: 'off',
     CHAT_SECRET: '',
+    FEEDS_CRM: 'off',
     AWS_ENDPOINT_URL: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string,
   })) {
     vi.stubEnv(name, value);

@@ -102,6 +102,7 @@ beforeEach(async () => {
     BUS_EVENTS: 'off',
     CHAT_CHANNEL: '',
     CHAT_SECRET: '',
+    FEEDS_CRM: 'off',
     CONFIGURATION_SET: 'set',
     EVENT_BUS: 'bus',
     WEB_URL: 'https://cs.example',

@@ -175,6 +175,7 @@ const permissions: Record<string, string[]> = {
         .replace('GetItem, PutItem', 'ConditionCheckItem, DeleteItem, GetItem, PutItem')
         .replace('PutItem, Query', 'PutItem, Query, Scan'),
     ),
+    'accounts, assigned, what is due in CRMs only: Query',
     'accounts, marks only: BatchWriteItem',
     looksAtMailService,
     'changed accounts: GetQueueAttributes, SendMessage',
@@ -206,6 +207,7 @@ const resourceNames: [RegExp, string][] = [
   [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/:secret:sakimawari\/\w+\/edge-\?{6}"/, 'secret of the edge'],
   [/:secret:sakimawari\/\w+\/oidc-\?{6}"/, 'secret of the identity provider'],
+  [/:secret:sakimawari\/\w+\/hubspot-\?{6}"/, 'secret of a CRM'],
   [/:secret:sakimawari\/\w+\/links-\?{6}"/, 'secret of links'],
   [/:secret:sakimawari\/\w+\/sessions-\?{6}"/, 'secret of sessions'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
@@ -293,6 +295,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*', 'closed#*', 'approval#*', 'answered#*'])]: 'work of people and answers only',
   [ofKeys(['sweep#*'])]: 'the outbox only',
+  [ofKeys(['crm-due#*'])]: 'what is due in CRMs only',
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['courses#*', 'nps#days', 'nps#months'])]: 'what KPIs are made of only',
   [ofKeys(['signals'])]: 'what became of signals only',
@@ -488,7 +491,7 @@ describe('what functions call', () => {
     '{ api: "https://a1b2.execute-api.eu-west-1.amazonaws.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0b7a", onlyWay: all }';
   const whole = makeInstallation(
     'whole',
-    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\nsignIn: { oidc: { name: Google, issuer: "https://accounts.google.com", clientId: c } }\n`,
+    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\ncrm: { hubspot: { secret: sakimawari/whole/hubspot } }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\nsignIn: { oidc: { name: Google, issuer: "https://accounts.google.com", clientId: c } }\n`,
   );
   const granted = statementsByFunction('whole', whole.template('app'));
   const called = bundled.map(({ name, texts, inputs }) => {
@@ -512,6 +515,15 @@ describe('what functions call', () => {
 
   it('looks up whether a request comes from the edge, and nothing besides', () => {
     expect(asLines(granted.get('admit-from-edge') as Statement[])).toEqual(['secret of the edge: GetSecretValue']);
+  });
+
+  it('writes into a CRM by its own secret, and finds what is due there', () => {
+    expect(asLines(granted.get('write-to-crm') as Statement[])).toEqual([
+      'accounts, assigned, what is due in CRMs only: Query',
+      'accounts, listed: Query',
+      'accounts: BatchGetItem, ConditionCheckItem, GetItem, PutItem, Query, UpdateItem',
+      'secret of a CRM: GetSecretValue',
+    ]);
   });
 
   it('learns by what secret the identity provider knows us only where somebody is signed in by it', () => {

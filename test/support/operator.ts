@@ -8,18 +8,21 @@ import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { readAccounts } from '../../functions/crm/read-accounts.ts';
 import { mailTag } from '../../functions/mail/mail-tag.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { openScoring } from '../../functions/scoring/scoring.ts';
 import { DynamoActivities } from '../../functions/store/accounts/activities.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import { idsOfBucket } from '../../functions/store/accounts/ids-of-bucket.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
 import { WorkLogReader } from '../../functions/store/activities/work-log.ts';
 import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { DynamoBoard } from '../../functions/store/board/board.ts';
+import { DynamoCrm } from '../../functions/store/crm/crm-rows.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
@@ -131,6 +134,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
       hasChat: true,
+      crms: [],
       kpis: kpiSettingsSchema.parse({}),
       deadLetterQueues: { 'roll-up-usage': 'letters' },
     },
@@ -150,6 +154,13 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     oldLists: new DynamoOldLists(client, accountsTable),
     restored: new RestoredReader(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
+    crm: new DynamoCrm(client, accountsTable),
+    readAccountsForCrm: (playbook, ids) =>
+      readAccounts(
+        { client, table: accountsTable, playbook, locale: company.language, today: clock.dayOf(now()) },
+        ids,
+      ),
+    idsOfBucket: (bucket) => idsOfBucket(client, accountsTable, bucket),
     signalWork: new DynamoSignalWork(client, accountsTable),
     board: new DynamoBoard(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),

@@ -36,6 +36,13 @@ import { decodeWork, encodeWork } from '../../functions/store/activities/work-lo
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { decodeBoard, encodeBoard } from '../../functions/store/board/board-items.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
+import {
+  crmMappingRecord,
+  crmRunRecord,
+  crmStateRecord,
+  DynamoCrm,
+  decodeRecordStates,
+} from '../../functions/store/crm/crm-rows.ts';
 import { decodeCoverage, encodeCoverage } from '../../functions/store/data-map/coverage-items.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
@@ -50,6 +57,9 @@ import { encodeMove, moveRecord, teamRatingRecord } from '../../functions/store/
 import { proposalRecord } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
+  CRM_MAPPING_ROW_KEY,
+  CRM_RUN_ROW_KEY,
+  crmStateRowKey,
   erasureRowKey,
   pauseRowKey,
   playbookRowKey,
@@ -571,6 +581,61 @@ export const sampleRows: Record<string, SampleRows> = {
         score: 612,
       }),
     read: (_, { client }) => new DynamoNextActions(client, NAME).find(['koa']),
+  },
+  'crm-state': {
+    write: () => [
+      {
+        ...crmStateRowKey('koa'),
+        ...crmStateRecord.encode({
+          hubspot: { record: '101', mapping: 'm-1', written: { cs_score: 'a-1' }, at: AT },
+          salesforce: { record: 'koa', mapping: 'm-2', written: {}, gone: { since: AT } },
+          kintone: { record: '7', mapping: 'm-3', written: {}, refused: { since: AT, code: 'CB_VA01', fields: 'b-2' } },
+        }),
+      },
+      { ...crmStateRowKey('hayama'), assignee: { S: 'crm-due#3' }, dueBy: { S: AT } },
+    ],
+    read: each(decodeRecordStates),
+  },
+  'crm-mapping': {
+    write: () => [
+      {
+        ...CRM_MAPPING_ROW_KEY,
+        ...crmMappingRecord.encode({
+          hubspot: {
+            object: 'companies',
+            record: { field: 'sakimawari_id' },
+            fields: {
+              cs_score: { direction: 'ours', value: 'score' },
+              cs_grade: { direction: 'ours', value: 'grade', as: { 'at-risk': 'RED' }, most: 20 },
+              lifecyclestage: { direction: 'theirs' },
+            },
+          },
+          salesforce: { object: 'Account', record: 'account', fields: {} },
+          kintone: { app: 42, record: 'account', fields: {} },
+        }),
+      },
+    ],
+    read: (_, { client }) => new DynamoCrm(client, NAME).mapping(),
+  },
+  'crm-run': {
+    write: () => [
+      {
+        ...CRM_RUN_ROW_KEY,
+        ...crmRunRecord.encode({
+          pass: { day: '2026-06-01', bucket: 12 },
+          lookedUntil: AT,
+          crms: {
+            hubspot: {
+              ...{ mapping: 'm-1', notBefore: AT, failures: 2, isBehind: true, isShut: true },
+              ...{ waiting: { since: AT, code: 'http-401' }, wroteAt: AT },
+              fields: { cs_reasons: { since: AT, code: 'PROPERTY_DOESNT_EXIST' } },
+              calls: { day: '2026-06-01', count: 3 },
+            },
+          },
+        }),
+      },
+    ],
+    read: (_, { client }) => new DynamoCrm(client, NAME).run(),
   },
   invitation: {
     write: ({ client }) =>

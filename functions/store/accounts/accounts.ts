@@ -32,6 +32,7 @@ import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { encodeAuditEntry } from '../audit/audit-items.ts';
 import type { DynamoDBClient, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
+import { crmMark } from '../crm/crm-rows.ts';
 import type { Item } from '../item.ts';
 import {
   ACCOUNT_SORT_KEY,
@@ -112,6 +113,16 @@ export interface PastOptions {
   withEpisodes: boolean;
 }
 
+/** What is written in one with a state. */
+export interface WrittenWithState {
+  events?: BusEvent[];
+  posts?: ChatPost[];
+  entries?: LedgerEntry[];
+  audit?: AuditEntry;
+  /** When (ISO) something changed that is written into CRMs, where it did. */
+  forCrm?: string;
+}
+
 /** Somebody else evaluated the account in between: read it again. */
 export class StateMovedError extends OvertakenError {
   override readonly name = 'StateMovedError';
@@ -187,12 +198,7 @@ export class DynamoAccounts {
     predecessor: StoredState | null,
     state: AccountState,
     work: PlannedWork,
-    {
-      events = [],
-      posts = [],
-      entries = [],
-      audit,
-    }: { events?: BusEvent[]; posts?: ChatPost[]; entries?: LedgerEntry[]; audit?: AuditEntry } = {},
+    { events = [], posts = [], entries = [], audit, forCrm }: WrittenWithState = {},
   ): Promise<void> {
     const version = (predecessor?.version ?? 0) + 1;
     const put = {
@@ -209,6 +215,7 @@ export class DynamoAccounts {
     others.push(...posts.map((post) => this.putNew(encodeRow(post))));
     others.push(...entries.map((entry) => this.putNew(encodeLedgerEntry(accountId, entry))));
     if (audit) others.push(this.putNew(encodeAuditEntry(audit)));
+    if (forCrm !== undefined) others.push(crmMark(this.table, accountId, forCrm));
     // All of a write's events in one row: there may be as many as the write holds rows.
     if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {

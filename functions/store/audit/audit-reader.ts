@@ -1,13 +1,22 @@
+import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { addMonths, type Month, monthOf } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
-import { ACCOUNT_AUDIT_SORT_PREFIX, accountKey, answeredKey, auditKey, auditList } from '../keys.ts';
+import {
+  ACCOUNT_AUDIT_SORT_PREFIX,
+  ACCOUNT_KEY_PREFIX,
+  accountIdOf,
+  accountKey,
+  answeredKey,
+  auditKey,
+  auditList,
+} from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { underAssigneeSince } from '../lists/assigned-index.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
-import { queryPage } from '../query.ts';
+import { queryAll, queryPage } from '../query.ts';
 import { decodeAuditEntry } from './audit-items.ts';
 
 export interface AuditPage {
@@ -22,6 +31,7 @@ export interface LatestChanges {
   next?: string;
 }
 
+const KEYS_IN_FLIGHT = 8;
 const MOST_MONTHS_LOOKED_BACK = 12;
 /** Each takes a round to the store, and somebody waits for the page. */
 const MOST_MONTHS_A_PAGE = 3;
@@ -75,6 +85,25 @@ export class AuditReader {
     );
     const entries = pages.flatMap(({ items }) => decodeEach(items, decodeAuditEntry));
     return entries.filter(({ about }) => about.member === member);
+  }
+
+  /** Accounts of which somebody changed something from a moment on (ISO), in no order; of two months at most. */
+  async accountsSince(since: string, now: number): Promise<string[]> {
+    const months = new Set([new Date(now).toISOString(), since].map((at) => monthOf(at.slice(0, 'YYYY-MM-DD'.length))));
+    const keys = [...months].flatMap((month) => keysOfList(auditList(month)));
+    const ask = (key: string) => {
+      const { KeyConditionExpression, ExpressionAttributeValues, ...rest } = underKey(key);
+      return queryAll(this.client, {
+        TableName: this.table,
+        ...rest,
+        KeyConditionExpression: `${KeyConditionExpression} AND listedAt >= :since`,
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ':since': { S: since } },
+        ProjectionExpression: 'pk, sk',
+      });
+    };
+    const items = (await pMap(keys, ask, { concurrency: KEYS_IN_FLIGHT })).flat();
+    const ofAccounts = items.filter(({ pk }) => pk?.S?.startsWith(ACCOUNT_KEY_PREFIX));
+    return [...new Set(ofAccounts.map(({ pk }) => accountIdOf(pk?.S as string)))];
   }
 
   /** The latest changes of all, of the last year at most. */

@@ -17,6 +17,7 @@ import {
 } from '../../../store/keys.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { type Tools, todayOf } from '../../operation.ts';
+import { checkCrm } from '../crm/check-crm.ts';
 import { overLimitTexts } from '../sources/over-limit-texts.ts';
 import { checkLedgerAccounts } from './check-ledger-accounts.ts';
 import { checkUnreadableRows } from './check-unreadable-rows.ts';
@@ -50,6 +51,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'held-mails', run: checkHeldMails },
   { check: 'stored-rows', run: checkStoredRows },
   { check: 'unreadable-rows', run: checkUnreadableRows },
+  { check: 'crm', run: checkCrm },
   { check: 'identity-provider', run: checkProvider },
   { check: 'schedule', run: checkSchedule },
   { check: 'dead-letters', run: checkDeadLetters },

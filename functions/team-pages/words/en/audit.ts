@@ -62,6 +62,8 @@ export const audit: Speak<AuditWords> = () => ({
     'playbook-pushed': 'Playbook pushed',
     'playbook-rolled-back': 'Playbook rolled back',
     'stories-kept': 'Stories of the playbook kept',
+    'crm-mapping-taken': 'Fields of the CRM set',
+    'crm-push-asked': 'Written into the CRM again',
     'source-added': 'Source added',
     'source-rotated': 'Secret of a source changed',
     'source-enabled': 'Source enabled',

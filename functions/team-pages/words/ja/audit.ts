@@ -62,6 +62,8 @@ export const audit: Speak<AuditWords> = () => ({
     'playbook-pushed': 'プレイブックの更新',
     'playbook-rolled-back': 'プレイブックの復元',
     'stories-kept': 'プレイブックのストーリーを登録',
+    'crm-mapping-taken': 'CRMへの書き込み項目の設定',
+    'crm-push-asked': 'CRMへの再書き込み',
     'source-added': 'ソースの追加',
     'source-rotated': 'ソースの秘密鍵の更新',
     'source-enabled': 'ソースの有効化',
