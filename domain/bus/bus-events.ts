@@ -123,6 +123,12 @@ export const busEventData = {
     .describe('The mail service took a mail.'),
 } as const;
 
+/** Fields that hold the id of somebody of a customer, or of the team; and those whose ids have such an id in them. */
+export const fieldsWithPeople = {
+  id: ['subject', 'assignee', 'by', 'contact'],
+  within: ['id', 'episode', 'task', 'mail', 'page'],
+} as const;
+
 type Data = typeof busEventData;
 export type BusEventName = keyof Data;
 export const busEventNames = Object.keys(busEventData) as BusEventName[];

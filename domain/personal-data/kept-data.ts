@@ -202,12 +202,7 @@ export const keptData = {
     ['id', 'name', 'words', 'team'],
     'retention.mailsInDays',
   ),
-  'bus-events': replaced(
-    'events for other systems of the company',
-    '社内の他システムへのイベント',
-    ['id', 'words'],
-    WEEK,
-  ),
+  'bus-events': replaced('events for other systems of the company', '社内の他システムへのイベント', ['id'], WEEK),
   'account-audit': replaced(
     'who changed what about an account',
     '顧客に関する変更の記録',
@@ -324,7 +319,7 @@ export const keptData = {
   'bus-archive': kept('archive', 'expires')(
     'events that the bus took',
     'バスが受け取ったイベント',
-    ['id', 'words'],
+    ['id'],
     'bus.archiveInDays',
   ),
   secrets: kept('secret', 'untouched')('keys and secrets', 'キーとシークレット', []),

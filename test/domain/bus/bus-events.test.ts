@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { busDetailSchema, busEventData, busEventNames } from '../../../domain/bus/bus-events.ts';
+import { busDetailSchema, busEventData, busEventNames, fieldsWithPeople } from '../../../domain/bus/bus-events.ts';
 import { BUS_EVENT_SOURCE, BUS_SCHEMA_VERSION } from '../../../domain/bus/bus-schema.ts';
 
 interface Property {
@@ -27,6 +27,8 @@ function fieldsOf(schema: z.ZodType): string[] {
 
 const header = ['| field | type | |', '| --- | --- | --- |'];
 
+const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+
 /** docs/bus-events.md, as the schemas say it. */
 function page(): string {
   const sections = busEventNames.flatMap((name) => [
@@ -50,6 +52,8 @@ Each stage has an event bus of its own in EventBridge, \`sakimawari-<stage>\` (o
 - **An event may come more than once**, and in any order. Its \`id\` is made of what happened, so that it is the same each time: whoever has
   seen an id passes it over.
 - Ids, figures, and plans and reasons by their names: nobody's name, no address of anybody, no text that somebody wrote. Who may sign in finds the rest on \`page\`.
+- Of people only their ids: ${codes(fieldsWithPeople.id)} hold one, and ${codes(fieldsWithPeople.within)} may have one in them. Where people are known by
+  their mail address, that is what stands there.
 - What an account pays is told where it changes by news: by a file, the HTTP API or a call. What is told of the past (\`import ledger\`) is no news.
 - The archive of the same name holds every event for \`bus.archiveInDays\`: replay it to tell a listener again what it missed.
 - \`version\` is ${BUS_SCHEMA_VERSION}. Fields may be added under the same version; one that changes its meaning or goes makes a new version.
@@ -67,6 +71,27 @@ ${sections.join('\n')}`;
 
 it('docs/bus-events.md says what the schemas say', async () => {
   await expect(page()).toMatchFileSnapshot(join(import.meta.dirname, '../../../docs/bus-events.md'));
+});
+
+/** Names that a company gives to other things than people, and what is told of an event itself. */
+const NOT_OF_PEOPLE = ['account', 'at', 'signal', 'template', 'role', 'kind', 'plan', 'from', 'reason'];
+
+const isOpenText = ({ type, enum: values, anyOf = [], ...rest }: Property & { pattern?: string }): boolean =>
+  (type === 'string' && values === undefined) || anyOf.some((one) => isOpenText({ ...rest, ...one }));
+
+it('every field that may hold a text is either said to hold somebody, or does not', () => {
+  const open = busEventNames.flatMap((name) => {
+    const { properties = {} } = z.toJSONSchema(busDetailSchema(name)) as { properties?: Record<string, Property> };
+    const { properties: ofData = {} } = z.toJSONSchema(busEventData[name]) as typeof properties & {
+      properties?: Record<string, Property>;
+    };
+    return Object.entries({ ...properties, ...ofData })
+      .filter(([, property]) => isOpenText(property))
+      .map(([field]) => field);
+  });
+  // Days are texts, too, and say so by their names.
+  const texts = new Set(open.filter((field) => !/On$|^(day|due|since|renewalDate)$/.test(field)));
+  expect([...texts].sort()).toEqual([...fieldsWithPeople.id, ...fieldsWithPeople.within, ...NOT_OF_PEOPLE].sort());
 });
 
 it('every field is said to mean something, or says so by its name', () => {
