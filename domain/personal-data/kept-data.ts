@@ -44,9 +44,15 @@ const WEEK = 7;
 /** Of months; the longest that so many may be. */
 const WORK_KEPT_IN_DAYS = Math.ceil((WORK_KEPT_IN_MONTHS * 365.25) / 12);
 
+/** What becomes of each is known by its type: tests ask for all that an erasure reaches. */
 const kept =
-  (store: Store, onErasing: OnErasing) =>
-  (en: string, ja: string, holds: readonly PersonalPart[], keptFor: Keeping = 'for-good'): KeptData => ({
+  <Erasing extends OnErasing>(store: Store, onErasing: Erasing) =>
+  (
+    en: string,
+    ja: string,
+    holds: readonly PersonalPart[],
+    keptFor: Keeping = 'for-good',
+  ): KeptData & { onErasing: Erasing } => ({
     store,
     says: { en, ja },
     holds,
