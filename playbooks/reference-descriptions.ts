@@ -583,6 +583,18 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'Trips at or above this share: 0.9 is 90 %.',
     ja: 'この割合以上で上がる。0.9は90%。',
   },
+  'signals.when.payment-failed': {
+    en: 'An invoice could not be charged, and is neither paid nor given up since. One episode for all of them.',
+    ja: '請求のお支払いができておらず、その後の入金も取り消しもない。何件でも1つのエピソード。',
+  },
+  'signals.when.payment-failed.tripsAfterDays': {
+    en: 'Trips so many days after the first failure; 0: at once.',
+    ja: '最初の失敗からこの日数で上がる。0はすぐ。',
+  },
+  'signals.when.downgrade-scheduled': {
+    en: 'A subscription is to be ended or was lowered, and nobody took that back.',
+    ja: '解約の予約または減額の手続きがあり、取り消されていない。',
+  },
   'signals.when.goal-reached': {
     en: 'The product says that the goal is reached, or its value has come to its target. Closes when its tasks are done.',
     ja: '製品から達成の知らせが届いた、または値が目標に達した。タスクが完了すると閉じる。',

@@ -1,3 +1,4 @@
+import { isCustomerElsewhere } from '../sources/sender.ts';
 import type { Call } from '../usage/call.ts';
 import type { EventRefusal } from '../usage/read-usage-event.ts';
 import { type RowFacts, refuseFact } from './facts.ts';
@@ -21,7 +22,8 @@ export interface CallFacts {
 export function callFacts(call: Call, reader: TraitReader): CallFacts | null {
   const { kind, groupId, userId, traits } = call;
   const id = kind === 'group' ? groupId : userId;
-  if (kind === 'alias' || id === undefined) return null;
+  // What another system calls its customer is linked, and neither makes an account nor is anybody.
+  if (kind === 'alias' || id === undefined || isCustomerElsewhere(userId ?? '')) return null;
   const records = kind === 'group' ? 'accounts' : 'contacts';
   const { facts, refused } = reader.read(records, traits);
   const badId = refuseFact(records, 'id', id);

@@ -1,10 +1,11 @@
+import { caseEvents } from '../usage/case-events.ts';
 import { surveyEvents } from '../usage/tally/usage-tally.ts';
 
 /** Where a playbook names events: fields of conditions, indicators, stages and features. */
 const ONE_NAME: ReadonlySet<string> = new Set(['event', 'measure']);
 const SEVERAL_NAMES: ReadonlySet<string> = new Set(['events', 'measures']);
 /** What kinds of conditions and indicators look at without naming it. */
-const ALWAYS = ['login', ...surveyEvents];
+const ALWAYS = ['login', ...surveyEvents, ...caseEvents];
 
 /**
  * The event names that a playbook lives on, as the product may send them. Reads a stored playbook as it is, of whatever

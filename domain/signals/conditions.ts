@@ -19,6 +19,7 @@ import { addressDead } from './kinds/address-dead.ts';
 import { counterLevel } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
 import { daysWithoutTouch } from './kinds/days-without-touch.ts';
+import { downgradeScheduled } from './kinds/downgrade-scheduled.ts';
 import { featureShare } from './kinds/feature-share.ts';
 import { featureUnused } from './kinds/feature-unused.ts';
 import { featuresTogether } from './kinds/features-together.ts';
@@ -29,6 +30,7 @@ import { handOver } from './kinds/hand-over.ts';
 import { licenseShare } from './kinds/license-share.ts';
 import { measureGrowth } from './kinds/measure-growth.ts';
 import { measureShare } from './kinds/measure-share.ts';
+import { paymentFailed } from './kinds/payment-failed.ts';
 import { personLevel } from './kinds/person-level.ts';
 import { renewalDue } from './kinds/renewal-due.ts';
 import { scoreDrop } from './kinds/score-drop.ts';
@@ -46,6 +48,7 @@ const kinds = [
   counterLevel,
   daysSince,
   daysWithoutTouch,
+  downgradeScheduled,
   featureShare,
   featureUnused,
   featuresTogether,
@@ -56,6 +59,7 @@ const kinds = [
   licenseShare,
   measureGrowth,
   measureShare,
+  paymentFailed,
   personLevel,
   renewalDue,
   scoreDrop,

@@ -1,6 +1,9 @@
 import type { LevelCourse } from '../indicators/level-course.ts';
 import type { Day, Month } from '../time/day.ts';
 
+/** What is open in another system. */
+export type CaseKind = 'invoice' | 'subscription' | 'ticket';
+
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
 export interface SignalData {
   /** Over how many days the condition looks, where it looks at more or fewer than 28. */
@@ -21,6 +24,9 @@ export interface SignalData {
   invited?: { person: string | null; invitedAt: Day }[];
   moreInvited?: number;
   activatedUsers?: number;
+  /** What is open at the customer in another system, by its id there, the oldest first. */
+  cases?: { kind: CaseKind; rows: { id: string; since: Day; value?: number; currency?: string }[] };
+  moreCases?: number;
   /** Pages and documents of other products that were looked at on these days, the most looked at first. */
   topics?: { subject: string; count: number }[];
   /** What the account has already, where something is offered. */

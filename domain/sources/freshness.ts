@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
+import { isCaseEvent } from '../usage/case-events.ts';
 import { Meanings, type Vocabulary } from '../usage/meanings.ts';
 
 /** When a source sent events: the times (ms) of the earliest and latest event dated on each day that has any. */
@@ -73,8 +74,12 @@ export function freshnessAsOf(pulses: SourcePulse[], vocabulary: Vocabulary, clo
   }
 }
 
-/** Whether the source still sent on the day. */
+/**
+ * Whether the source still sent on the day. One that reports invoices, subscriptions or tickets alone sends when something
+ * happens, which may be once in months: its silence says nothing.
+ */
 export function isFresh(pulse: SourcePulse, clock: LocalClock, asOf: Day): boolean {
+  if (reportsCasesAlone(pulse)) return true;
   const sent = sentUntil(pulse, asOf);
   const last = sent.at(-1);
   return last !== undefined && last.last > clock.startOf(asOf) - allowedPauseInMs(sent, asOf);
@@ -85,6 +90,8 @@ export function silentSince(pulse: SourcePulse, clock: LocalClock, asOf: Day): n
   if (isFresh(pulse, clock, asOf)) return null;
   return sentUntil(pulse, asOf).at(-1)?.last ?? null;
 }
+
+const reportsCasesAlone = ({ names }: SourcePulse) => names.size > 0 && [...names.keys()].every(isCaseEvent);
 
 function sentUntil(pulse: SourcePulse, asOf: Day): SourcePulse['days'] {
   return pulse.days.filter(({ day }) => day <= asOf).sort((a, b) => a.first - b.first);

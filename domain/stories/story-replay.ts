@@ -13,6 +13,7 @@ import type { SourcePulse } from '../sources/freshness.ts';
 import { businessCalendar } from '../time/business-days.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { localClock } from '../time/time-zone.ts';
+import { caseEvents } from '../usage/case-events.ts';
 import { surveyEvents } from '../usage/tally/usage-tally.ts';
 import type { Stories, Story } from './story.ts';
 import { daysOf, eventsOf, SOURCE } from './story-events.ts';
@@ -121,6 +122,7 @@ export function eventsKnownTo(playbook: Playbook): string[] {
     ...new Set([
       'login',
       ...surveyEvents,
+      ...caseEvents,
       ...Object.keys(aliases),
       ...Object.values(aliases),
       ...measures,

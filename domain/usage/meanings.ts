@@ -1,3 +1,4 @@
+import { isCaseEvent } from './case-events.ts';
 import { isSentByLibrary } from './library-events.ts';
 import { surveyEvents } from './tally/usage-tally.ts';
 
@@ -13,7 +14,7 @@ export interface Vocabulary {
 
 interface Meaning {
   event: string;
-  /** A library sent it by itself, and the playbook makes nothing of it. */
+  /** A library or another system sent it by itself, and the playbook makes no use of a feature of it. */
   isNobodys: boolean;
   /** It counts as activity of the user it is about. */
   isAct: boolean;
@@ -44,7 +45,7 @@ export class Meanings {
       const event = this.aliases.get(name) ?? name;
       if (this.only !== undefined && !this.only.has(event)) return NOT_LOOKED_AT;
       const isNamed = this.aliases.has(name) || this.ofFeatures.has(event) || this.measures.has(event);
-      const isNobodys = !isNamed && isSentByLibrary(name);
+      const isNobodys = !isNamed && (isSentByLibrary(name) || isCaseEvent(event));
       meaning = { event, isNobodys, isAct: !isNobodys && !this.measures.has(event) && !surveyEvents.has(event) };
       this.known.set(name, meaning);
     }

@@ -41,6 +41,7 @@ export function inOneSpelling({ lifetime, days }: KnownUsage, contacts: Iterable
         name: eventOf(reply.name),
         ...(user !== undefined && { user: userOf(user) }),
       })),
+      ...(day.cases !== undefined && { cases: day.cases.map((one) => ({ ...one, name: eventOf(one.name) })) }),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { hasDotSegment } from '../names/dot-segment.ts';
 import { patternWhenAsked } from '../names/pattern-when-asked.ts';
+import { currencyOf } from './case-events.ts';
 import { readTime } from './read-time.ts';
 import { isOnScale } from './tally/usage-tally.ts';
 import type { SentEvent } from './usage-event.ts';
@@ -94,6 +95,8 @@ export interface EventFields {
   value: unknown;
   subject: unknown;
   comment: unknown;
+  /** Of an invoice or a subscription; kept where it is one. */
+  currency: unknown;
 }
 
 /** One event of a signed webhook: its fields have our names. */
@@ -101,8 +104,8 @@ export function readUsageEvent(raw: unknown, context: EventContext): SentEvent |
   if (!isObject(raw)) {
     return refuse('not-an-object', 'Write each event as an object: {"id", "account", "event", "time", …}.');
   }
-  const { id, account, user, event, time, value, subject, comment } = raw;
-  const fields = { id, account, user, anonymousId: undefined, event, time, value, subject, comment };
+  const { id, account, user, event, time, value, subject, comment, currency } = raw;
+  const fields = { id, account, user, anonymousId: undefined, event, time, value, subject, comment, currency };
   return readEventFields(fields, extraOf(raw, isKnownField), context, webhookNames);
 }
 
@@ -111,7 +114,7 @@ export function readUsageEvent(raw: unknown, context: EventContext): SentEvent |
  * cost more than parsing. The rules of ids are those of `idSchema`.
  */
 export function readEventFields(
-  { id, account, user, anonymousId, event, time, value, subject, comment }: EventFields,
+  { id, account, user, anonymousId, event, time, value, subject, comment, currency }: EventFields,
   extra: string | undefined,
   { source, accepted }: EventContext,
   names: FieldNames,
@@ -158,6 +161,8 @@ export function readEventFields(
   if (!isAbsent(value)) read.value = value as number;
   if (!isAbsent(subject)) read.subject = canonicalId(subject as string);
   if (!isAbsent(comment)) read.comment = comment as string;
+  const ofAmount = currencyOf(named, currency);
+  if (ofAmount !== undefined) read.currency = ofAmount;
   if (extra !== undefined) read.extra = extra;
   return read;
 }

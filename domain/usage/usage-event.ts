@@ -13,6 +13,8 @@ export interface UsageEvent {
   value?: number;
   subject?: string;
   comment?: string;
+  /** Of the amount in `value`, where it is one: three capitals. */
+  currency?: string;
   /** Whatever else the sender said of it, as a JSON object. */
   extra?: string;
   /** The configured source that sent it; part of its identity. */

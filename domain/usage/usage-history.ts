@@ -1,4 +1,5 @@
 import { type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../time/day.ts';
+import type { DatedReport } from './columns/case-reports.ts';
 import type { DatedReply, DayOfUser } from './columns/survey-days.ts';
 import { UsageColumns } from './columns/usage-columns.ts';
 import type { Lifetime, Seen } from './lifetime.ts';
@@ -52,6 +53,8 @@ export interface UsageHistory {
   measureOn(measure: string, day: Day): number | null;
   /** How often the event was about each subject from `from` to `to`, both included. */
   subjectCounts(event: string, from: Day, to: Day): ReadonlyMap<string, number>;
+  /** What was reported of single invoices, subscriptions or tickets by the event, from a day on, oldest days first. */
+  caseReports(event: string, from: Day): readonly DatedReport[];
   /** What persons said in the survey event, within the days that are read, oldest first. */
   replies(event: string): readonly DatedReply[];
   /** Per user the days with the event from `from` on, within the days that are read, oldest first. */
@@ -198,6 +201,10 @@ export class HistoryAsOf implements UsageHistory {
 
   subjectCounts(event: string, from: Day, to: Day): ReadonlyMap<string, number> {
     return this.columns.subjectCounts(event, this.first(from), this.lastOf(to));
+  }
+
+  caseReports(event: string, from: Day): readonly DatedReport[] {
+    return this.columns.caseReports(event, this.first(from), this.last);
   }
 
   replies(event: string): readonly DatedReply[] {

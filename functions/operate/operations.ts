@@ -36,6 +36,7 @@ export const operations = {
   'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,
   'give-reason': async () => (await import('./commands/accounts/give-reason.ts')).giveOneReason,
   'give-sign-in-link': async () => (await import('./commands/team/give-sign-in-link.ts')).giveSignInLink,
+  'give-source-secret': async () => (await import('./commands/sources/give-source-secret.ts')).giveSourceSecret,
   'grant-key-rights': async () => (await import('./commands/sources/grant-key-rights.ts')).grantKeyRights,
   'hand-over-task': async () => (await import('./commands/tasks/hand-over-task.ts')).handOverOneTask,
   'import-ledger': async () => (await import('./commands/accounts/import-ledger.ts')).importLedger,

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readDelivery } from '../../domain/usage/read-delivery.ts';
 import { RequestError, requestOf } from '../runtime/request-error.ts';
 import type { SigningSource } from '../store/sources/source-secrets.ts';
 import type { Delivery, OpenRequest } from './delivery.ts';
 import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readJson, textOf } from './read-body.ts';
-import { isRecent, isSigned, readSignedHeaders, type SignedHeaders, TOLERANCE_IN_SECONDS } from './standard-webhook.ts';
+import { standardWebhook } from './standard-webhook.ts';
+import { stripeWebhook } from './stripe-webhook.ts';
+import type { Signature, WebhookScheme } from './webhook-scheme.ts';
 
 export interface Secrets {
   /** `null` when there is no such source. */
@@ -23,7 +24,14 @@ export interface SecretUses {
 /** The gateway may or may not strip a trailing slash; a redirect would lose the body. */
 export const WEBHOOK_PATH = /\/v1\/hooks\/([^/]+)\/*$/;
 
-/** A delivery of Standard Webhooks: signed over exactly the bytes that were sent. */
+/** By the header that each is known by; what has none of them is to be one of the standard. */
+const schemes: readonly WebhookScheme[] = [stripeWebhook];
+
+export const TOLERANCE_IN_SECONDS = 300;
+const isRecent = (signedAtInMs: number, nowInMs: number) =>
+  Math.abs(Math.floor(nowInMs / 1000) - signedAtInMs / 1000) <= TOLERANCE_IN_SECONDS;
+
+/** A signed delivery: of the product, by the standard, or of another company's system in that one's own way. */
 export function openWebhook(secrets: Secrets, secretUses: SecretUses, now: () => number): OpenRequest {
   return async (request) => {
     const source = WEBHOOK_PATH.exec(request.rawPath)?.[1] ?? '';
@@ -32,29 +40,36 @@ export function openWebhook(secrets: Secrets, secretUses: SecretUses, now: () =>
   };
 
   async function open(request: APIGatewayProxyEventV2, source: string): Promise<Delivery> {
-    const signed = readSignedHeaders(request.headers);
+    const { headers } = request;
+    const scheme = schemes.find(({ header }) => headers[header] !== undefined) ?? standardWebhook;
+    const signature = scheme.readSignature(headers);
     if (mediaTypeOf(request) !== 'application/json') {
       throw new RequestError('unsupported-type', 'unsupported-type', 'Send content-type: application/json, in UTF-8.');
     }
     const body = bytesOf(request, EVENTS_LIMIT);
-    await authenticate(source, signed, body);
-
-    const { events, isSingleEvent } = readJson(textOf(body, EVENTS_LIMIT), readDelivery);
-    const raws = isSingleEvent ? events.map((event) => withId(event as object, signed.id)) : events;
-    return { dialect: 'standard-webhooks', source, raws };
+    const { sender } = await authenticate(source, scheme, signature, body);
+    const raws = readJson(textOf(body, EVENTS_LIMIT), (text) => scheme.readRaws(text, { sender, headers }));
+    return { dialect: scheme.dialect, source, raws };
   }
 
-  async function authenticate(source: string, signed: SignedHeaders, body: Buffer): Promise<void> {
-    if (!isRecent(signed, now())) {
+  async function authenticate(
+    source: string,
+    { vendor }: WebhookScheme,
+    signature: Signature,
+    body: Buffer,
+  ): Promise<SigningSource> {
+    if (signature.signedAtInMs !== undefined && !isRecent(signature.signedAtInMs, now())) {
       throw new RequestError(
         'unauthenticated',
         'stale-timestamp',
-        `Send webhook-timestamp within ${TOLERANCE_IN_SECONDS} seconds of now.`,
+        `Sign each attempt anew, within ${TOLERANCE_IN_SECONDS} seconds of now.`,
       );
     }
     const found = await secrets.of(source);
-    const used = found === null ? undefined : await signingSecret(source, signed, body, found.secrets);
-    if (used === undefined) {
+    // Who signs in another way than the source's own is not that sender.
+    const isTheirs = found !== null && found.sender?.vendor === vendor;
+    const used = isTheirs ? await signingSecret(source, signature, body, found.secrets) : undefined;
+    if (found === null || used === undefined) {
       // The same answer for an unknown source, so that nobody can try out names.
       throw new RequestError(
         'unauthenticated',
@@ -62,7 +77,7 @@ export function openWebhook(secrets: Secrets, secretUses: SecretUses, now: () =>
         'Sign exactly the bytes you send, with the secret of this source.',
       );
     }
-    if (found?.isDisabled) {
+    if (found.isDisabled) {
       throw new RequestError(
         'unauthenticated',
         'source-disabled',
@@ -70,17 +85,13 @@ export function openWebhook(secrets: Secrets, secretUses: SecretUses, now: () =>
       );
     }
     await secretUses.note(source, used);
+    return found;
   }
 
-  async function signingSecret(source: string, signed: SignedHeaders, body: Buffer, live: Buffer[]) {
-    const signs = (secret: Buffer) => isSigned(signed, body, secret);
+  async function signingSecret(source: string, signature: Signature, body: Buffer, live: Buffer[]) {
+    const signs = (secret: Buffer) => signature.isBy(secret, body);
     return (
       live.find(signs) ?? (await secrets.refreshed(source)).find((secret) => !live.includes(secret) && signs(secret))
     );
   }
-}
-
-/** A delivery's id stays the same when it is sent again, so it can stand for the id of the one event in it. */
-function withId(raw: object, deliveryId: string): object {
-  return 'id' in raw && raw.id !== null ? raw : { ...raw, id: deliveryId };
 }

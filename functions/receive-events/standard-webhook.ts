@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { readDelivery } from '../../domain/usage/read-delivery.ts';
 import { RequestError } from '../runtime/request-error.ts';
+import { hasSigned, type WebhookScheme } from './webhook-scheme.ts';
 
 /** The three headers of Standard Webhooks, taken apart. */
 export interface SignedHeaders {
@@ -9,7 +10,6 @@ export interface SignedHeaders {
   signatures: Buffer[];
 }
 
-export const TOLERANCE_IN_SECONDS = 300;
 const MAX_SIGNATURES = 10;
 /** 10 signatures with their versions need less than half of it. */
 const MAX_SIGNATURE_HEADER_LENGTH = 2_000;
@@ -57,12 +57,30 @@ function readSignatures(header: string | undefined): Buffer[] {
   return signatures;
 }
 
-export function isRecent({ timestamp }: SignedHeaders, nowInMs: number): boolean {
-  return Math.abs(Math.floor(nowInMs / 1000) - Number(timestamp)) <= TOLERANCE_IN_SECONDS;
-}
-
 /** Whether the secret signed exactly these bytes. */
 export function isSigned({ id, timestamp, signatures }: SignedHeaders, body: Buffer, secret: Buffer): boolean {
-  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
-  return signatures.some((signature) => signature.length === expected.length && timingSafeEqual(signature, expected));
+  return hasSigned('sha256', secret, [`${id}.${timestamp}.`, body], signatures);
+}
+
+/** A delivery of Standard Webhooks: signed over exactly the bytes that were sent. */
+export const standardWebhook: WebhookScheme = {
+  dialect: 'standard-webhooks',
+  header: 'webhook-signature',
+  readSignature(headers) {
+    const signed = readSignedHeaders(headers);
+    return {
+      signedAtInMs: Number(signed.timestamp) * 1000,
+      isBy: (secret, body) => isSigned(signed, body, secret),
+    };
+  },
+  readRaws(text, { headers }) {
+    const { events, isSingleEvent } = readDelivery(text);
+    const id = headers['webhook-id'] as string;
+    return isSingleEvent ? events.map((event) => withId(event as object, id)) : events;
+  },
+};
+
+/** A delivery's id stays the same when it is sent again, so it can stand for the id of the one event in it. */
+function withId(raw: object, deliveryId: string): object {
+  return 'id' in raw && raw.id !== null ? raw : { ...raw, id: deliveryId };
 }

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, dynamoDb, secretsManager } from '../../functions/aws/json-client.ts';
@@ -60,6 +63,51 @@ describe('a source added while the system runs', () => {
     for (const name of ['billing', 'demo', 'Billing', '../demo']) {
       expect((await say('source', 'add', name)).exitCode).toBe(1);
     }
+  });
+});
+
+describe('a source that is Stripe', () => {
+  const given = 'whsec_5Nq0vX7yUe1m2Qb8rTz4';
+  const stripe = { vendor: 'stripe', accountField: 'crm_id' };
+  const take = async (secret: string, ...more: string[]) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-secret-')), 'secret');
+    await writeFile(file, `${secret}\n`);
+    return say('source', 'secret', 'billing', '--file', file, ...more);
+  };
+
+  test('takes the secret that Stripe made, letter by letter, and the one before it for a while', async () => {
+    const { json } = await say('source', 'add', 'billing', '--of', 'stripe', '--account-field', 'crm_id');
+    expect(json).toMatchObject({ vendor: 'stripe', secret: null, url: expect.stringMatching(/billing$/) });
+    expect((await take(given, '--overlap', '0')).exitCode).toBe(0);
+    expect(await signing.of('billing')).toEqual({ secrets: [Buffer.from(given)], isDisabled: false, sender: stripe });
+    now += 1000;
+    const next = 'whsec_another0123456789';
+    await take(next);
+    expect((await signing.of('billing'))?.secrets).toEqual([Buffer.from(next), Buffer.from(given)]);
+    now += 25 * HOUR_IN_MS;
+    expect((await signing.of('billing'))?.secrets).toEqual([Buffer.from(next)]);
+    await uses.note('billing', Buffer.from(next));
+    expect(await sourceNamed('billing')).toMatchObject({
+      vendor: 'stripe',
+      secrets: [{ name: 'current', usedAt: expect.any(String) }],
+    });
+  });
+
+  test('is told what to do where the secret is none, ours, or to be made here', async () => {
+    await say('source', 'add', 'billing', '--of', 'stripe');
+    const said = await Promise.all([take('sk_live_0123456789abcdef'), take(''), say('source', 'rotate', 'billing')]);
+    for (const { exitCode } of said) expect(exitCode).toBe(1);
+    expect(said.map(({ stderr }) => stderr)).toEqual([
+      expect.stringContaining('begins with whsec_'),
+      expect.stringContaining('--file FILE'),
+      expect.stringContaining('sakimawari source secret billing'),
+    ]);
+    expect((await say('source', 'test', 'billing')).exitCode).toBe(1);
+    const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-secret-')), 'secret');
+    await writeFile(file, given);
+    expect((await say('source', 'secret', 'demo', '--file', file)).exitCode).toBe(1);
+    expect((await say('source', 'add', 'other', '--of', 'paypal')).exitCode).not.toBe(0);
+    expect((await say('source', 'add', 'other', '--of', 'stripe', '--account-field', 'a b')).exitCode).toBe(1);
   });
 });
 

@@ -61,6 +61,19 @@ const singleArbitrary = fc.oneof(
   fc.record({ event: fc.constant('roi.reached'), user: userArbitrary }),
 );
 
+/** What other systems say of one thing again and again. */
+const reportArbitrary = fc.oneof(
+  fc.record({
+    event: fc.constantFrom('invoice.failed', 'invoice.failed', 'invoice.paid', 'invoice.dropped'),
+    subject: fc.constantFrom('in_1', 'in_2'),
+    value: fc.integer({ min: 1, max: 99 }),
+  }),
+  fc.record({
+    event: fc.constantFrom('downgrade.scheduled', 'downgrade.scheduled', 'downgrade.withdrawn', 'downgrade.done'),
+    subject: fc.constant('sub_1'),
+  }),
+);
+
 const eventsWithin = (days: number) =>
   fc
     .record({
@@ -71,8 +84,11 @@ const eventsWithin = (days: number) =>
         { weight: 3, arbitrary: fc.constant(days + 1) },
         fc.integer({ min: Math.floor(days / 3), max: days }),
       ),
+      reports: fc.array(fc.tuple(fc.integer({ min: Math.max(0, days - 120), max: days }), reportArbitrary), {
+        maxLength: 6,
+      }),
     })
-    .map(({ habits, singles, sourceDays }): UsageEvent[] => {
+    .map(({ habits, singles, sourceDays, reports }): UsageEvent[] => {
       const events: UsageEvent[] = [];
       const add = (account: string, on: number, event: Pick<UsageEvent, 'event' | 'user' | 'value' | 'subject'>) => {
         const time = tokyo.startOf(addDays(LAST_DAY, on - days)) + (events.length % 24) * HOUR_IN_MS;
@@ -84,6 +100,7 @@ const eventsWithin = (days: number) =>
         }
       }
       for (const [day, single] of singles) if (day < sourceDays) add(ACCOUNT, day, single);
+      for (const [day, report] of reports) add(ACCOUNT, day, report);
       const heard = ['nps.sent', 'records.total', ...acts];
       for (let day = 0; day < sourceDays; day += 1) {
         add('other', day, { event: heard[day % heard.length] as string, user: 'someone' });

@@ -5,7 +5,7 @@ import type { Schedule } from './stream-simulation.ts';
 const HOUR_IN_MS = 3_600_000;
 /** 23:00 in the company's time zone, so that the hours fall on two days. */
 const START = Date.parse('2026-06-08T14:00:00Z');
-const EVENTS = ['login', 'page.viewed', 'nps.sent'];
+const EVENTS = ['login', 'page.viewed', 'nps.sent', 'invoice.failed'];
 
 /** Few accounts, hours and ids, so that events meet in the same rows and are sent again under the same identity. */
 const eventArbitrary = (prefix: string): fc.Arbitrary<UsageEvent> =>
@@ -20,7 +20,10 @@ const eventArbitrary = (prefix: string): fc.Arbitrary<UsageEvent> =>
       // The rest follows from the identity: the same id with other content is a conflict, not a re-send.
       const user = id % 4 === 3 ? {} : { user: `u${id % 4}` };
       const time = START + hour * HOUR_IN_MS + id * 1_000;
-      return { id: `e${id}`, account: `${prefix}a${account}`, event: EVENTS[id % 3] as string, time, source, ...user };
+      const event = EVENTS[id % EVENTS.length] as string;
+      const invoice = { subject: `in_${hour}`, value: id, currency: source === 'app' ? 'JPY' : 'USD' };
+      const said = event === 'invoice.failed' ? invoice : {};
+      return { id: `e${id}`, account: `${prefix}a${account}`, event, time, source, ...user, ...said };
     });
 
 export const scheduleArbitrary = (prefix = ''): fc.Arbitrary<Schedule> =>

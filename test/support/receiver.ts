@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { vi } from 'vitest';
 import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
+import type { Sender } from '../../domain/sources/sender.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -31,12 +32,16 @@ export function setUpReceiver(now: () => number = () => NOW) {
     [`events ${EVENTS_TOKEN}`]: 'demo',
   };
   const disabled = new Set<string>();
+  /** Of sources that are other companies' systems. */
+  const senders: Record<string, Sender> = {};
   const noteUse = vi.fn(async (_source: string, _secret: Buffer) => {});
   const refreshed = vi.fn(async (source: string) => live[source] as Buffer[]);
   const isKnown = (source: string) => Object.hasOwn(live, source);
   const secrets = {
     of: async (source: string) =>
-      isKnown(source) ? { secrets: live[source] as Buffer[], isDisabled: disabled.has(source) } : null,
+      isKnown(source)
+        ? { secrets: live[source] as Buffer[], isDisabled: disabled.has(source), sender: senders[source] }
+        : null,
     refreshed,
     isKnown,
   };
@@ -79,7 +84,7 @@ export function setUpReceiver(now: () => number = () => NOW) {
     const answer = (await handler(request, context)) as APIGatewayProxyStructuredResultV2;
     return { status: answer.statusCode as number, body: JSON.parse(answer.body as string), headers: answer.headers };
   };
-  return { post, arrivals, quarantined, secrets, deliveries, live, disabled, noteUse, links, find };
+  return { post, arrivals, quarantined, secrets, deliveries, live, disabled, senders, noteUse, links, find };
 }
 
 export interface RequestOptions {

@@ -1,7 +1,10 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type KeyRights, keyRights } from '../../../domain/sources/key-rights.ts';
+import { type Vendor, vendorNames, vendors } from '../../../domain/sources/sender.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import type { OperationResult } from '../../../functions/operate/operations.ts';
+import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import { readText } from '../../read-text.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
 import { testSource } from './source-test.ts';
@@ -28,7 +31,19 @@ export function addSource(program: Command, act: Act): void {
     .command('add')
     .description('add a source while the system runs; shows its signing secret')
     .argument('<name>', 'small letters, digits and hyphens')
+    .addOption(new Option('--of <vendor>', "the other company's system that it is").choices(vendors))
+    .option(
+      '--account-field <name>',
+      'by which field it names our accounts, as docs/sources.md says (default: account)',
+    )
     .action(act(add));
+  source
+    .command('secret')
+    .description('take the signing secret that Stripe, Zendesk or Intercom made')
+    .addArgument(name())
+    .option('--file <file>', 'that holds it and nothing else; without it you are asked')
+    .option('--overlap <hours>', 'how long the earlier one stays good', parseHours, DEFAULT_OVERLAP_IN_HOURS)
+    .action(act(takeSecret));
   source
     .command('key')
     .description('issue a further key, which is shown this once')
@@ -92,8 +107,21 @@ async function list(session: Session): Promise<undefined> {
   session.screen.show(rows, () => sourceTable(session.screen, rows));
 }
 
-async function add(session: Session, name: string): Promise<undefined> {
-  const added = await session.installation().operate('add-source', { name });
+async function add(
+  session: Session,
+  name: string,
+  { of: vendor, accountField }: { of?: Vendor; accountField?: string },
+): Promise<undefined> {
+  const added = await session.installation().operate('add-source', { name, vendor, accountField });
+  if (vendor !== undefined) {
+    session.screen.show(added, () =>
+      [
+        `In ${vendorNames[vendor]}, have webhooks sent to ${added.url}`,
+        `Then give the secret that it shows there: sakimawari source secret ${name}`,
+      ].join('\n'),
+    );
+    return;
+  }
   session.screen.show(added, () =>
     [
       `${name} may post Standard Webhooks to ${added.url}`,
@@ -130,6 +158,26 @@ async function rotate(
   );
 }
 
+/** Never as an argument: those stand in the history of the shell. */
+async function takeSecret(
+  session: Session,
+  name: string,
+  { file, overlap }: { file?: string; overlap: number },
+): Promise<undefined> {
+  const typed = file === undefined ? await session.ask?.(`Signing secret of ${name}: `) : await readText(file);
+  const secret = (typed ?? '').trim();
+  if (secret === '') {
+    throw new OperatorError(
+      'no-secret',
+      'Nothing was changed.',
+      'No secret was given.',
+      `Type it when asked, or write it into a file: sakimawari source secret ${name} --file FILE`,
+    );
+  }
+  const taken = await session.installation().operate('give-source-secret', { name, secret, overlapInHours: overlap });
+  session.screen.show(taken, () => `${name} is known by it from now on`);
+}
+
 async function grant(session: Session, key: string, rights: KeyRights): Promise<undefined> {
   const granted = await session.installation().operate('grant-key-rights', { key, rights });
   session.screen.show(granted, () => `…${granted.hint} of ${granted.source}: ${RIGHTS[rights]}`);
@@ -162,7 +210,7 @@ async function enable(session: Session, name: string): Promise<undefined> {
 function sourceTable(screen: Screen, sources: Source[]): string {
   return screen.table(
     ['SOURCE', 'STATE', 'LAST EVENT', 'OPENS WITH', 'UNTIL', 'LAST USED', 'ID'],
-    sources.flatMap(({ name, disabledAt, lastEventAt, secrets, keys }) => {
+    sources.flatMap(({ name, vendor, disabledAt, lastEventAt, secrets, keys }) => {
       const means = [
         ...secrets.map((secret) => ({ ...secret, opens: `secret ${secret.name}`, id: '' })),
         ...keys.map((key) => ({
@@ -171,7 +219,7 @@ function sourceTable(screen: Screen, sources: Source[]): string {
         })),
       ];
       const first = [
-        name,
+        vendor === null ? name : `${name} (${vendorNames[vendor]})`,
         disabledAt === null
           ? { text: 'taken', tone: 'good' as const }
           : { text: `disabled ${disabledAt}`, tone: 'bad' as const },

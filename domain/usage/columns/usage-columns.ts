@@ -3,6 +3,7 @@ import { isSentByLibrary } from '../library-events.ts';
 import type { Lifetime, Seen } from '../lifetime.ts';
 import { Meanings, type Vocabulary } from '../meanings.ts';
 import type { SubjectCount, UsageDay } from '../tally/usage-tally.ts';
+import { type DatedReport, reportsByEvent } from './case-reports.ts';
 import { countBefore, countWithin, DailyAmounts } from './daily-amounts.ts';
 import { MeasureValues } from './measure-values.ts';
 import { activePeople, type DayOfPeople, featureUsers, placesOfFirsts } from './people-in-windows.ts';
@@ -54,6 +55,7 @@ export class UsageColumns {
   private readonly daysWithEvent = new Map<string, { places: number[]; days: UsageDay[] }>();
   private readonly daysByUserOf = new Map<string, Remembered<ReadonlyMap<string, readonly DayOfUser[]>>>();
   private readonly subjectsOf = new Map<string, { places: number[]; counts: SubjectCount[] }>();
+  private reports: ReadonlyMap<string, readonly DatedReport[]> | undefined;
   private readonly setsWith = new Map<string, Map<readonly string[], boolean>>();
   private readonly sightings = new Map<string, Seen[]>();
   private firstEvent: Day | null = null;
@@ -274,6 +276,17 @@ export class UsageColumns {
       }
     });
     return gathered;
+  }
+
+  /** What was reported of single cases by the event, in the order of the days. */
+  caseReports(event: string, first: number, last: number): readonly DatedReport[] {
+    // Of most accounts nothing ever is.
+    if (!this.amounts.has(event)) return nothing;
+    this.reports ??= reportsByEvent(this.known, this.meanings);
+    return (this.reports.get(event) ?? nothing).filter(({ day }) => {
+      const place = this.placeOf(day);
+      return place >= first && place <= last;
+    });
   }
 
   /** Whether somebody who ever did these did the event. Few sets of names are shared by all people. */

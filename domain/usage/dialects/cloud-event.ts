@@ -55,6 +55,7 @@ export function readCloudEvent(raw: unknown, context: EventContext): SentEvent |
       value,
       subject: subject ?? raw.subject,
       comment,
+      currency: fields.currency,
     },
     extraIn(raw, data),
     context,

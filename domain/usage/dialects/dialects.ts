@@ -5,6 +5,7 @@ import { readCloudEvent } from './cloud-event.ts';
 import type { Dialect } from './dialect.ts';
 import { readPosthogEvent } from './posthog-event.ts';
 import { readSegmentCall } from './segment-call.ts';
+import { readStripeEvent } from './stripe-event.ts';
 
 /** What one raw event turns out to be; of some, two things. */
 export type Reading = SentEvent | Call | (SentEvent | Call)[] | EventRefusal;
@@ -15,4 +16,5 @@ export const readers: Record<Dialect, (raw: unknown, context: EventContext) => R
   cloudevents: readCloudEvent,
   segment: readSegmentCall,
   posthog: readPosthogEvent,
+  stripe: readStripeEvent,
 };

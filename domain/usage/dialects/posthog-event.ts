@@ -104,6 +104,7 @@ export function readPosthogEvent(raw: unknown, context: EventContext): (SentEven
       value,
       subject: subject ?? view?.subject,
       comment,
+      currency: properties.currency,
     },
     extraOf(properties, isNoExtra),
     context,

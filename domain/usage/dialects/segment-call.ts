@@ -81,7 +81,18 @@ function readEvent(
   const { id, account, user, anonymousId, time } = who;
   // What was viewed goes by its name, or else by its path.
   const view = event === 'page.viewed' || event === 'screen.viewed' ? firstSubject(viewed, properties.path) : undefined;
-  const fields = { id, account, user, anonymousId, event, time, value, subject: subject ?? view, comment };
+  const fields = {
+    id,
+    account,
+    user,
+    anonymousId,
+    event,
+    time,
+    value,
+    subject: subject ?? view,
+    comment,
+    currency: properties.currency,
+  };
   return readEventFields(fields, extraOf(properties, isFittingField), context, names);
 }
 

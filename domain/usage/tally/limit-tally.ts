@@ -2,9 +2,11 @@ import { isSentByLibrary } from '../library-events.ts';
 import { encodePair } from './encoded-pairs.ts';
 import {
   bytesOf,
+  encodeCase,
   encodeSubject,
   encodeValue,
   fitting,
+  MAX_CASES_LENGTH,
   MAX_EVENTS_LENGTH,
   MAX_REPLIES_BYTES,
   MAX_SUBJECTS_LENGTH,
@@ -32,8 +34,8 @@ const LONGEST_COUNT = 20;
 
 /**
  * The tally as far as it can be stored. Names that the playbook lives on have their places first; of the others those
- * that happened most often, and of equals the first by name. The rest is counted together. Values, subjects and replies
- * likewise: the used ones first, then the latest, the most frequent, the latest.
+ * that happened most often, and of equals the first by name. The rest is counted together. Values, subjects, replies
+ * and cases likewise: the used ones first, then the latest, the most frequent, the latest, the latest.
  */
 export function limitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally; leftOut: number } {
   const named = limitNames(tally, isUsed);
@@ -57,6 +59,13 @@ export function limitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTal
     (a, b) => rank(a.name) - rank(b.name) || b.time - a.time,
     bytesOf,
   );
+  const { cases: reported = [] } = named.tally;
+  const cases = fittingBy(
+    reported,
+    MAX_CASES_LENGTH,
+    encodeCase,
+    (a, b) => rank(a.name) - rank(b.name) || b.last - a.last,
+  );
   const { tally: whole } = named;
   const details =
     whole.values.length -
@@ -64,9 +73,11 @@ export function limitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTal
     whole.subjects.length -
     subjects.length +
     whole.replies.length -
-    replies.length;
+    replies.length +
+    reported.length -
+    cases.length;
   return {
-    tally: details === 0 ? whole : { ...whole, values, subjects, replies },
+    tally: details === 0 ? whole : { ...whole, values, subjects, replies, ...(cases.length > 0 && { cases }) },
     leftOut: named.leftOut + details,
   };
 }
@@ -114,6 +125,7 @@ export function countTogether<Tally extends UsageTally>(tally: Tally, isTogether
     values: tally.values.filter(isCounted),
     subjects: tally.subjects.filter(isCounted),
     replies: tally.replies.filter(isCounted),
+    ...(tally.cases !== undefined && { cases: tally.cases.filter(isCounted) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isCaseEvent } from '../case-events.ts';
 import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface UsageTally {
   subjects: readonly SubjectCount[];
   /** What single persons were asked and said, in the order of time. */
   replies: readonly Reply[];
+  /** What was reported of single invoices, subscriptions and tickets, by name and subject; absent where nothing was. */
+  cases?: readonly CaseReport[];
 }
 
 /** Of several values the one with the latest time holds, then the one with the greatest id. */
@@ -40,6 +43,18 @@ export interface SubjectCount {
   name: string;
   subject: string;
   count: number;
+}
+
+/** What was reported of one invoice, subscription or ticket by one name: when first, when last, and with which amount then. */
+export interface CaseReport {
+  name: string;
+  subject: string;
+  /** Milliseconds since 1970, by the clock of the system that reports it. */
+  first: number;
+  last: number;
+  value?: number;
+  /** Of the value: without one there is none. */
+  currency?: string;
 }
 
 /** An event of a survey; or one that a product may call by a name of its own: somebody gave a value from 0 to 10. */
@@ -62,6 +77,7 @@ export interface EventDetails {
   value?: number;
   subject?: string;
   comment?: string;
+  currency?: string;
 }
 
 /** A tally of one calendar day. */
@@ -84,6 +100,8 @@ export interface EncodedTally {
   subjects?: string;
   /** JSON */
   replies?: string;
+  /** `invoice.failed%0Ain_1=kz3f,kz3g,33000,JPY`: name and subject; first and last time in base 36, value, currency */
+  cases?: string;
 }
 
 /** Events about a person rather than by one: they count, but make nobody active. */
@@ -99,6 +117,7 @@ const MAX_USERS_LENGTH = 3_500_000;
 export const MAX_VALUES_LENGTH = 20_000;
 export const MAX_SUBJECTS_LENGTH = 50_000;
 export const MAX_REPLIES_BYTES = 150_000;
+export const MAX_CASES_LENGTH = 50_000;
 const MAX_COMMENT_LENGTH = 500;
 const HIGHEST_REPLY = 10;
 
@@ -112,14 +131,26 @@ export class TallyBuilder {
   private readonly values = new Map<string, LatestValue>();
   private readonly subjects = new Map<string, SubjectCount>();
   private readonly replies: Reply[] = [];
+  private readonly cases = new Map<string, CaseReport>();
 
   add(event: string, user: string | undefined, details?: EventDetails): void {
     const isSurvey = surveyEvents.has(event);
     this.total += 1;
     this.count(event, 1);
-    if (user !== undefined && !isSurvey) this.mark(user, event);
+    const isCase = isCaseEvent(event);
+    if (user !== undefined && !isSurvey && !isCase) this.mark(user, event);
     if (details === undefined) return;
-    const { value, subject, time } = details;
+    const { value, subject, time, currency } = details;
+    if (isCase && subject !== undefined) {
+      this.report({
+        name: event,
+        subject,
+        first: time,
+        last: time,
+        ...(value !== undefined && { value, ...(currency !== undefined && { currency }) }),
+      });
+      return;
+    }
     const id = `${details.source}#${details.id}`;
     if (value !== undefined && !isSurvey) this.hold({ name: event, value, time, id });
     if (subject !== undefined) this.countSubject({ name: event, subject, count: 1 });
@@ -137,6 +168,7 @@ export class TallyBuilder {
     for (const value of tally.values) this.hold(value);
     for (const subject of tally.subjects) this.countSubject(subject);
     this.replies.push(...tally.replies);
+    for (const report of tally.cases ?? NONE) this.report(report);
   }
 
   build(): UsageTally {
@@ -154,12 +186,24 @@ export class TallyBuilder {
       values: this.values.size === 0 ? NONE : [...this.values.values()].sort(byText(({ name }) => name)),
       subjects: this.subjects.size === 0 ? NONE : [...this.subjects.values()].sort(byText(subjectKey)),
       replies: this.replies.length === 0 ? NONE : this.replies.toSorted((a, b) => (isLater(a, b) ? 1 : -1)),
+      ...(this.cases.size > 0 && { cases: [...this.cases.values()].sort(byText(subjectKey)) }),
     };
   }
 
   private hold(value: LatestValue): void {
     const held = this.values.get(value.name);
     if (held === undefined || isLater(value, held)) this.values.set(value.name, value);
+  }
+
+  private report(report: CaseReport): void {
+    const key = subjectKey(report);
+    const known = this.cases.get(key);
+    if (known === undefined) {
+      this.cases.set(key, report);
+      return;
+    }
+    const latest = isReportedLater(report, known) ? report : known;
+    this.cases.set(key, { ...latest, first: Math.min(known.first, report.first) });
   }
 
   private countSubject(counted: SubjectCount): void {
@@ -187,6 +231,13 @@ export function isLater(a: { time: number; id: string }, b: { time: number; id: 
 /** Whether it is a value that a survey's answer can have: a whole number from 0 to 10. */
 export const isOnScale = (value: unknown) =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= HIGHEST_REPLY;
+
+/** At the same moment the greater text: any rule does that comes to the same in every order. */
+function isReportedLater(a: CaseReport, b: CaseReport): boolean {
+  return a.last === b.last ? amountOf(a) > amountOf(b) : a.last > b.last;
+}
+
+const amountOf = ({ value, currency = '' }: CaseReport) => (value === undefined ? '' : `${value},${currency}`);
 
 /** A name holds no control character, so the first line break ends it. */
 const subjectKey = ({ name, subject }: { name: string; subject: string }) => `${name}\n${subject}`;
@@ -233,30 +284,41 @@ export function encodeTally(tally: UsageTally): EncodedTally & { leftOut: number
   };
 }
 
-type EncodedDetails = Pick<EncodedTally, 'values' | 'subjects' | 'replies'>;
+type EncodedDetails = Pick<EncodedTally, 'values' | 'subjects' | 'replies' | 'cases'>;
 
 /** What a tally holds beside who did what how often, as far as it fits. */
 export function encodeDetails(tally: UsageTally): EncodedDetails & { leftOut: number } {
   const values = fitting(tally.values, MAX_VALUES_LENGTH, encodeValue);
   const subjects = fitting(tally.subjects, MAX_SUBJECTS_LENGTH, encodeSubject);
   const replies = fitting(tally.replies, MAX_REPLIES_BYTES, (reply) => JSON.stringify(reply), bytesOf);
+  const { cases: reported = NONE } = tally;
+  const cases = fitting(reported, MAX_CASES_LENGTH, encodeCase);
   return {
     ...(values.length > 0 && { values: joinPairs(values) }),
     ...(subjects.length > 0 && { subjects: joinPairs(subjects) }),
     ...(replies.length > 0 && { replies: `[${replies.join(',')}]` }),
+    ...(cases.length > 0 && { cases: joinPairs(cases) }),
     leftOut:
       tally.values.length -
       values.length +
       tally.subjects.length -
       subjects.length +
       tally.replies.length -
-      replies.length,
+      replies.length +
+      reported.length -
+      cases.length,
   };
 }
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 export const encodeSubject = (counted: SubjectCount) => encodePair(subjectKey(counted), counted.count);
+
+export function encodeCase(report: CaseReport): string {
+  const times = `${report.first.toString(36)},${report.last.toString(36)}`;
+  const amount = amountOf(report);
+  return encodePair(subjectKey(report), amount === '' ? times : `${times},${amount}`);
+}
 
 export function encodeValue({ name, value, time, id }: LatestValue): string {
   return encodePair(name, `${value},${time.toString(36)},${encodeURIComponent(id)}`);
@@ -285,7 +347,7 @@ export function fitting<Entry>(
 }
 
 /** The tally as it is stored, still without its events and users. */
-export function decodeDetails({ total, values, subjects, replies }: EncodedTally): UsageTally {
+export function decodeDetails({ total, values, subjects, replies, cases }: EncodedTally): UsageTally {
   return {
     total,
     names: [],
@@ -295,6 +357,7 @@ export function decodeDetails({ total, values, subjects, replies }: EncodedTally
     values: values === undefined ? NONE : decodeValues(values),
     subjects: subjects === undefined ? NONE : decodeSubjects(subjects),
     replies: replies === undefined ? NONE : JSON.parse(replies),
+    ...(cases !== undefined && { cases: decodeCases(cases) }),
   };
 }
 
@@ -324,6 +387,23 @@ function decodeSubjects(text: string): SubjectCount[] {
     subjects.push({ name: key.slice(0, end), subject: key.slice(end + 1), count: Number(count) });
   });
   return subjects;
+}
+
+function decodeCases(text: string): CaseReport[] {
+  const cases: CaseReport[] = [];
+  eachPair(text, (key, report) => {
+    const end = key.indexOf('\n');
+    const [first, last, value, currency = ''] = report.split(',') as [string, string, string?, string?];
+    cases.push({
+      name: key.slice(0, end),
+      subject: key.slice(end + 1),
+      first: Number.parseInt(first, 36),
+      last: Number.parseInt(last, 36),
+      ...(value !== undefined && { value: Number(value) }),
+      ...(currency !== '' && { currency }),
+    });
+  });
+  return cases;
 }
 
 export function encodeBits(indexes: readonly number[]): string {

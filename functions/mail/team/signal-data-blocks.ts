@@ -93,6 +93,14 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
       data.topics?.map(({ subject, count }) => ({ label: shortName(subject), value: say.times(count) })),
     ),
     ...table(
+      data.cases === undefined ? '' : say.cases.heading[data.cases.kind],
+      data.cases?.rows.map(({ id, since, value, currency }) => ({
+        label: id === '' ? say.none : shortName(id),
+        value: say.cases.row(value === undefined ? undefined : mailWords(locale).money(value, currency), since),
+      })),
+      data.moreCases && mailWords(locale).moreThings(data.moreCases),
+    ),
+    ...table(
       say.holds,
       data.holds && [
         { label: data.holds.map((held) => labelOf(held, locale, playbook)).join(say.separator), value: '' },

@@ -226,6 +226,10 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
   invitedOn: (day) => `invited ${style.day(day)}`,
   topics: (days) => `What they looked at, last ${general(style).days(days)}`,
   times: (count) => `${style.number(count)} ×`,
+  cases: {
+    heading: { invoice: 'Unpaid invoices', subscription: 'Subscriptions', ticket: 'Open tickets' },
+    row: (amount, since) => `${amount === undefined ? '' : `${amount} · `}since ${style.day(since)}`,
+  },
   holds: 'They have already',
   parts: 'Parts of the score, of 100 each',
   part: (mark, before) =>

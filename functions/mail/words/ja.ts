@@ -217,6 +217,10 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
   invitedOn: (day) => `${style.day(day)}に招待`,
   topics: (days) => `ご覧になったもの（直近${style.number(days)}日間）`,
   times: (count) => `${style.number(count)}回`,
+  cases: {
+    heading: { invoice: 'お支払いができていない請求', subscription: '対象のご契約', ticket: '対応中のお問い合わせ' },
+    row: (amount, since) => `${amount === undefined ? '' : `${amount}・`}${style.day(since)}から`,
+  },
   holds: 'すでにご利用中',
   parts: '健康度の内訳（各100点満点）',
   part: (mark, before) =>

@@ -6,6 +6,7 @@ import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
 import type { DataSnapshot, Obstacle } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
+import type { CaseKind } from '../../../domain/signals/signal-data.ts';
 import type { Priority } from '../../../domain/tasks/priority.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day, Month } from '../../../domain/time/day.ts';
@@ -157,6 +158,8 @@ export interface TaskDataWords {
   invitedOn(day: Day): string;
   topics(days: number): string;
   times(count: number): string;
+  /** What is open in another system, each with its amount, if it has one, and since when. */
+  cases: { heading: Record<CaseKind, string>; row(amount: string | undefined, since: Day): string };
   holds: string;
   /** The parts of the score, and one of them: its mark of 100, and that of 28 days before. */
   parts: string;

@@ -50,6 +50,7 @@ export class EventRows {
     if (arrival.value !== undefined) item.v = { N: String(arrival.value) };
     if (arrival.subject !== undefined) item.s = { S: arrival.subject };
     if (arrival.comment !== undefined) item.c = { S: arrival.comment };
+    if (arrival.currency !== undefined) item.m = { S: arrival.currency };
     if (arrival.extra !== undefined) item.x = { S: arrival.extra };
     return item;
   }
@@ -118,6 +119,7 @@ export interface RawEvent {
   value?: number;
   subject?: string;
   comment?: string;
+  currency?: string;
 }
 
 export class DynamoEvents {
@@ -135,7 +137,7 @@ export class DynamoEvents {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
-      ProjectionExpression: 'sk, e, u, t, v, s, c, rv',
+      ProjectionExpression: 'sk, e, u, t, v, s, c, m, rv',
       ConsistentRead: true,
     };
     for await (const items of queryPages(this.client, query)) yield items.map(decodeRawEvent);
@@ -155,6 +157,7 @@ function decodeRawEvent(stored: Item): RawEvent {
     value: item.v === undefined ? undefined : numberOf(item, 'v'),
     subject: item.s?.S,
     comment: item.c?.S,
+    currency: item.m?.S,
   };
 }
 

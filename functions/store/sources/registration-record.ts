@@ -1,3 +1,4 @@
+import type { Sender } from '../../../domain/sources/sender.ts';
 import type { Item } from '../item.ts';
 import { registrationRowKey, SOURCES_LIST } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
@@ -7,6 +8,8 @@ export interface SourceRegistration {
   name: string;
   /** ISO 8601; of a source that was added while the system ran. */
   addedAt?: string;
+  /** Of another company's system: which it is, and how it says whose something is. */
+  sender?: Sender;
   /** ISO 8601; while it is set, nothing of the source is taken. */
   disabledAt?: string;
   /** ISO 8601; when a key that could tell facts was taken the right to: what it told until then may be anybody's. */

@@ -1,3 +1,4 @@
+import type { Sender } from '../../../domain/sources/sender.ts';
 import { heldSecrets, isLive } from '../../../domain/sources/signing-secrets.ts';
 import { SOURCE_NAME } from '../../../domain/sources/source-name.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
@@ -38,6 +39,8 @@ export interface SigningSource {
   /** All that are live: one, or several while one is being changed. */
   secrets: Buffer[];
   isDisabled: boolean;
+  /** Of another company's system. */
+  sender?: Sender | undefined;
 }
 
 interface Secret {
@@ -56,6 +59,7 @@ interface Known {
   held: Expiring<Held>;
   /** The last rotation that is known to be in what is held. */
   rotation: Rotation;
+  sender: Sender | undefined;
 }
 
 /**
@@ -77,8 +81,11 @@ export class SourceSecrets {
     if (this.configured.has(source)) this.knownOf(source).held.get();
     const registration = await this.options.registrations.find(source);
     if (!this.configured.has(source) && registration?.addedAt === undefined) return null;
+    const sender = registration?.sender;
+    // Looked at when the secret is read: a source has one sender for good.
+    this.knownOf(source).sender = sender;
     const held = await this.askSince(source, registration?.secret);
-    return { secrets: this.live(held), isDisabled: registration?.disabledAt !== undefined };
+    return { secrets: this.live(held), isDisabled: registration?.disabledAt !== undefined, sender };
   }
 
   /** The live secrets of a source that `of` found, for when none of those fits: one may just have been changed by hand. */
@@ -113,14 +120,15 @@ export class SourceSecrets {
     const { now } = this.options;
     const keeping = { forMs: KEPT_FOR_IN_MS, refreshedAtMostEveryMs: REFRESHED_AT_MOST_EVERY_IN_MS, now };
     const known: Known = {
-      held: new Expiring(() => this.fetch(source, known.rotation), keeping),
+      held: new Expiring(() => this.fetch(source, known), keeping),
       rotation: undefined,
+      sender: undefined,
     };
     this.known.set(source, known);
     return known;
   }
 
-  private async fetch(source: string, rotation: Rotation): Promise<Held> {
+  private async fetch(source: string, { rotation, sender }: Omit<Known, 'held'>): Promise<Held> {
     const { client, prefix, now } = this.options;
     const input = { SecretId: `${prefix}${source}` };
     let answer = await client.call<{ SecretString?: string; VersionId?: string }>('GetSecretValue', input);
@@ -131,14 +139,14 @@ export class SourceSecrets {
     ) {
       answer = await client.call('GetSecretValue', { ...input, VersionId: rotation.version });
     }
-    const secrets = parseSecrets(source, answer.SecretString);
+    const secrets = parseSecrets(source, sender, answer.SecretString);
     if (secrets.length === 0)
       throw new UnusableSecretError(source, 'holds no whsec_ with the base64 of 24 to 64 bytes');
     return { secrets, version: answer.VersionId };
   }
 }
 
-function parseSecrets(source: string, text = ''): Secret[] {
+function parseSecrets(source: string, sender: Sender | undefined, text = ''): Secret[] {
   let held: Record<string, string>;
   try {
     held = textByName(text);
@@ -146,13 +154,17 @@ function parseSecrets(source: string, text = ''): Secret[] {
     throw new UnusableSecretError(source, 'is not a JSON object of texts');
   }
   return heldSecrets(held).flatMap(({ secret, until }) => {
-    const bytes = decodeSecret(secret);
+    const bytes = decodeSecret(secret, sender);
     return bytes === undefined ? [] : [{ bytes, ...(until !== undefined && { until }) }];
   });
 }
 
-/** `undefined` for a text that is no secret: it is passed over, since beside it a rotation's other one may well be good. */
-export function decodeSecret(secret: string): Buffer | undefined {
+/**
+ * `undefined` for a text that is no secret: it is passed over, since beside it a rotation's other one may well be good. Other
+ * companies' systems sign with the text as they show it, whatever it looks like.
+ */
+export function decodeSecret(secret: string, sender?: Sender): Buffer | undefined {
+  if (sender !== undefined) return secret === '' ? undefined : Buffer.from(secret);
   const text = secret.replace(/^whsec_/, '');
   if (!BASE64.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64');

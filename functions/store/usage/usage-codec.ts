@@ -55,8 +55,8 @@ export const isTorn = (error: unknown) => error instanceof TornUsageError;
 
 /** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
 export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally | NumberedTally): [Item, ...Item[]] {
-  const { total, events, users, values = '', subjects = '', replies = '' } = tally;
-  const ofHead = events.length + values.length + subjects.length + Buffer.byteLength(replies);
+  const { total, events, users, values = '', subjects = '', replies = '', cases = '' } = tally;
+  const ofHead = events.length + values.length + subjects.length + Buffer.byteLength(replies) + cases.length;
   const parts = ofHead + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
   const n = { N: String(total) };
   const head: Item = {
@@ -71,6 +71,7 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
   if (values !== '') head.v = { S: values };
   if (subjects !== '') head.s = { S: subjects };
   if (replies !== '') head.r = { S: replies };
+  if (cases !== '') head.k = { S: cases };
   if (parts.length > 0) {
     head.parts = { N: String(parts.length) };
     // Of a tally in several rows the head alone would not tell that a user in another one is somebody else.
@@ -148,6 +149,7 @@ function closeTally(open: { sortKey: string; head: Item; users: string[]; parts:
   if (head.v?.S !== undefined) encoded.values = head.v.S;
   if (head.s?.S !== undefined) encoded.subjects = head.s.S;
   if (head.r?.S !== undefined) encoded.replies = head.r.S;
+  if (head.k?.S !== undefined) encoded.cases = head.k.S;
   return { sortKey, head, encoded };
 }
 

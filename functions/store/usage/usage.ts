@@ -28,7 +28,7 @@ const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR (n < :n AND attri
 const UNLESS_TO_BE_NOTED = 'attribute_not_exists(n) OR (n < :n AND late = :late)';
 const MOST_ATTEMPTS = 10;
 /** The attributes by which two heads of a tally are compared. */
-const HEAD_ATTRIBUTES = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'h', 'parts'];
+const HEAD_ATTRIBUTES = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'k', 'h', 'parts'];
 const CONDITION_ATTRIBUTES = [...HEAD_ATTRIBUTES, 'late'];
 
 /** The condition that a tally is still the one that was read; `undefined`: that there is none. */

@@ -114,6 +114,9 @@ const handOverLife = fc
   });
 
 const days = (min: number, max: number) => fc.integer({ min, max });
+/** Each two features of the default playbook: some of them are used in nearly every life. */
+const names = Object.keys(defaultPlaybook.features);
+const pairs = names.flatMap((name, i) => names.slice(i + 1).map((other) => ({ features: [name, other], offer: 'none' })));
 /** Further signals of the kinds that look far back, with bounds of all sizes. */
 const furtherSignals = fc.record(
   {
@@ -152,6 +155,15 @@ const furtherSignals = fc.record(
     })),
     'growing-records': days(1, 12).map((months) => ({
       when: { kind: 'measure-growth', measure: 'records.total', months, tripsAtOrAbove: 0.05, recoversAtOrBelow: 0 },
+    })),
+    'used-together': days(28, 92).map((windowInDays) => ({
+      when: {
+        kind: 'features-together',
+        combinations: pairs,
+        windowInDays,
+        tripsAtDays: 1,
+        recoversBelowDays: 1,
+      },
     })),
     'other-hand-over': fc
       .tuple(days(5, 92), days(1, 92), days(5, 60), days(7, 60))

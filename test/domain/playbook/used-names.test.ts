@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { playbookSchema } from '../../../domain/playbook/playbook.ts';
 import { usedNames } from '../../../domain/playbook/used-names.ts';
 import { eventsKnownTo } from '../../../domain/stories/story-replay.ts';
+import { caseEvents } from '../../../domain/usage/case-events.ts';
 
 const playbook = playbookSchema.parse(parse(readFileSync('playbooks/default.yaml', 'utf8')));
 
@@ -17,7 +18,9 @@ test('of a renamed event both names are used: the one that comes and the one tha
   for (const name of ['user_signed_in', 'login', 'records.total', 'nps.answered']) expect(used).toContain(name);
 });
 
-test('without a playbook, or with one that can’t be read, log-ins and surveys are used all the same', () => {
+test('without a playbook, or with one that can’t be read, log-ins, surveys and what other systems say are used all the same', () => {
   expect(usedNames(null)).toContain('login');
-  expect([...usedNames('v1')].sort()).toEqual(['login', 'nps.answered', 'nps.sent', 'roi.reached']);
+  expect([...usedNames('v1')].sort()).toEqual(
+    [...caseEvents, 'login', 'nps.answered', 'nps.sent', 'roi.reached'].sort(),
+  );
 });

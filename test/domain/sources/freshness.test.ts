@@ -46,12 +46,22 @@ describe('whether a source still sends', () => {
 
   it('asks only the sources that feed the indicator, aliases included', () => {
     const app = source(daily(1), ['signed_in']);
-    const billing = source(daily(200), ['invoice.paid']);
+    const billing = source(daily(200), ['order.placed']);
     const freshness = freshnessAsOf([app, billing], vocabulary, tokyo, D);
     expect(freshness.staleness(['login'])).toBeNull();
-    expect(freshness.staleness(['invoice.paid'])).toBe('source-stale');
+    expect(freshness.staleness(['order.placed'])).toBe('source-stale');
     expect(freshness.staleness('acts')).toBe('source-stale');
     expect(freshness.staleness(['never.sent'])).toBe('no-source');
+  });
+
+  it('never takes the silence of a source that reports invoices or tickets alone for anything', () => {
+    const billing = source(daily(200), ['invoice.paid', 'ticket.opened']);
+    const freshness = freshnessAsOf([billing], vocabulary, tokyo, D);
+    expect(freshness.staleness(['invoice.paid'])).toBeNull();
+    expect(silentSince(billing, tokyo, D)).toBeNull();
+    // Nothing in it is anybody's act.
+    expect(freshness.staleness('acts')).toBe('no-source');
+    expect(silentSince(source(daily(200), ['invoice.paid', 'login']), tokyo, D)).not.toBeNull();
   });
 
   it('does not take measures for something users do', () => {

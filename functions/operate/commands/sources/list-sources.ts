@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Sender } from '../../../../domain/sources/sender.ts';
 import { heldSecrets, isLive } from '../../../../domain/sources/signing-secrets.ts';
 import type { SourceRegistration } from '../../../store/sources/registration-record.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
@@ -20,16 +21,18 @@ export const listSources = operation(nothing, async (_request, tools) => {
     rows: await pMap(
       names,
       async (name) => {
-        const { addedAt, disabledAt }: Partial<SourceRegistration> = registrationOf.get(name) ?? {};
+        const { addedAt, disabledAt, sender }: Partial<SourceRegistration> = registrationOf.get(name) ?? {};
         const lastEvent = lastEventOf.get(name);
         return {
           name,
+          /** Whose system it is, where it is another company's. */
+          vendor: sender?.vendor ?? null,
           from: addedAt === undefined ? ('configuration' as const) : ('command' as const),
           addedAt: addedAt ?? null,
           disabledAt: disabledAt ?? null,
           /** When the latest event of the last weeks happened, by its own time. */
           lastEventAt: lastEvent === undefined ? null : new Date(lastEvent).toISOString(),
-          secrets: await liveSecretsOf(name, tools),
+          secrets: await liveSecretsOf(name, sender, tools),
           keys: (await tools.registry.keysOf(name)).filter((key) => !hasEnded(key, tools.now())).map(rowOfKey),
         };
       },
@@ -38,10 +41,10 @@ export const listSources = operation(nothing, async (_request, tools) => {
   };
 });
 
-async function liveSecretsOf(source: string, { sourceSecrets, registry, now }: Tools) {
+async function liveSecretsOf(source: string, sender: Sender | undefined, { sourceSecrets, registry, now }: Tools) {
   const held = await sourceSecrets.read(source);
   const live = heldSecrets(held?.secrets ?? {}).flatMap((one) => {
-    const bytes = decodeSecret(one.secret);
+    const bytes = decodeSecret(one.secret, sender);
     return bytes !== undefined && isLive(one, now()) ? [{ ...one, bytes }] : [];
   });
   const uses = await registry.usesOf(

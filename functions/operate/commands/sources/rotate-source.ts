@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type KeyRights, keyRights } from '../../../../domain/sources/key-rights.ts';
+import { vendorNames } from '../../../../domain/sources/sender.ts';
 import { rotate, TooManySecretsError } from '../../../../domain/sources/signing-secrets.ts';
 import { SecretMovedError, type StoredSecrets } from '../../../aws/source-secret-store.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
@@ -9,7 +10,7 @@ import { issueKey, keyKinds, rightsFor } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 import { SECRET_LETTERS } from './source-letters.ts';
 
-const MOST_HOURS = 30 * 24;
+export const MOST_HOURS = 30 * 24;
 const HOUR_IN_MS = 3_600_000;
 
 const requestSchema = z.strictObject({
@@ -26,8 +27,16 @@ export const rotateSource = change(
   requestSchema,
   ['source-rotated', 'key-issued'],
   async ({ name, kind, overlapInHours, rights }, tools) => {
-    await knownSource(tools, name);
+    const { sender } = await knownSource(tools, name);
     const earlierEndAt = new Date(tools.now() + overlapInHours * HOUR_IN_MS).toISOString();
+    if (kind === 'secret' && sender !== undefined) {
+      throw new OperatorError(
+        'their-secret',
+        'Nothing was changed.',
+        `${vendorNames[sender.vendor]} makes the secret of "${name}" itself.`,
+        `Have it make a new one there, then: sakimawari source secret ${name}`,
+      );
+    }
     if (kind === 'secret') {
       return { name, kind, secret: await rotateSecret(tools, name, overlapInHours), earlierEndAt };
     }
@@ -58,7 +67,13 @@ function rightsOfAll(keys: SourceKey[], name: string): KeyRights {
 const auditOfEnd = (tools: ChangingTools, { source, hint, kind }: SourceKey, until: string) =>
   auditOf(tools, 'source-rotated', { source, key: hint }, { after: { kind, until } });
 
-async function rotateSecret(tools: ChangingTools, name: string, overlapInHours: number): Promise<string> {
+/** @param given one that was made elsewhere; a new one is made without it */
+export async function rotateSecret(
+  tools: ChangingTools,
+  name: string,
+  overlapInHours: number,
+  given?: string,
+): Promise<string> {
   const { sourceSecrets, registry, newLetters, newId, now } = tools;
   const held = await sourceSecrets.read(name);
   if (held === undefined) {
@@ -69,7 +84,7 @@ async function rotateSecret(tools: ChangingTools, name: string, overlapInHours: 
       'Deploy the stage that names it, or add it under another name: sakimawari source add NAME',
     );
   }
-  const secret = `whsec_${newLetters(SECRET_LETTERS)}`;
+  const secret = given ?? `whsec_${newLetters(SECRET_LETTERS)}`;
   const version = newId();
   await replace(tools, name, held, rotated(held, secret), version);
   // Reported last: by then the new secret can be read.

@@ -1,8 +1,10 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { PULSE_DAYS } from '../../../../domain/sources/freshness.ts';
+import { vendorNames } from '../../../../domain/sources/sender.ts';
 import { addDays } from '../../../../domain/time/day.ts';
 import { auditOf, change, operation, type Tools, todayOf, upkeep } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
 import { issueKey } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 
@@ -27,7 +29,16 @@ const testSchema = z.strictObject({ name: sourceNameSchema });
 
 /** Under what a source sends to try itself, and keys for it that end by themselves. */
 export const beginSourceTest = change(testSchema, ['source-tested', 'key-issued'], async ({ name }, tools) => {
-  await knownSource(tools, name);
+  const { sender } = await knownSource(tools, name);
+  if (sender !== undefined) {
+    const vendor = vendorNames[sender.vendor];
+    throw new OperatorError(
+      'not-our-form',
+      'Nothing was sent.',
+      `"${name}" takes what ${vendor} sends, and nothing else.`,
+      `Have ${vendor} send a test event, and look at: sakimawari source list`,
+    );
+  }
   await tools.auditLog.add(auditOf(tools, 'source-tested', { source: name }));
   const { account, user, time } = subjectOf(name, tools);
   const end = Math.ceil(tools.now() / 1000) + KEYS_END_IN_SECONDS;

@@ -16,7 +16,10 @@ interface Act {
 
 const nameArbitrary = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 });
 const actArbitrary: fc.Arbitrary<Act> = fc.record({
-  event: fc.oneof(nameArbitrary, fc.constantFrom('login', '__proto__', 'a=b', 'a&b', '100%', 'nps.answered')),
+  event: fc.oneof(
+    nameArbitrary,
+    fc.constantFrom('login', '__proto__', 'a=b', 'a&b', '100%', 'nps.answered', 'invoice.failed'),
+  ),
   user: fc.option(fc.oneof(nameArbitrary, fc.constantFrom('u1', 'u2')), { nil: undefined }),
 });
 
@@ -28,6 +31,7 @@ const detailsArbitrary = fc.record(
       .map((value) => value + 0),
     subject: fc.constantFrom('pricing', 'a\nb', 'お問い合わせ', ''),
     comment: fc.string({ unit: 'grapheme', maxLength: 20 }),
+    currency: fc.constantFrom('JPY', 'USD'),
   },
   { requiredKeys: ['time'] },
 );
@@ -126,6 +130,20 @@ describe('a tally', () => {
     expect(tally.replies).toEqual([
       { name: 'nps.answered', id: 'app#a1', time: 2, user: 'u1', value: 9, comment: 'x'.repeat(500) },
     ]);
+  });
+
+  it('keeps of an invoice when it was reported first and last, and with which amount then', () => {
+    const reported = (time: number, value: number) => ({
+      event: 'invoice.failed',
+      user: 'stripe:cus_1',
+      details: { id: `e${time}`, source: 'billing', time, subject: 'in_1', value, currency: 'JPY' },
+    });
+    const tally = tallyOf([reported(2, 30), reported(3, 10), reported(1, 20)]);
+    expect(tally).toMatchObject({ users: [], values: [], subjects: [] });
+    expect(tally.cases).toEqual([
+      { name: 'invoice.failed', subject: 'in_1', first: 1, last: 3, value: 10, currency: 'JPY' },
+    ]);
+    expect(decodeTally(encodeTally(tally)).cases).toEqual(tally.cases);
   });
 
   it('keeps who did which of a hundred different events', () => {
