@@ -1,9 +1,9 @@
 /** Systems of other companies whose webhooks are read as they send them. */
-export const vendors = ['stripe', 'zendesk', 'intercom'] as const;
+export const vendors = ['stripe'] as const;
 export type Vendor = (typeof vendors)[number];
 
 /** As people know them. */
-export const vendorNames: Record<Vendor, string> = { stripe: 'Stripe', zendesk: 'Zendesk', intercom: 'Intercom' };
+export const vendorNames: Record<Vendor, string> = { stripe: 'Stripe' };
 
 /** Of a source that is such a system: which, and where it says which account something belongs to. */
 export interface Sender {
@@ -16,15 +16,9 @@ export interface Sender {
  * How a customer is called as long as only the other system's own id is known: what comes of them waits under this name, as
  * what a user does waits for the user's account, and is linked like a user.
  */
-const PREFIXES = {
-  stripe: 'stripe:cus_',
-  zendesk: 'zendesk:organization:',
-  intercom: 'intercom:company:',
-} as const satisfies Record<Vendor, string>;
+const PREFIXES: Record<Vendor, string> = { stripe: 'stripe:cus_' };
 
 export const customerAtStripe = (id: string) => `stripe:${id}`;
-export const organizationAtZendesk = (id: string) => `${PREFIXES.zendesk}${id}`;
-export const companyAtIntercom = (id: string) => `${PREFIXES.intercom}${id}`;
 
 /** Whether it is such a name: the customer of another system, and nobody who could be a contact. */
 export const isCustomerElsewhere = (user: string): boolean =>

@@ -52,7 +52,9 @@ const tasks = async () =>
 
 describe('a card that fails at Stripe', () => {
   beforeAll(async () => {
-    await importRows('csms', [{ id: 'chika', name: '千賀 千佳', email: csm, role: 'csm', language: 'ja', country: 'JP' }]);
+    await importRows('csms', [
+      { id: 'chika', name: '千賀 千佳', email: csm, role: 'csm', language: 'ja', country: 'JP' },
+    ]);
     await importRows('accounts', [
       { id: 'paying', name: '支払株式会社', csm: 'chika', stage: 'adoption', language: 'ja' },
     ]);

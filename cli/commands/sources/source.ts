@@ -39,7 +39,7 @@ export function addSource(program: Command, act: Act): void {
     .action(act(add));
   source
     .command('secret')
-    .description('take the signing secret that Stripe, Zendesk or Intercom made')
+    .description('take the signing secret that the other system made')
     .addArgument(name())
     .option('--file <file>', 'that holds it and nothing else; without it you are asked')
     .option('--overlap <hours>', 'how long the earlier one stays good', parseHours, DEFAULT_OVERLAP_IN_HOURS)

@@ -92,14 +92,7 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
       say.topics(days),
       data.topics?.map(({ subject, count }) => ({ label: shortName(subject), value: say.times(count) })),
     ),
-    ...table(
-      data.cases === undefined ? '' : say.cases.heading[data.cases.kind],
-      data.cases?.rows.map(({ id, since, value, currency }) => ({
-        label: id === '' ? say.none : shortName(id),
-        value: say.cases.row(value === undefined ? undefined : mailWords(locale).money(value, currency), since),
-      })),
-      data.moreCases && mailWords(locale).moreThings(data.moreCases),
-    ),
+    ...caseBlocks(data, locale),
     ...table(
       say.holds,
       data.holds && [
@@ -113,17 +106,28 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
   function goalName(goal: string): string {
     return playbook.measures.includes(goal) ? labelOf(goal, locale, playbook) : shortName(goal);
   }
+}
 
-  function table(heading: string, rows: Row[] | undefined, more?: string | 0): Block[] {
-    if (rows === undefined || rows.length === 0) return [];
-    // What stands for itself needs no second column.
-    const isPlain = rows.every(({ value }) => value === '');
-    return [
-      { type: 'heading', text: heading },
-      isPlain ? { type: 'list', items: rows.map(({ label }) => label) } : { type: 'facts', rows },
-      ...(more ? [{ type: 'paragraph' as const, text: more }] : []),
-    ];
-  }
+/** What is open in another system, each with its amount: amounts of several currencies are never one number. */
+export function caseBlocks({ cases, moreCases }: SignalData, locale: Locale): Block[] {
+  if (cases === undefined) return [];
+  const say = taskDataWords(locale);
+  const rows = cases.rows.map(({ id, since, value, currency }) => ({
+    label: id === '' ? say.none : shortName(id),
+    value: say.cases.row(value === undefined ? undefined : mailWords(locale).money(value, currency), since),
+  }));
+  return table(say.cases.heading[cases.kind], rows, moreCases && mailWords(locale).moreThings(moreCases));
+}
+
+function table(heading: string, rows: Row[] | undefined, more?: string | 0): Block[] {
+  if (rows === undefined || rows.length === 0) return [];
+  // What stands for itself needs no second column.
+  const isPlain = rows.every(({ value }) => value === '');
+  return [
+    { type: 'heading', text: heading },
+    isPlain ? { type: 'list', items: rows.map(({ label }) => label) } : { type: 'facts', rows },
+    ...(more ? [{ type: 'paragraph' as const, text: more }] : []),
+  ];
 }
 
 /** The parts of the score, the lowest first, with what each was before. */

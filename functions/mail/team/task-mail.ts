@@ -13,7 +13,7 @@ import type { MailWords } from '../words/sections.ts';
 import { linkWords, mailWords, playWords, taskDataWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
-import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
+import { caseBlocks, partRows, signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
 
@@ -55,7 +55,7 @@ export function taskMail(
     ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
     ...(chartOf(signal.when)?.withChampions ? lastOfChampions(content.data, locale) : []),
     ...courseOf(signal, content.data, locale, playbook),
-    ...(actions === undefined ? wholeWhy() : lowestParts()),
+    ...(actions === undefined ? wholeWhy() : [...lowestParts(), ...caseBlocks(content.data, locale)]),
     ...doneBlocks(content, locale, playbook),
     { type: 'heading', text: say.sections.toDo },
     ...(actions === undefined

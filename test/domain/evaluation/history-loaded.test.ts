@@ -116,7 +116,9 @@ const handOverLife = fc
 const days = (min: number, max: number) => fc.integer({ min, max });
 /** Each two features of the default playbook: some of them are used in nearly every life. */
 const names = Object.keys(defaultPlaybook.features);
-const pairs = names.flatMap((name, i) => names.slice(i + 1).map((other) => ({ features: [name, other], offer: 'none' })));
+const pairs = names.flatMap((name, i) =>
+  names.slice(i + 1).map((other) => ({ features: [name, other], offer: 'none' })),
+);
 /** Further signals of the kinds that look far back, with bounds of all sizes. */
 const furtherSignals = fc.record(
   {

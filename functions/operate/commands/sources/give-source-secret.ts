@@ -18,11 +18,6 @@ const LOOKS: Record<Vendor, { pattern: RegExp; words: string }> = {
     pattern: /^whsec_[A-Za-z0-9+/=_-]{16,}$/,
     words: 'begins with whsec_; it stands on the page of the endpoint',
   },
-  zendesk: { pattern: /^[A-Za-z0-9+/=_-]{16,}$/, words: 'stands on the page of the webhook, under "Signing secret"' },
-  intercom: {
-    pattern: /^[A-Za-z0-9-]{16,}$/,
-    words: 'stands in the Developer Hub, under "Basic information" as "Client secret"',
-  },
 };
 
 /** The secret that another company's system signs with: it makes one itself, and we are told. */
