@@ -288,13 +288,25 @@ async function checkStoredRows({ oldLists }: Tools): Promise<Finding> {
   return ill(`${counted(count, 'row')} lie where an earlier release put them`, 'sakimawari migrate');
 }
 
-async function checkSchedule({ schedules, installation }: Tools): Promise<Finding> {
-  const { enabled, expression, timeZone } = await schedules.look(installation.scoringSchedule);
+/** A day, and what a night may take: it may begin an hour late, and go on for two. */
+const NIGHT_IS_LATE_AFTER_MS = DAY_IN_MS + 3 * 3_600_000;
+
+async function checkSchedule({ schedules, installation, board, clock, now }: Tools): Promise<Finding> {
+  const [{ enabled, expression, timeZone }, { asOf }] = await Promise.all([
+    schedules.look(installation.scoringSchedule),
+    board.read(),
+  ]);
   const detail = `${expression} ${timeZone}`;
-  if (enabled) return well(detail);
+  if (!enabled) {
+    return ill(
+      `${detail} is switched off`,
+      `Enable the schedule ${installation.scoringSchedule} in EventBridge Scheduler.`,
+    );
+  }
+  if (asOf === undefined || now() - asOf <= NIGHT_IS_LATE_AFTER_MS) return well(detail);
   return ill(
-    `${detail} is switched off`,
-    `Enable the schedule ${installation.scoringSchedule} in EventBridge Scheduler.`,
+    `${detail} is on, and yet not all accounts were scored in a night since ${clock.dayOf(asOf)}`,
+    'Score them now (sakimawari score); docs/runbook.md says under scoring-run-failed and nightly-scoring-dead-letters why a night may not come.',
   );
 }
 

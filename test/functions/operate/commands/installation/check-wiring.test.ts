@@ -29,6 +29,7 @@ function installation() {
     /** What ledgers say, by account. */
     ledgers: new Map<string, LedgerEntry[]>(),
     onBoard: [] as string[],
+    lastNight: undefined as number | undefined,
     oldRows: 0,
     isSendingEnabled: true,
     pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
@@ -78,7 +79,13 @@ function installation() {
       },
     },
     courseDays: { findUnreadable: async () => undefined, head: async () => ({ years: [], told: [] }) },
-    board: { read: async () => ({ entries: world.onBoard.map((account) => ({ account })), isPartial: false }) },
+    board: {
+      read: async () => ({
+        entries: world.onBoard.map((account) => ({ account })),
+        isPartial: false,
+        asOf: world.lastNight,
+      }),
+    },
     unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
     keptInDays: { 'retention.unknownAccountsInDays': 90 },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
@@ -147,6 +154,12 @@ describe('the wiring of an installation', () => {
       'schedule',
       'dead-letters',
     ]);
+  });
+
+  test('has time for a night: an account that was scored a day and two hours ago is not late', async () => {
+    const { world, examine } = installation();
+    world.lastNight = NOW - 26 * 3_600_000;
+    expect((await examine()).filter(({ ok }) => !ok)).toEqual([]);
   });
 
   test('says of each source what it delivered in the last day, and of one that is disabled that it is', async () => {
@@ -349,6 +362,12 @@ describe('the wiring of an installation', () => {
       'schedule',
       { schedule: { enabled: false, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' } },
       'cron(0 3 * * ? *) Asia/Tokyo is switched off',
+    ],
+    [
+      'a night was left out',
+      'schedule',
+      { lastNight: NOW - 28 * 3_600_000 },
+      'cron(0 3 * * ? *) Asia/Tokyo is on, and yet not all accounts were scored in a night since 2026-05-31',
     ],
     [
       'data was put back and mails wait',
