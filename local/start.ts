@@ -14,6 +14,7 @@ import { operate } from './operator.ts';
 import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
 import { type Report, reportSteps } from './progress.ts';
 import { claimFolder, type LocalOutputs, writeOutputs } from './run-files.ts';
+import { serviceEnded } from './service-ended.ts';
 import { issueKeys } from './source-keys.ts';
 import { StopList } from './stop-list.ts';
 
@@ -88,8 +89,7 @@ async function beginEmpty(report: Report, { mailboxUrl }: LocalOutputs): Promise
 }
 
 async function endOf(ended: Promise<string>, dataFolder: string): Promise<never> {
-  const service = await ended;
-  throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
+  throw serviceEnded(await ended, dataFolder);
 }
 
 /** Both tell the same, to whom awaits it and to whom is handed a signal. */
