@@ -279,7 +279,7 @@ export async function killRun(setUp: SetUp, seed: number): Promise<KillRun> {
 }
 
 /** Fewer buckets a call, tried again up to three times, as the state machine does it. */
-async function nightlyRun({ world }: DrilledCompany): Promise<void> {
+export async function nightlyRun({ world }: DrilledCompany): Promise<void> {
   await world.sleep(world.below(4 * MINUTE));
   const startedAt = new Date(world.nowInMs).toISOString();
   const groups = Array.from({ length: GROUPS }, (_, group) =>
@@ -302,7 +302,7 @@ async function nightlyRun({ world }: DrilledCompany): Promise<void> {
 }
 
 /** Until it is over and nothing waits; what failed five times stays, as in a queue of dead letters. */
-async function consumeQueue({ world, aws }: DrilledCompany, isOver: () => boolean): Promise<void> {
+export async function consumeQueue({ world, aws }: DrilledCompany, isOver: () => boolean): Promise<void> {
   for (;;) {
     const due = aws.queue.filter(({ sentAt, received }) => sentAt <= world.nowInMs && received < MOST_RECEIVES);
     if (due.length === 0) {

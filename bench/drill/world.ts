@@ -63,6 +63,8 @@ const STANDS_STILL_AFTER_TURNS = 20_000;
  */
 export class World {
   faults: Faults = noFaults;
+  /** What a service that fails as a whole refuses, until it doesn't. */
+  isOut: (request: Request) => boolean = () => false;
   nowInMs: number;
   readonly counts: Record<string, number> = {};
   readonly logLines: { function: string; line: Record<string, unknown> }[] = [];
@@ -198,6 +200,11 @@ export class World {
     const { request, process } = chosen;
     const { kill, throttle, fail, partly } = this.faults;
     this.count('requests');
+    if (this.isOut(request)) {
+      this.count('refused by a service that failed as a whole');
+      chosen.answer({ status: 500, body: '{"__type":"InternalFailure"}' });
+      return;
+    }
     if (this.chance(kill)) {
       this.kill(process, chosen);
       return;

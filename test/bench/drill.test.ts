@@ -4,6 +4,7 @@ import { DeployedFunctions } from '../../bench/drill/deployed-functions.ts';
 import { DRILLED, type SetUp, setUpCompany } from '../../bench/drill/drilled-company.ts';
 import { DOORS, forgedRun } from '../../bench/drill/forged-run.ts';
 import { killRun } from '../../bench/drill/kill-run.ts';
+import { type Outage, outageRun, outages } from '../../bench/drill/outage-run.ts';
 
 /** Small; the whole of it is `npm run drill`. */
 const FORGED = 300;
@@ -28,6 +29,12 @@ it('a company whose functions are killed all morning loses nothing, does nothing
     expect(broken, properties[property as keyof typeof properties]).toEqual([]);
     expect(looked, properties[property as keyof typeof properties]).toBeGreaterThan(0);
   }
+});
+
+it.each(Object.entries(outages))('%s: %s', async (name) => {
+  const { looked, broken } = await outageRun(setUp, name as Outage, SEED);
+  expect(broken).toEqual([]);
+  expect(looked).toBeGreaterThan(50);
 });
 
 it('what is forged is let in by no door, though it is by each where it is not forged, and leaves nothing behind', async () => {
