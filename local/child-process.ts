@@ -9,6 +9,8 @@ const stopTimeoutInMs = 5_000;
 
 export interface Service {
   name: string;
+  /** Leads a process group of its own. */
+  pid: number;
   /** Settles when the process is gone, asked to or not. */
   exited: Promise<void>;
   stop(): Promise<void>;
@@ -50,7 +52,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   while (!isGone && Date.now() < deadline) {
     const answer = await fetch(options.healthUrl, { signal: AbortSignal.timeout(startTimeoutInMs) }).catch(() => null);
     // Should it have ended just now, then somebody else's program answered in its place.
-    if (answer?.ok && !isGone) return { name: options.name, exited, stop: () => stopGroup(child.pid, exited) };
+    if (answer?.ok && !isGone && child.pid !== undefined) {
+      return { name: options.name, pid: child.pid, exited, stop: () => stopGroup(child.pid, exited) };
+    }
     await pause(50);
   }
   await stopGroup(child.pid, exited);

@@ -6,8 +6,8 @@ import { startApiProxy } from './api-proxy.ts';
 import type { OnSpawn } from './child-process.ts';
 import { bootstrap, deploy, synthesize } from './deploy.ts';
 import { localStage, readLocalConfig } from './local-config.ts';
-import { startMailbox } from './mailbox.ts';
-import { localCredentials, prepareMiniStack, region, startMiniStack } from './ministack.ts';
+import { type Mailbox, startMailbox } from './mailbox.ts';
+import { localCredentials, type MiniStack, prepareMiniStack, region, startMiniStack } from './ministack.ts';
 import { repeatPageOrigins } from './page-origins.ts';
 import { type Ports, urlOf } from './ports.ts';
 import type { Report } from './progress.ts';
@@ -28,6 +28,8 @@ export interface InstallationOptions {
 
 export interface Installation {
   outputs: LocalOutputs;
+  aws: MiniStack;
+  mailbox: Mailbox;
   /** Settles with its name when one of the services ends. */
   ended: Promise<string>;
 }
@@ -70,7 +72,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     sources: await readSourceSecrets(aws.endpoint),
   };
   const ended = [mailbox, aws].map((service) => service.exited.then(() => service.name));
-  return { outputs, ended: Promise.race(ended) };
+  return { outputs, aws, mailbox, ended: Promise.race(ended) };
 }
 
 /** The local SES believes at once what on AWS takes DNS records. */

@@ -7,11 +7,16 @@ import { DeployedFunctions } from './deployed-functions.ts';
 import { DRILLED, setUpCompany } from './drilled-company.ts';
 import { DOORS, forgedRun } from './forged-run.ts';
 import { killRun } from './kill-run.ts';
+import type { Line } from './line.ts';
+import { outages as kindsOfOutages, type Outage, outageRun } from './outage-run.ts';
+import { stackLines } from './stack/stack-lines.ts';
 
-const usage = `Usage: npm run drill -- [--kills N] [--forged N] [--fuzzed N] [--shard I/OF] [--seed N]
+const usage = `Usage: npm run drill -- [--kills N] [--forged N] [--fuzzed N] [--outages N] [--stack N] [--shard I/OF] [--seed N]
   --kills N    processes killed in the middle of their work, beside whatever else fails
   --forged N   requests by a forged signature, key, link or session
   --fuzzed N   odd deliveries to the doors of events
+  --outages N  of each kind: bus, secrets, a night, clocks fail as a whole for a while
+  --stack N    mornings of the deployed stack on a local AWS: functions, mailbox, a deployment, the AWS itself
   --shard I/OF only this part of them, such as 3/10; each part is a run of its own
   --seed N     where all chance begins; the same one fails the same way (1)
 `;
@@ -21,12 +26,6 @@ const FUZZED_A_STEP = 10_000;
 /** No seed of one shard is one of another. */
 const SEEDS_A_SHARD = 1_000_000;
 
-interface Line {
-  what: string;
-  figure: string;
-  broken: string[];
-}
-
 async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -34,13 +33,21 @@ async function main(args: string[]): Promise<number> {
       kills: { type: 'string', default: '0' },
       forged: { type: 'string', default: '0' },
       fuzzed: { type: 'string', default: '0' },
+      outages: { type: 'string', default: '0' },
+      stack: { type: 'string', default: '0' },
       shard: { type: 'string', default: '1/1' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
   });
   const [part = Number.NaN, of = Number.NaN] = values.shard.split('/').map(Number);
-  const counts = { kills: Number(values.kills), forged: Number(values.forged), fuzzed: Number(values.fuzzed) };
+  const counts = {
+    kills: Number(values.kills),
+    forged: Number(values.forged),
+    fuzzed: Number(values.fuzzed),
+    outages: Number(values.outages),
+    stack: Number(values.stack),
+  };
   const isGood = [part, of, Number(values.seed), ...Object.values(counts)].every(
     (n) => Number.isSafeInteger(n) && n >= 0,
   );
@@ -51,15 +58,17 @@ async function main(args: string[]): Promise<number> {
   const seed = Number(values.seed) + (part - 1) * SEEDS_A_SHARD;
   const share = (all: number) => Math.floor((all * part) / of) - Math.floor((all * (part - 1)) / of);
   const lines: Line[] = [];
-  const { kills, forged, fuzzed } = counts;
-  if (kills + forged > 0) {
+  const { kills, forged, fuzzed, outages, stack } = counts;
+  if (kills + forged + outages > 0) {
     progress('bundling the functions');
     const functions = await DeployedFunctions.bundle([...DRILLED, ...DOORS]);
     const setUp = await setUpCompany(functions);
     if (kills > 0) lines.push(...(await killLines(setUp, seed, share(kills))));
+    if (outages > 0) lines.push(...(await outageLines(setUp, seed, share(outages))));
     if (forged > 0) lines.push(...(await forgedLines(setUp, seed, share(forged))));
   }
   if (fuzzed > 0) lines.push(...(await fuzzedLines(seed, share(fuzzed))));
+  if (stack > 0) lines.push(...(await stackLines(seed, share(stack), progress)));
   for (const { what, figure, broken } of lines) {
     stdout.write(`${broken.length === 0 ? 'ok' : 'NO'}  ${what}: ${figure}\n`);
     for (const one of broken.slice(0, 5)) stdout.write(`      ${one}\n`);
@@ -97,6 +106,26 @@ async function killLines(
       broken: broken.get(property) ?? [],
     })),
   ];
+}
+
+async function outageLines(
+  setUp: Awaited<ReturnType<typeof setUpCompany>>,
+  seed: number,
+  times: number,
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const [name, what] of Object.entries(kindsOfOutages)) {
+    let looked = 0;
+    const broken: string[] = [];
+    for (let run = seed; run < seed + times; run += 1) {
+      const verdict = await outageRun(setUp, name as Outage, run);
+      looked += verdict.looked;
+      broken.push(...verdict.broken.map((one) => `run ${run}: ${one}`));
+    }
+    progress(`${times} times ${name}`);
+    lines.push({ what, figure: `${broken.length} of ${looked.toLocaleString('en')} broken, in ${times} runs`, broken });
+  }
+  return lines;
 }
 
 async function forgedLines(

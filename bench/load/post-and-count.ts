@@ -64,7 +64,8 @@ export async function postAndCount(outputs: LocalOutputs, load: Load): Promise<L
       sent.set(account, upTo);
       const postedAt = performance.now();
       waiting.set(account, [...(waiting.get(account) ?? []), { upTo, postedAt }]);
-      refused += (await post(`${outputs.apiUrl}/v1/hooks/${source}`, body, `${prefix}-${n}`, secret)) === 202 ? 0 : 1;
+      refused +=
+        (await postSigned(`${outputs.apiUrl}/v1/hooks/${source}`, body, `${prefix}-${n}`, secret)) === 202 ? 0 : 1;
     },
     { concurrency: deliveriesASecond === null ? POSTERS : Number.POSITIVE_INFINITY },
   ).then(() => {
@@ -121,7 +122,8 @@ function bodyOf(account: string, delivery: number, events: number, at: number): 
   );
 }
 
-async function post(url: string, body: string, id: string, secret: string): Promise<number> {
+/** Signed as a product signs it; the status that it is answered by. */
+export async function postSigned(url: string, body: string, id: string, secret: string): Promise<number> {
   const timestamp = Math.floor(Date.now() / 1000);
   const response = await fetch(url, {
     method: 'POST',

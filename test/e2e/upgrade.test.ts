@@ -1,70 +1,35 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStacksCommand,
-  waitUntilStackCreateComplete,
-} from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SkippedAccounts } from '../../domain/evaluation/skipped-accounts.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
-import { batchPut } from '../../functions/store/batches.ts';
-import { dynamoClient } from '../../functions/store/client.ts';
 import { startInstallation } from '../../local/installation.ts';
-import { localStage, readLocalConfig } from '../../local/local-config.ts';
-import { localCredentials, region } from '../../local/ministack.ts';
+import { readLocalConfig } from '../../local/local-config.ts';
 import { operate } from '../../local/operator.ts';
 import { type LocalOutputs, writeOutputs } from '../../local/run-files.ts';
 import { StopList } from '../../local/stop-list.ts';
 import { needsBrowser } from '../support/browser.ts';
+import { createDataStack, type DataTables, dataTables } from '../support/data-stack.ts';
 import { findFreePorts } from '../support/free-port.ts';
-import {
-  type KeptTable,
-  type Listings,
-  readListings,
-  readRelease,
-  readRows,
-  readTemplate,
-} from '../support/previous-release.ts';
+import { type Listings, readListings, readRelease, readRows, readTemplate } from '../support/previous-release.ts';
 import { sakimawari } from './installation.ts';
 import { teamPages } from './team-pages.ts';
 
 // A stage of the release before this one, with what it holds; this one is deployed over it, as `cdk deploy` does.
 const release = readRelease();
 const told = readListings();
-const dataStack = `sakimawari-${localStage}-data`;
-const outputNames = { accounts: 'AccountsTableName', events: 'EventsTableName' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'sakimawari-upgrade-'));
 const stops = new StopList();
 const outputsOfOthers = process.env.SAKIMAWARI_OUTPUTS as string;
-const clientSettings = (endpoint: string) => ({ endpoint, region, credentials: localCredentials });
 let outputs: LocalOutputs;
-let tablesBefore: Record<KeptTable, string>;
-let tablesNow: Record<KeptTable, string>;
-
-async function tablesOf(endpoint: string): Promise<Record<KeptTable, string>> {
-  const cloudFormation = new CloudFormationClient(clientSettings(endpoint));
-  const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: dataStack }));
-  const outputOf = (name: string) => Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
-  return { accounts: outputOf(outputNames.accounts) as string, events: outputOf(outputNames.events) as string };
-}
+let tablesBefore: DataTables;
+let tablesNow: DataTables;
 
 async function deployPreviousData(endpoint: string): Promise<void> {
-  const cloudFormation = new CloudFormationClient(clientSettings(endpoint));
-  const TemplateBody = JSON.stringify(readTemplate('data'));
-  await cloudFormation.send(new CreateStackCommand({ StackName: dataStack, TemplateBody }));
-  await waitUntilStackCreateComplete(
-    { client: cloudFormation, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
-    { StackName: dataStack },
-  );
-  tablesBefore = await tablesOf(endpoint);
-  const dynamo = dynamoClient({ endpoint, region, credentials: () => localCredentials });
-  for (const table of ['accounts', 'events'] as const) {
-    await batchPut(dynamo, tablesBefore[table], readRows(table));
-  }
+  const rows = { accounts: readRows('accounts'), events: readRows('events') };
+  tablesBefore = await createDataStack(endpoint, JSON.stringify(readTemplate('data')), rows);
 }
 
 beforeAll(async () => {
@@ -77,7 +42,7 @@ beforeAll(async () => {
     prepare: deployPreviousData,
   });
   outputs = installation.outputs;
-  tablesNow = await tablesOf(outputs.awsEndpoint);
+  tablesNow = await dataTables(outputs.awsEndpoint);
   process.env.SAKIMAWARI_OUTPUTS = join(folder, 'outputs.json');
   writeOutputs(process.env.SAKIMAWARI_OUTPUTS, outputs);
 });
