@@ -90,7 +90,7 @@ const calls = [
   ...more,
 ];
 
-interface Told {
+interface Written {
   logged: string;
   metrics: { dimensions: string[]; values: unknown[] }[];
 }
@@ -125,7 +125,7 @@ describe('what functions tell beside their answers', () => {
   });
 
   /** By the bundle as it is deployed, in a process of its own: all that it writes, whatever comes of the call. */
-  async function told(name: string, given: unknown, endpoint?: string): Promise<Told> {
+  async function writtenBy(name: string, given: unknown, endpoint?: string): Promise<Written> {
     const context = "{ awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
     const call = `require(${JSON.stringify(join(bundles, name, 'index.js'))}).handler(${JSON.stringify(given)}, ${context})`;
     // Lambda logs what a function throws, with all that the error holds.
@@ -143,7 +143,7 @@ describe('what functions tell beside their answers', () => {
   }
 
   it.each(calls)('holds nothing of anybody: $name, $what', async ({ name, event: given }) => {
-    const { logged, metrics } = await told(name, given);
+    const { logged, metrics } = await writtenBy(name, given);
     expect(tracesIn(logged)).toEqual([]);
     const dimensions = new Set(metrics.flatMap((metric) => metric.dimensions));
     expect([...dimensions].filter((one) => !['function', 'source', 'reason', 'kind'].includes(one))).toEqual([]);
@@ -153,7 +153,7 @@ describe('what functions tell beside their answers', () => {
     'holds nothing of anybody where a service fails and quotes it: $name, $what',
     async ({ name, event: given }) => {
       const { port } = failing.address() as AddressInfo;
-      const { logged } = await told(name, given, `http://127.0.0.1:${port}`);
+      const { logged } = await writtenBy(name, given, `http://127.0.0.1:${port}`);
       expect(tracesIn(logged)).toEqual([]);
     },
   );
