@@ -1,6 +1,7 @@
 import { type Account, hasChurned } from '../../domain/account/account.ts';
 import { renewalDateOf } from '../../domain/account/products.ts';
 import { answerAsOf } from '../../domain/answers/renewal-answer.ts';
+import type { CrmWords } from '../../domain/crm/crm-changes.ts';
 import { type AccountInCrm, costliest, openTasksOf } from '../../domain/crm/crm-values.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import { gradeOf } from '../../domain/health/health.ts';
@@ -33,6 +34,21 @@ export interface AccountReading {
   locale: Locale;
   today: Day;
 }
+
+/** What of accounts is to be written, and in which words. */
+export interface AccountReader {
+  words: CrmWords;
+  read(ids: readonly string[]): Promise<ReadAccount[]>;
+}
+
+/** @param playbook without one nothing has been scored, and there is nothing to say */
+export const openReader = (
+  reading: Omit<AccountReading, 'playbook'>,
+  playbook: Playbook | undefined,
+): AccountReader => ({
+  words: crmWords(reading.locale),
+  read: async (ids) => (playbook === undefined ? [] : readAccounts({ ...reading, playbook }, ids)),
+});
 
 /** Accounts by id; without those that nobody imported, and those of which a row can't be read. */
 export async function readAccounts(reading: AccountReading, ids: readonly string[]): Promise<ReadAccount[]> {

@@ -14,17 +14,16 @@ import { log } from '../runtime/log.ts';
 import type { CrmRecordStates, DueAccount, DynamoCrm } from '../store/crm/crm-rows.ts';
 import { ACCOUNT_BUCKETS } from '../store/keys.ts';
 import type { CrmAdapter, RecordChange, RecordProblem, WriteOutcome } from './crm-adapter.ts';
-import type { crmWords } from './crm-words.ts';
 import { plannedChange } from './plan-changes.ts';
-import type { ReadAccount } from './read-accounts.ts';
+import type { AccountReader, ReadAccount } from './read-accounts.ts';
 import { type BatchResult, writeBatch } from './write-batch.ts';
 
 export interface CrmWriting {
   store: Pick<DynamoCrm, 'due' | 'keep' | 'keepRun' | 'mapping' | 'run' | 'takeTurn' | 'unmark'>;
   /** Those that the stage has, and the mapping may name. */
   adapters: Partial<Record<CrmName, (part: CrmMapping) => CrmAdapter>>;
-  words: ReturnType<typeof crmWords>;
-  readAccounts(ids: readonly string[]): Promise<ReadAccount[]>;
+  /** Opened by the first account that is looked at: most minutes nothing has changed. */
+  openReader(): Promise<AccountReader>;
   idsOfBucket(bucket: number): Promise<string[]>;
   /** Accounts of which people changed something from a moment on (ISO). */
   changedSince(since: string): Promise<string[]>;
@@ -79,6 +78,7 @@ interface OpenCrm {
 
 class CrmWriter {
   private readonly open: OpenCrm[];
+  private reader: AccountReader | undefined;
   private readonly counts = { written: 0, calls: 0, refused: 0, gone: 0 };
 
   constructor(
@@ -172,7 +172,8 @@ class CrmWriter {
     const crms = this.writable();
     for (const { crm } of this.open.filter((one) => !crms.includes(one))) this.fallBehind(crm);
     if (crms.length === 0) return;
-    const accounts = await this.writing.readAccounts(ids);
+    this.reader ??= await this.writing.openReader();
+    const accounts = await this.reader.read(ids);
     const after = new Map<string, CrmRecordStates>();
     for (const open of crms) await this.writeInto(open, accounts, after);
     await pMap(after, ([account, recordStates]) => this.writing.store.keep(account, recordStates), {
@@ -182,7 +183,7 @@ class CrmWriter {
 
   private async writeInto(open: OpenCrm, accounts: ReadAccount[], after: Map<string, CrmRecordStates>): Promise<void> {
     const { crm, part, adapter } = open;
-    const { words } = this.writing;
+    const { words } = this.reader as AccountReader;
     const byRecord = new Map<string, ReadAccount>();
     const fieldsOf = new Map<string, FieldValues>();
     const changes = accounts.flatMap((account) => {

@@ -511,7 +511,7 @@ export const answeredKey = (month: Month) => `${ANSWERED_KEY_PREFIX}${month}`;
 export const SWEEP_KEY_PREFIX = 'sweep';
 /** Accounts of which something changed that is written into CRMs, by when it did; a night changes them all. */
 export const CRM_DUE_KEY_PREFIX = 'crm-due#';
-const CRM_DUE_BUCKETS = 16;
+const CRM_DUE_BUCKETS = 4;
 export const crmDueKeys = Array.from({ length: CRM_DUE_BUCKETS }, (_, bucket) => `${CRM_DUE_KEY_PREFIX}${bucket}`);
 export const crmDueKey = (accountId: string) => crmDueKeys[stableHash(accountId) % CRM_DUE_BUCKETS] as string;
 /** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */

@@ -2,9 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../aws/json-client.ts';
-import { crmWords } from '../crm/crm-words.ts';
 import { openCrms } from '../crm/open-crms.ts';
-import { readAccounts } from '../crm/read-accounts.ts';
+import type { AccountReader } from '../crm/read-accounts.ts';
 import { writeToCrms } from '../crm/write-to-crms.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
@@ -29,24 +28,22 @@ const playbooks = new DynamoPlaybooks(client, table);
 const audit = new AuditReader(client, table);
 const store = new DynamoCrm(client, table);
 const adapters = openCrms(env.CRMS, new AwsJsonClient(secretsManager, lambdaSettings()), Date.now);
-const { language } = env.COMPANY;
+
+/** With the words of all kinds of signals. */
+async function openReader(): Promise<AccountReader> {
+  const [running, { openReader: open }] = await Promise.all([playbooks.current(), import('../crm/read-accounts.ts')]);
+  const today = clock.dayOf(Date.now());
+  return open({ client, table, locale: env.COMPANY.language, today }, running?.playbook);
+}
 
 /** Brings the company's CRMs up to what is known of its accounts. */
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (_event, context) => {
-    const running = await playbooks.current();
-    if (running === undefined) {
-      log('info', 'nothing to write', { why: 'no playbook runs yet' });
-      return;
-    }
-    const { playbook } = running;
-    const reading = { client, table, playbook, locale: language, today: clock.dayOf(Date.now()) };
     const report = await writeToCrms({
       store,
       adapters,
-      words: crmWords(language),
-      readAccounts: (ids) => readAccounts(reading, ids),
+      openReader,
       idsOfBucket: (bucket) => idsOfBucket(client, table, bucket),
       changedSince: (since) => audit.accountsSince(since, Date.now()),
       now: Date.now,

@@ -3,9 +3,8 @@ import { type CrmMapping, crmMappingSchema } from '../../domain/crm/crm-mapping.
 import type { CrmName } from '../../domain/crm/crm-names.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { CrmAdapter, CrmParts } from '../../functions/crm/crm-adapter.ts';
-import { crmWords } from '../../functions/crm/crm-words.ts';
 import { adapterOf } from '../../functions/crm/open-crms.ts';
-import { readAccounts } from '../../functions/crm/read-accounts.ts';
+import { openReader } from '../../functions/crm/read-accounts.ts';
 import { type CrmReport, writeToCrms } from '../../functions/crm/write-to-crms.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { idsOfBucket } from '../../functions/store/accounts/ids-of-bucket.ts';
@@ -80,7 +79,7 @@ export class CrmWorld {
   /** One run of the function. */
   async run({ hasTime = () => true } = {}): Promise<CrmReport> {
     const { client, table, doubles } = this;
-    const reading = { client, table, playbook: defaultPlaybook, locale: 'en' as const, today: crmDay };
+    const reading = { client, table, locale: 'en' as const, today: crmDay };
     const adapters: Partial<Record<CrmName, (mapping: CrmMapping) => CrmAdapter>> = {};
     for (const [crm, { double, secret }] of Object.entries(doubles) as [
       CrmName,
@@ -96,8 +95,7 @@ export class CrmWorld {
     const report = await writeToCrms({
       store: this.store,
       adapters,
-      words: crmWords('en'),
-      readAccounts: (ids) => readAccounts(reading, ids),
+      openReader: async () => openReader(reading, defaultPlaybook),
       idsOfBucket: (bucket) => idsOfBucket(client, table, bucket),
       changedSince: (since) => new AuditReader(client, table).accountsSince(since, this.now),
       now: () => this.now,

@@ -24,6 +24,8 @@ for (const name of ['Score__c', 'Grade__c']) salesforce.fields.add(name);
 const kintone = new KintoneDouble(clock);
 for (const code of ['score', 'grade']) kintone.codes.add(code);
 
+const nothingElse = { reasons: [], openTasks: 0, nextAction: null, renewalAnswer: null };
+
 interface Case {
   crm: CrmName;
   double: CrmDouble & { records: Map<string, Record<string, unknown>>; refused: number };
@@ -86,20 +88,15 @@ it.each(cases)('10,000 changed scores reach $crm in full batches, and not one ca
       unmark: async ({ account }) => void marked.delete(account),
     },
     adapters: { [crm]: () => adapterOf(crm, parts, mapping) },
-    words: crmWords('ja'),
-    readAccounts: async (some) =>
-      some.map((id) => ({
-        id,
-        recordStates: recordStates.get(id) ?? {},
-        values: {
-          score: ((places.get(id) as number) % 1000) / 10,
-          grade: 'watch',
-          reasons: [],
-          openTasks: 0,
-          nextAction: null,
-          renewalAnswer: null,
-        },
-      })),
+    openReader: async () => ({
+      words: crmWords('ja'),
+      read: async (some) =>
+        some.map((id) => ({
+          id,
+          recordStates: recordStates.get(id) ?? {},
+          values: { ...nothingElse, score: ((places.get(id) as number) % 1000) / 10, grade: 'watch' as const },
+        })),
+    }),
     idsOfBucket: async () => [],
     changedSince: async () => [],
     now: clock,

@@ -159,6 +159,18 @@ describe('a HubSpot that does not take what is written', () => {
     expect([hubspot.records.get('101')?.cs_score, hubspot.records.get('102')?.cs_score]).toEqual(['31.2', '50']);
   });
 
+  it('gets what changed while it was away, also when all accounts have been looked at that day', async () => {
+    await world.use(mapping);
+    await world.score({ '101': 312 });
+    await world.run();
+    await world.score({ '101': 400 });
+    hubspot.next.push(answerOf(502, {}));
+    await world.run();
+    world.now += 31_000;
+    expect(await world.run()).toMatchObject({ written: 1, waitsInSeconds: 0 });
+    expect(hubspot.records.get('101')?.cs_score).toBe('40');
+  });
+
   it('with a token that was revoked is told as shut, and goes on once it lets us in', async () => {
     await world.use(mapping);
     await world.score({ '101': 312 });
