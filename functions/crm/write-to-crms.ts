@@ -118,7 +118,7 @@ class CrmWriter {
   }
 
   async writeWhatChanged(): Promise<void> {
-    const { store, now, changedSince, hasTime } = this.writing;
+    const { store, now, changedSince, hasTime, turnEnds } = this.writing;
     const began = now();
     const due = await store.due(new Date(began).toISOString());
     const since = this.run.lookedUntil;
@@ -131,6 +131,8 @@ class CrmWriter {
     for (const chunk of chunksOf(all, ACCOUNTS_A_CHUNK)) {
       if (!hasTime()) return;
       await this.write(chunk.map(({ account }) => account));
+      // Known before the marks are gone: a run that dies leaves nobody behind.
+      if (this.isAnyBehind()) await store.keepRun(this.run, turnEnds);
       const isMarked = (one: (typeof chunk)[number]): one is DueAccount => 'since' in one;
       await pMap(chunk.filter(isMarked), (one) => store.unmark(one), { concurrency: WRITES_IN_FLIGHT });
     }
@@ -152,8 +154,21 @@ class CrmWriter {
         await this.write(chunk);
       }
       pass.bucket = bucket + 1;
+      if (pass.bucket === ACCOUNT_BUCKETS) this.endPass();
       await store.keepRun(this.run, turnEnds);
     }
+  }
+
+  /** Whoever was away and has nothing left to be told waits for nothing; of one that is shut only an answer says that it opened. */
+  private endPass(): void {
+    for (const { crm } of this.writable()) {
+      const progress = this.progress(crm);
+      if (!progress.isBehind && !progress.isShut) this.run.crms[crm] = wentOn(progress);
+    }
+  }
+
+  private isAnyBehind(): boolean {
+    return this.open.some(({ crm }) => this.progress(crm).isBehind);
   }
 
   private progress(crm: CrmName): CrmProgress {
@@ -237,7 +252,8 @@ class CrmWriter {
     this.counts.gone += gone;
     this.counts.refused += problems.size - gone;
     let progress = this.progress(crm);
-    if (written.size > 0) progress = { ...wentOn(progress), wroteAt: at };
+    if (stopped === undefined) progress = wentOn(progress);
+    if (written.size > 0) progress = { ...progress, wroteAt: at };
     const lost = [...unknownFields].map(([field, code]) => [field, { since: at, code }] as const);
     if (lost.length > 0) progress = { ...progress, fields: { ...progress.fields, ...Object.fromEntries(lost) } };
     this.run.crms[crm] = progress;

@@ -171,6 +171,38 @@ describe('a HubSpot that does not take what is written', () => {
     expect(hubspot.records.get('101')?.cs_score).toBe('40');
   });
 
+  it.each([
+    ['has nothing left to be told', () => world.score({ '101': 312 })],
+    ['knows none of the records any more', async () => hubspot.records.clear()],
+  ])('waits for nothing once it answers again and %s', async (_, meanwhile) => {
+    await world.use(mapping);
+    await world.score({ '101': 312 });
+    await world.run();
+    await world.score({ '101': 400 });
+    hubspot.next.push(answerOf(502, {}));
+    await world.run();
+    await meanwhile();
+    world.now += 31_000;
+    expect(await world.run()).toMatchObject({ written: 0, waitsInSeconds: 0 });
+    expect((await world.store.run()).crms.hubspot).not.toHaveProperty('waiting');
+  });
+
+  it('that is away when the run dies is remembered, so that nobody is left behind', async () => {
+    await world.use(mapping);
+    await world.score({ '101': 312 });
+    await world.run();
+    await world.score({ '101': 400 });
+    hubspot.next.push(answerOf(502, {}));
+    // As a process that is killed: what it wrote down last is all there is.
+    const unmark = world.store.unmark.bind(world.store);
+    world.store.unmark = async (due) => {
+      await unmark(due);
+      expect((await world.store.run()).crms.hubspot?.isBehind).toBe(true);
+    };
+    await world.run();
+    expect.hasAssertions();
+  });
+
   it('with a token that was revoked is told as shut, and goes on once it lets us in', async () => {
     await world.use(mapping);
     await world.score({ '101': 312 });
