@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
+import { MAIN_PLACE } from '../domain/chat/chat-places.ts';
+import { placeNameSchema } from '../domain/chat/chat-rules-schema.ts';
 import { companySchema } from '../domain/company/company.ts';
 import { traitRulesSchema } from '../domain/import/trait-rules.ts';
 import { kpiSettingsSchema } from '../domain/kpis/kpi-settings.ts';
@@ -163,6 +165,17 @@ const signInSchema = z.strictObject({
     .optional(),
 });
 
+const secretName = z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN');
+
+/** Each takes a part of the 4 KB that all the settings of a function may take. */
+const MOST_PLACES = 15;
+
+const placeSchema = z.strictObject({
+  channel: z.enum(chatChannelNames).default('slack'),
+  /** Of a secret in this account and region that holds what the channel posts by (its webhook's address), and nothing else. */
+  secret: secretName,
+});
+
 /** Up to what AWS lets all APIs of an account and region have together, unless it is asked for more. */
 const ratePerSecond = z.int().min(1).max(10_000);
 const reserved = z.int().min(1).max(1000);
@@ -171,8 +184,6 @@ const reserved = z.int().min(1).max(1000);
 const keptDays = (setting: KeepingSetting) => z.int().min(keepingRules[setting].least).max(keepingRules[setting].most);
 
 /** In this account and region. */
-const secretName = z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN');
-
 /** Where a CRM answers. */
 const crmUrl = z
   .string()
@@ -288,11 +299,17 @@ const stageConfigSchema = z.strictObject({
       archiveInDays: keptDays('bus.archiveInDays').default(keepingRules['bus.archiveInDays'].usual),
     })
     .prefault({}),
-  chat: z
-    .strictObject({
-      channel: z.enum(chatChannelNames).default('slack'),
-      /** Of a secret in this account and region that holds what the channel posts by (its webhook's address), and nothing else. */
-      secret: secretName,
+  chat: placeSchema
+    .extend({
+      /** Further ones, by the names that the playbook and the team's records mean them by. */
+      places: z
+        .record(placeNameSchema, placeSchema)
+        .refine(
+          (places) => !Object.hasOwn(places, MAIN_PLACE),
+          `names \`${MAIN_PLACE}\`, which is what stands above it: choose another name`,
+        )
+        .refine((places) => Object.keys(places).length <= MOST_PLACES, `are more than ${MOST_PLACES}`)
+        .default({}),
     })
     .optional(),
   /** CRMs whose records are written to; which fields is said by `crm use`: docs/crm.md. */

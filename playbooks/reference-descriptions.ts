@@ -31,6 +31,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
   overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
   taskMails: { en: 'How many mails about tasks your own team gets.', ja: '自社チームに届くタスクメールの数。' },
+  chat: {
+    en: 'Which places in the chat are told of what; the names are those of the configuration.',
+    ja: 'チャットのどの投稿先に何を知らせるか。投稿先の名前は、環境の設定で付けたもの。',
+  },
   customerMail: {
     en: 'What customers are spared, whatever the plays say.',
     ja: 'プレイの内容にかかわらず、お客様への自動メールを控える決まり。',
@@ -617,8 +621,16 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'どのアカウントのチームが担当し、誰に送るか。そのアカウント、または（`parent`）いちばん上の親アカウント。後者では、お客様へのメールは、同じ親に属するアカウントをまとめて1通だけ送る。',
   },
   'plays.chat': {
-    en: 'Whether the chat is told, where the stage has one, when the play asks for its first tasks.',
-    ja: 'このプレイが最初のタスクを出すとき、チャットにも知らせるか（チャットを設定している場合）。',
+    en: 'Whether the chat is told, where the stage has one, when the play asks for its first tasks: `true` where the account’s segment goes (`chat.segments`), else in the main place; or the places themselves, up to 5.',
+    ja: 'このプレイが最初のタスクを出すとき、チャットにも知らせるか（チャットを設定している場合）。`true` なら、そのセグメントの投稿先（`chat.segments`）、なければ既定の投稿先へ。投稿先の名前を直接並べてもよい（5つまで）。',
+  },
+  'chat.segments': {
+    en: 'By the segment of an account: where plays with `chat: true` are told of it, in the place of the main one.',
+    ja: 'アカウントのセグメントごとの投稿先。`chat: true` のプレイの知らせを、既定の投稿先の代わりに、ここへ送る。',
+  },
+  'chat.healthList': {
+    en: 'Where the week’s list of accounts in bad health is posted; the main place unless said.',
+    ja: '週に一度の「注意が必要なお客様」の一覧の投稿先。書かなければ既定の投稿先。',
   },
   'plays.steps': { en: 'Tasks and mails.', ja: 'タスクとメール。' },
   'plays.renamedFrom': {

@@ -120,11 +120,12 @@ const grantee = { setEnvironment: (name, value) => { environment[name] = value; 
 chatPostableBy(grantee, { formatArn: () => 'arn' }, config);
 const env = Object.fromEntries(Object.entries(chatEnv).map(([name, read]) => [name, read(environment[name])]));
 let url;
-const chat = openChat(env, () => ({
+const parts = () => ({
   secretAs: (read) => async () => read('7 t0ken'),
   send: async (asked) => { url = asked; return { status: 201, body: '' }; },
-}));
-const outcome = await chat.post({ text: 'Hello' });
+});
+const chat = openChat(env, parts, { monotonic: () => 0, sleep: async () => {} });
+const outcome = await chat.get('main').post({ text: 'Hello' });
 console.log(JSON.stringify({ channel: config.chat.channel, outcome, url }));
 `,
     );

@@ -28,7 +28,7 @@ export function actsOver({ endpoint, accountsTable, queueUrl }: Store, session: 
     ...{ ACCOUNTS_TABLE: accountsTable, CHANGED_ACCOUNTS_QUEUE_URL: queueUrl, COMPANY: company, BUS_EVENTS: false },
     ...{ LINK_KEYS: 'links', SESSION_KEYS: 'sessions', STUDIES_STATE_MACHINE_ARN: 'studies' },
     DATA_REQUESTS_STATE_MACHINE_ARN: 'data-requests',
-    ...{ KPIS: { rules: usualKpiRules, targets: [] }, IDENTITY_PROVIDER: null, CLIENT_SECRET: null },
+    ...{ KPIS: { rules: usualKpiRules, targets: [] }, IDENTITY_PROVIDER: null, CLIENT_SECRET: null, CHAT_PLACES: [] },
     WEB_URL: 'https://pages.example',
   };
   const handler = openTeamActs(env, { linkKeys: keys, sessionKeys: keys }, () => Date.now());

@@ -41,6 +41,7 @@ export function pagesOver({ endpoint, accountsTable }: Store, session: Session, 
       IDENTITY_PROVIDER: null,
       SOURCES: [],
       KEPT_IN_DAYS: {},
+      CHAT_PLACES: [],
       WEB_URL: 'https://pages.example',
     },
   };

@@ -245,11 +245,11 @@ export const environment: Record<string, string> = {
   EDGE_KEYS: 'edge',
   IDENTITY_PROVIDER: '',
   CLIENT_SECRET: '',
-  CHAT_SECRET: '',
+  CHAT_PLACES: '[]',
+  CHAT_CHANNELS: '{}',
   FEEDS_CRM: 'off',
   CRM_NAMES: '[]',
   CRMS: JSON.stringify({ hubspot: { secret: 'hubspot', url: 'http://127.0.0.1:1' } }),
-  CHAT_CHANNEL: '',
   DEAD_LETTER_QUEUES: '{}',
 };
 

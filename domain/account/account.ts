@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { placeNameSchema } from '../chat/chat-rules-schema.ts';
 import { countryCodeOf } from '../import/country-code.ts';
 import { plainDayOf } from '../import/plain-day.ts';
 import { localeSchema } from '../locale/locale.ts';
@@ -239,6 +240,8 @@ export const csmSchema = z.object({
   tasksPerWeek: z.number().int('is not a whole number').min(0, 'is below 0').max(1000, 'is above 1,000').optional(),
   /** Which task mails come at once: each of them unless said, only urgent ones, or only what a customer said; the digest has all tasks. */
   taskMails: z.enum(['each', 'urgent', 'digest']).optional(),
+  /** The place in the chat where they alone are told what they have to do, beside its mail. */
+  chat: placeNameSchema.optional(),
   /** The hour of their own clock at which the digest comes; 8 unless said. */
   digestHour: z.number().int('is not a whole number').min(0, 'is below 0').max(23, 'is above 23').optional(),
   /** The most that happens by itself with customer mail in their name; as the plays say unless said. */

@@ -7,7 +7,7 @@ export const auditedFacts = [
   ...(['churnedOn', 'churnReason', 'churnNote'] as const),
   ...(['account', 'email', 'role', 'keyPerson', 'invitedAt'] as const),
   ...(['manager', 'segments', 'standIn', 'awayFrom', 'awayUntil', 'joinedOn', 'leftOn', 'successor'] as const),
-  ...(['workingDays', 'tasksPerWeek', 'taskMails', 'digestHour', 'customerMail'] as const),
+  ...(['workingDays', 'tasksPerWeek', 'taskMails', 'chat', 'digestHour', 'customerMail'] as const),
   // Of tasks, activities and answers
   ...(['status', 'outcome', 'reason', 'minutes', 'assignee', 'snoozedUntil', 'feedback', 'note', 'by'] as const),
   ...(['activity', 'kind', 'day', 'answer', 'comment', 'value', 'rating'] as const),

@@ -112,6 +112,8 @@ interface OutboxPost {
 /** Posted once: an answer that got lost leaves it to a person. */
 export interface ChatPost extends OutboxPost {
   channel: 'chat';
+  /** Which place in the chat it goes to; the main one unless said, as with all that earlier releases wrote. */
+  place?: string;
   message: ChatMessage;
 }
 
@@ -213,7 +215,10 @@ export type PostOutcome =
 export type StatusAfterPost =
   | { status: 'sent' }
   | { status: 'held'; reason: string }
-  | { status: 'pending'; notBefore?: string };
+  | { status: 'pending'; reason: string; notBefore?: string };
+
+/** Begins what is said of a message that is tried again; the outcome's code follows. */
+export const PUT_OFF = 'put-off: ';
 
 /** Nobody tells later whether a message arrived, so a doubt is a person's at once: the channel shows it. */
 export function statusAfterPost(outcome: PostOutcome, now: Date): StatusAfterPost {
@@ -221,15 +226,21 @@ export function statusAfterPost(outcome: PostOutcome, now: Date): StatusAfterPos
     case 'accepted':
       return { status: 'sent' };
     case 'deferred': {
-      const { retryAfterInSeconds: seconds } = outcome;
-      if (seconds === undefined) return { status: 'pending' };
-      return { status: 'pending', notBefore: new Date(now.getTime() + seconds * 1000).toISOString() };
+      const { code, retryAfterInSeconds: seconds } = outcome;
+      const putOff = { status: 'pending', reason: `${PUT_OFF}${code}` } as const;
+      if (seconds === undefined) return putOff;
+      return { ...putOff, notBefore: new Date(now.getTime() + seconds * 1000).toISOString() };
     }
     case 'refused':
       return { status: 'held', reason: `refused: ${outcome.code}. ${outcome.mend}` };
     case 'unknown':
       return { status: 'held', reason: postUnknownReason(outcome.code) };
   }
+}
+
+/** For a message to a place that the configuration doesn't name (any more). */
+export function placeUnknownReason(place: string, known: string[]): string {
+  return `chat-place-unknown: the configuration names no place ${place} in the chat (it has ${known.join(', ')}). Name it under chat.places and deploy, then release the message, or drop it.`;
 }
 
 export const CHAT_OFF_REASON =

@@ -4,6 +4,7 @@ const beginnings = {
   outcomeUnknown: 'outcome-unknown:',
   restored: 'restored:',
   chatOff: 'chat-off:',
+  chatPlaceUnknown: 'chat-place-unknown:',
   notWritten: 'not-written:',
   senderLeft: 'sender-left:',
   suppressed: 'suppressed:',

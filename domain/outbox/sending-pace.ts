@@ -23,7 +23,12 @@ export class SendingPace {
     this.intervalInMs = 1000 / mailsASecond;
   }
 
-  /** How long to wait before the next send. */
+  /** How long the next send would have to wait. */
+  waitAt(nowInMs: number): number {
+    return Math.max(0, this.nextAt - nowInMs);
+  }
+
+  /** As `waitAt`, and the moment is taken. */
   reserve(nowInMs: number): number {
     const at = Math.max(nowInMs, this.nextAt);
     this.nextAt = at + this.intervalInMs;

@@ -38,7 +38,7 @@ const ENTRIES = [
   'roles',
 ] as const satisfies (keyof Playbook)[];
 /** Each is one thing with fields. */
-const WHOLE = ['overdue', 'taskMails', 'customerMail', 'name'] as const satisfies (keyof Playbook)[];
+const WHOLE = ['overdue', 'taskMails', 'chat', 'customerMail', 'name'] as const satisfies (keyof Playbook)[];
 
 /** All that is otherwise in the second playbook, in the order in which one reads a playbook. */
 export function changesBetween(before: Playbook, after: Playbook): PlaybookChange[] {
@@ -51,7 +51,7 @@ export function changesBetween(before: Playbook, after: Playbook): PlaybookChang
     ...reasonedMovements.flatMap((movement) =>
       entryChanges(`reasons.${movement}`, before.reasons[movement], after.reasons[movement]),
     ),
-    ...WHOLE.flatMap((area) => wholeChange(area, before[area], after[area])),
+    ...WHOLE.flatMap((area) => wholeChange(area, before[area] ?? {}, after[area] ?? {})),
   ];
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contactRoles, stageSchema, teamRoles } from '../account/account.ts';
 import { initiatives, skillLevels, workScopes } from '../activities/work-kind.ts';
 import { renewalAnswers } from '../answers/renewal-answer.ts';
+import { chatRulesSchema, placesSchema } from '../chat/chat-rules-schema.ts';
 import { healthSchema } from '../health/health-rules.ts';
 import { textSchema } from '../locale/text.ts';
 import { mailKinds } from '../mail/mail-kinds.ts';
@@ -193,6 +194,8 @@ export const playbookSchema = z.strictObject({
     .default({ remindAfterInBusinessDays: 1, escalateAfterInBusinessDays: 3 }),
   /** More of these than so many to one person on one day are left to their digest. */
   taskMails: z.strictObject({ mostPerPersonAndDay: z.int().min(1).max(100).default(10) }).prefault({}),
+  /** Where in the chat messages go. */
+  chat: chatRulesSchema.optional(),
   /** What customers are spared, whatever the plays say. */
   customerMail: mailPolicySchema.prefault({}),
   /** Why customers leave, pay less or more, and come back: what there is to choose from. */
@@ -206,8 +209,8 @@ export const playbookSchema = z.strictObject({
     nameSchema,
     z.strictObject({
       label: textSchema,
-      /** The chat is told when it asks for its first tasks. */
-      chat: z.boolean().default(false),
+      /** The chat is told when it asks for its first tasks: where it says, or where the account's segment goes. */
+      chat: z.union([z.boolean(), placesSchema]).default(false),
       /** Whose team works on it, and whose contacts are written to: of an account that has a parent, the parent's. */
       level: z.enum(['account', 'parent']).default('account'),
       steps: stepsSchema,

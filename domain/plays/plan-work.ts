@@ -29,7 +29,7 @@ import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.ts';
 import { mayBeHeldOut } from './held-out.ts';
 import { oneMailPerRenewal } from './one-renewal-mail.ts';
-import { type PlayNote, playNote } from './play-note.ts';
+import { type PlayNote, personNotes, playNotes } from './play-note.ts';
 import {
   type FinishedTask,
   finishedTasksByEpisode,
@@ -110,6 +110,8 @@ const noPlay: Playbook['plays'][string] = {
 
 /** A DynamoDB transaction holds 100 items; some room is left for tasks that the state doesn't know of. */
 const MOST_ROWS = 85;
+/** Of what one play raises at once, messages to the chat take what is left: the mails say the same. */
+const roomForNotes = (rows: number) => Math.max(1, MOST_ROWS - rows);
 /** And 4 MB, of which a character may take three. */
 const MOST_CHARACTERS = 1_200_000;
 
@@ -310,11 +312,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const isTakenBack = ({ when }: TaskStep) => when !== undefined && 'answer' in when && when.answer === before;
     const takenBack = isAnswered ? play.steps.filter(isTaskStep).filter(isTakenBack) : [];
     const notifications = notificationMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
-    const note = playNote(work, play, tasks);
+    const told = playNotes(work, play, tasks);
+    const allMails = [...mails, ...taskMails(work, play, tasks, [...lacks]), ...notifications];
     return {
       tasks,
-      notes: note === null ? [] : [note],
-      mails: [...mails, ...taskMails(work, play, tasks, [...lacks]), ...notifications],
+      notes: [...told, ...personNotes(work, tasks, told)].slice(0, roomForNotes(tasks.length + allMails.length)),
+      mails: allMails,
       steps,
     };
   }

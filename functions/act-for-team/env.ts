@@ -1,3 +1,4 @@
+import { chatKnownEnv } from '../channels/env.ts';
 import { company, kpiSettings, onOrOff, possibleIdentityProvider, possibleText, text } from '../runtime/variables.ts';
 
 export const actForTeamEnv = {
@@ -21,4 +22,5 @@ export const actForTeamEnv = {
   CLIENT_SECRET: possibleText,
   /** Where the provider sends people back to begins with this. */
   WEB_URL: text,
+  ...chatKnownEnv,
 };

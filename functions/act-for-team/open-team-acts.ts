@@ -80,6 +80,7 @@ export function openTeamActs(
     },
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
+    chatPlaces: env.CHAT_PLACES,
     studies: new Studies({
       records: new DynamoStudies(client, env.ACCOUNTS_TABLE),
       runs: new NamedRuns(new AwsJsonClient(stepFunctions, aws), env.STUDIES_STATE_MACHINE_ARN),

@@ -135,9 +135,10 @@ async function change(
 
 async function drawingOf(
   { reader, formOf }: ActRequest,
-  { records, clock, now }: TeamActTools,
+  { records, chatPlaces, clock, now }: TeamActTools,
 ): Promise<PersonDrawing> {
-  return { form: formOf, locale: reader.locale, members: await records.members(), today: clock.dayOf(now()) };
+  const facts = { members: await records.members(), places: chatPlaces, today: clock.dayOf(now()) };
+  return { ...facts, form: formOf, locale: reader.locale };
 }
 
 /** As the form says that it was; nothing where it says nothing that can be read. */

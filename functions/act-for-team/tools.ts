@@ -45,6 +45,8 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   audit: Pick<AuditReader, 'ofMember'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'latestTold'> & PlaybookPublishing['playbooks'];
   kpis: KpiSettings;
+  /** Names of places in the chat; none where there is no chat. */
+  chatPlaces: readonly string[];
   /** Starts questions to the past of all accounts, and stops them. */
   studies: Pick<Studies, 'start' | 'cancel' | 'look'>;
   /** What is asked about personal data is carried out by a run of its own. */

@@ -1,26 +1,34 @@
-import { possibleText, type ReadVariable, VariableError } from '../runtime/variables.ts';
+import { type ReadVariable, textList, VariableError } from '../runtime/variables.ts';
 
-/** What `chat.channel` of the configuration can say; `channels.ts` says what each is. */
+/** What `channel` of a place in the configuration can say; `channels.ts` says what each is. */
 export const chatChannelNames = ['slack', 'teams', 'google-chat', 'chatwork', 'line-works'] as const;
 
 export type ChatChannelName = (typeof chatChannelNames)[number];
 
-/** For functions that write messages: all that they ask is whether there is a channel. */
+/** How a place in the chat is posted to. */
+export interface ChatPlace {
+  channel: ChatChannelName;
+  /** The name of the secret that holds what the channel posts by. */
+  secret: string;
+}
+
+/** For functions that write messages or name places: which there are. */
 export const chatKnownEnv = {
-  /** The name of the channel's secret; empty where the stage has no chat. */
-  CHAT_SECRET: possibleText,
+  /** Names of places, the main one first; none where the stage has no chat. */
+  CHAT_PLACES: textList,
 };
 
-const possibleChannel: ReadVariable<ChatChannelName | null> = (value) => {
-  if (value === '') return null;
-  const known = chatChannelNames.find((name) => name === value);
-  if (known === undefined) throw new VariableError(`is none of ${chatChannelNames.join(', ')}`);
-  return known;
+const placesByName: ReadVariable<Record<string, ChatPlace>> = (value) => {
+  const places = JSON.parse(value) as Record<string, ChatPlace>;
+  for (const { channel, secret } of Object.values(places)) {
+    if (!chatChannelNames.includes(channel)) throw new VariableError(`has none of ${chatChannelNames.join(', ')}`);
+    if (typeof secret !== 'string') throw new VariableError('lacks the name of a secret');
+  }
+  return places;
 };
 
 /** For functions that post them. */
 export const chatEnv = {
-  ...chatKnownEnv,
-  /** Which channel it is; empty where the stage has no chat. */
-  CHAT_CHANNEL: possibleChannel,
+  /** How each place is posted to. */
+  CHAT_CHANNELS: placesByName,
 };

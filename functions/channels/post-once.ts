@@ -2,9 +2,10 @@ import type { PostOutcome } from '../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../aws/http-answer.ts';
 import type { HttpPost } from '../aws/http-post.ts';
 import { UnusableSecretError } from './chat-channel.ts';
+import { RATE_LIMITED } from './paced-channel.ts';
 
 /** The request did not leave. */
-const NOT_CONNECTED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
+const NOT_CONNECTED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export interface Posting<Secret> {
   send: HttpPost;
@@ -46,10 +47,27 @@ export function outcomeByStatus(
 ): PostOutcome {
   if (status >= 200 && status < 300) return { result: 'accepted' };
   if (status === 429) {
-    const seconds = Number(headers?.['retry-after']);
-    return { result: 'deferred', code: 'rate_limited', ...(seconds > 0 && { retryAfterInSeconds: seconds }) };
+    const seconds = secondsToWait(headers);
+    return { result: 'deferred', code: RATE_LIMITED, ...(seconds > 0 && { retryAfterInSeconds: seconds }) };
   }
   return status < 500 ? refusal(code, mendOf(code)) : { result: 'unknown', code };
+}
+
+/** Nobody waits longer for a place in the chat than an hour: what a header says by mistake must not hold it for years. */
+const LONGEST_WAIT_IN_SECONDS = 3_600;
+
+/** As the answer says it: in seconds, as a date, or as what is left or the moment until its count begins anew. 0: it doesn't. */
+function secondsToWait(headers: HttpAnswer['headers'] = {}): number {
+  const { 'retry-after': after = '', date = '' } = headers;
+  const atServer = Date.parse(date) / 1000;
+  const said = [
+    Number(after),
+    Date.parse(after) / 1000 - atServer,
+    Number(headers['ratelimit-reset']),
+    Number(headers['x-ratelimit-reset']) - atServer,
+  ];
+  const seconds = said.find((one) => one > 0) ?? 0;
+  return Math.min(Math.ceil(seconds), LONGEST_WAIT_IN_SECONDS);
 }
 
 function refusal(code: string, mend: string): PostOutcome {

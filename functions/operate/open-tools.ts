@@ -97,7 +97,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
       webUrl: env.WEB_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
-      hasChat: env.CHAT_SECRET !== null,
+      chatPlaces: env.CHAT_PLACES,
       crms: crmNames.filter((name) => env.CRM_NAMES.includes(name)),
       kpis: env.KPIS,
       deadLetterQueues: env.DEAD_LETTER_QUEUES,

@@ -75,8 +75,8 @@ export interface Tools {
     webUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
-    /** Whether messages to the chat have a channel to go to. */
-    hasChat: boolean;
+    /** Places in the chat, the main one first; none where there is no chat. */
+    chatPlaces: string[];
     /** CRMs that are written to. */
     crms: CrmName[];
     kpis: KpiSettings;

@@ -108,6 +108,7 @@ export const operations = {
   'tabulate-lifetimes': async () => (await import('./commands/reports/tabulate-lifetimes.ts')).tabulateLifetimes,
   'tally-nps': async () => (await import('./commands/reports/tally-nps.ts')).tallyNps,
   'switch-source': async () => (await import('./commands/sources/switch-source.ts')).switchSource,
+  'look-at-chat-test': async () => (await import('./commands/installation/look-at-chat-test.ts')).lookAtChatTest,
   'test-chat': async () => (await import('./commands/installation/test-chat.ts')).testChat,
   'try-proposal': async () => (await import('./commands/proposals/decide-proposal.ts')).tryProposal,
   'undo-proposal': async () => (await import('./commands/proposals/decide-proposal.ts')).undoProposal,

@@ -114,10 +114,11 @@ export function openSending(
     webUrl: env.WEB_URL,
     restored,
     publishesToBus: env.BUS_EVENTS,
-    chat: openChat(env, (secret) => ({
-      secretAs: channelSecret(secret, secrets, monotonic),
-      send: httpPost(CHAT_TIMEOUT_IN_MS),
-    })),
+    chat: openChat(
+      env,
+      (secret) => ({ secretAs: channelSecret(secret, secrets, monotonic), send: httpPost(CHAT_TIMEOUT_IN_MS) }),
+      { monotonic, sleep },
+    ),
     bus: { put: async (events) => (await bus()).put(events) },
     now: () => new Date(),
   };

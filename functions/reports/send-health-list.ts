@@ -1,4 +1,5 @@
 import type { Csm } from '../../domain/account/account.ts';
+import { placesOfHealthList, postIdAt, saidPlace } from '../../domain/chat/chat-places.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { localeFor, presentOn } from '../../domain/company/team.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
@@ -69,15 +70,19 @@ export async function sendHealthList(
   const whole = healthListOf(summaries, lines, { csm: null, day: today });
   if (whole !== null && sending.hasChat && person === undefined) {
     const { healthListPost } = await import('../channels/chat-posts.ts');
-    const post: ChatPost = {
-      channel: 'chat',
-      id: beginning,
-      account: NO_ACCOUNT,
-      message: healthListPost(whole, company.language, playbook),
-      status: 'pending',
-      createdAt: now,
-    };
-    if (await outbox.add(post)) sent += 1;
+    const message = healthListPost(whole, company.language, playbook);
+    for (const place of placesOfHealthList(playbook.chat)) {
+      const post: ChatPost = {
+        channel: 'chat',
+        id: postIdAt(beginning, place),
+        account: NO_ACCOUNT,
+        ...saidPlace(place),
+        message,
+        status: 'pending',
+        createdAt: now,
+      };
+      if (await outbox.add(post)) sent += 1;
+    }
   }
   return { listed: summaries.filter(({ isListed }) => isListed).length, sent, mails };
 

@@ -62,7 +62,7 @@ const settings = {
   clock,
   now: () => new Date(),
   publishesToBus: env.BUS_EVENTS,
-  hasChat: env.CHAT_SECRET !== null,
+  hasChat: env.CHAT_PLACES.length > 0,
   feedsCrm: env.FEEDS_CRM,
 };
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { finalActivities } from '../../domain/activities/activity.ts';
 import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
+import { saidPlace } from '../../domain/chat/chat-places.ts';
 import { crmValuesMoved } from '../../domain/crm/crm-values.ts';
 import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
@@ -152,8 +153,7 @@ function dataOf({ account, contacts, lifetime, activities, answers, deadAddresse
   return { account, contacts, lifetime, records: kinds };
 }
 
-/** In the company's language: the channel is everybody's. */
-async function postsOf(notes: PlayNote[], { company, running }: Scoring, createdAt: string): Promise<ChatPost[]> {
+async function postsOf(notes: PlayNote[], { running }: Scoring, createdAt: string): Promise<ChatPost[]> {
   if (notes.length === 0) return [];
   // With all words there are: most evaluations find nothing to tell.
   const { playPost } = await import('../channels/chat-posts.ts');
@@ -161,7 +161,8 @@ async function postsOf(notes: PlayNote[], { company, running }: Scoring, created
     channel: 'chat',
     id: note.id,
     account: note.account.id,
-    message: playPost(note, company.language, running.playbook),
+    ...saidPlace(note.place),
+    message: playPost(note, note.locale, running.playbook),
     status: 'pending',
     createdAt,
   }));

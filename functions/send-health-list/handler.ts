@@ -48,7 +48,7 @@ export const handler = middy<unknown, void>()
       summaries: await readAllHealthSummaries(sources),
       readLines: (shown) => readLines(sources, shown),
       readSignalWork: () => signalWork.read(),
-      hasChat: env.CHAT_SECRET !== null,
+      hasChat: env.CHAT_PLACES.length > 0,
       today,
       now: now.toISOString(),
     });

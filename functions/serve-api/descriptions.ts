@@ -68,6 +68,7 @@ export const descriptions: {
     tasksPerWeek: "How many tasks they do in a whole week: the team's page of tasks names who has more.",
     taskMails:
       'Which task mails come at once: `each` unless said, only `urgent` ones, or only what a customer said (`digest`).',
+    chat: 'The place in the chat, by its name in the configuration, where they are told of their new tasks beside the mail.',
     digestHour: 'The hour of their own clock at which the daily digest comes; 8 unless said.',
     customerMail:
       'The most that happens by itself with customer mail in their name: `draft` gives them a draft, `approve` asks them first, `send` sends.',

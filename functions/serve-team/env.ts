@@ -1,3 +1,4 @@
+import { chatKnownEnv } from '../channels/env.ts';
 import { company, keptInDays, kpiSettings, possibleIdentityProvider, text, textList } from '../runtime/variables.ts';
 
 export const serveTeamEnv = {
@@ -16,4 +17,5 @@ export const serveTeamEnv = {
   SOURCES: textList,
   /** What the page about personal data tells of what it does not reach. */
   KEPT_IN_DAYS: keptInDays,
+  ...chatKnownEnv,
 };

@@ -27,6 +27,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     links: new WebLinks(linkKeys, now),
     webUrl: env.WEB_URL,
     keptInDays: env.KEPT_IN_DAYS,
+    chatPlaces: env.CHAT_PLACES,
     sessionKeys,
     sessions: new DynamoSessions(client, table),
     dataRequests: whenAsked(

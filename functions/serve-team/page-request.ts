@@ -22,6 +22,8 @@ export interface Showing extends Recognising, Readings {
   /** What was asked about personal data. */
   dataRequests: Pick<DynamoDataRequests, 'all' | 'find' | 'part'>;
   contacts: Pick<RecordPages, 'contacts'>;
+  /** Names of places in the chat; none where there is no chat. */
+  chatPlaces: readonly string[];
   setUp(today: Day): Promise<StoredSetUp>;
 }
 

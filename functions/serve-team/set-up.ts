@@ -29,7 +29,7 @@ export const showSetUp: ShowTeamPage = async ({ reader }, showing) => {
 /** The pages behind it. */
 export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   const { reader, id, query, form } = request;
-  const { records, clock, now } = showing;
+  const { records, chatPlaces, clock, now } = showing;
   const isOfPerson = id.startsWith(OF_PERSON);
   const isOfData = id === PERSONAL_DATA || id.startsWith(OF_DATA_REQUEST);
   if (id !== PEOPLE && id !== NEW_PERSON && id !== CHANGES && !isOfPerson && !isOfData) return notFoundPage(reader);
@@ -49,7 +49,7 @@ export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   members.sort((a, b) => a.name.localeCompare(b.name, locale));
   const facts = { members, today: clock.dayOf(now()) };
   if (id === PEOPLE) return peoplePage({ ...facts, mayChange, query }, locale);
-  const drawing = { ...facts, form, locale };
+  const drawing = { ...facts, places: chatPlaces, form, locale };
   if (id === NEW_PERSON) return newPersonPage(drawing);
   return member === undefined ? notFoundPage(reader) : personPage(member, drawing);
 };

@@ -1,5 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import { type AuditEntry, type Doing, shortened } from '../../domain/audit/audit.ts';
+import { checkPlaces } from '../../domain/playbook/check-places.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { checkAgainstRegister, type NameRegister, withFormerNames } from '../../domain/playbook/name-register.ts';
@@ -14,6 +15,8 @@ export interface PlaybookPublishing {
   playbooks: Pick<DynamoPlaybooks, 'currentVersion' | 'version' | 'names' | 'push'>;
   /** Everybody in the team. */
   readMembers(): Promise<Csm[]>;
+  /** Those in the chat, where who publishes may name others. */
+  places?: string[];
   now: () => number;
 }
 
@@ -42,7 +45,7 @@ export type PublishResult =
 
 /** Makes a playbook the running one under the next version; the same playbook again stays the version it is. */
 export async function publishPlaybook(
-  { playbooks, readMembers, now }: PlaybookPublishing,
+  { playbooks, readMembers, places, now }: PlaybookPublishing,
   { given, onto, why, doing }: PublishingAsked,
 ): Promise<PublishResult> {
   const rolledBackTo = 'rollbackTo' in given ? given.rollbackTo : undefined;
@@ -59,6 +62,7 @@ export async function publishPlaybook(
     // What once ran may come back, though rules have become stricter since.
     ...(rolledBackTo === undefined ? mistakesIn(written) : []),
     ...misfits(written, { names, members: await readMembers() }),
+    ...checkPlaces(written, places ?? []),
   ];
   if (problems.length > 0) return { problems };
 

@@ -9,6 +9,7 @@ import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
+import { chatKnownBy } from './chat.ts';
 import { companyKnownBy, keptInDaysKnownBy } from './company.ts';
 import type { DataRequests } from './data-requests.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
@@ -64,6 +65,7 @@ export class TeamPages extends Construct {
       sessionKeysReadableBy(one, Stack.of(this), stage);
       providerKnownBy(one, props);
       one.setEnvironment('KPIS', JSON.stringify(config.kpis));
+      chatKnownBy(one, config);
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
     serveTeam.setEnvironment('SOURCES', JSON.stringify(config.sources));

@@ -207,7 +207,7 @@ describe('a tick right before midnight', () => {
     const environment = {
       ACCOUNTS_TABLE: tables.accountsTable,
       COMPANY: JSON.stringify(company),
-      ...{ SOURCES: '[]', BUS_EVENTS: 'off', CHAT_SECRET: '', FEEDS_CRM: 'off' },
+      ...{ SOURCES: '[]', BUS_EVENTS: 'off', CHAT_PLACES: '[]', FEEDS_CRM: 'off' },
       AWS_ENDPOINT_URL: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string,
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

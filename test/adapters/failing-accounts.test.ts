@@ -61,7 +61,7 @@ beforeAll(async () => {
     COMPANY: JSON.stringify(company),
     SOURCES: '[]',
     BUS_EVENTS: 'off',
-    CHAT_SECRET: '',
+    CHAT_PLACES: '[]',
     FEEDS_CRM: 'off',
     AWS_ENDPOINT_URL: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string,
   })) {

@@ -239,10 +239,16 @@ describe('what leaves by other ways than mail', () => {
     });
     const claims = await Promise.all([1, 2, 3].map(() => outbox.claimPost(post, at(1))));
     expect(claims.filter((won) => won)).toHaveLength(1);
-    await outbox.recordPostOutcome(post, at(1), { status: 'pending', notBefore: at(40) }, at(2));
+    await outbox.recordPostOutcome(
+      post,
+      at(1),
+      { status: 'pending', reason: 'put-off: rate_limited', notBefore: at(40) },
+      at(2),
+    );
     const { items } = await listings.listed(['posts#open'], undefined, 1000);
     expect(items.map(decodeRow).find(({ account }) => account === 'chat')).toMatchObject({
       message,
+      reason: 'put-off: rate_limited',
       notBefore: at(40),
     });
     expect(decodeRow(encodeRow(post))).toEqual(post);

@@ -163,6 +163,7 @@ beforeAll(async () => {
         DATA_REQUESTS_STATE_MACHINE_ARN: stateMachineArn as string,
         BUS_EVENTS: 'on',
         SOURCES: '["app"]',
+        CHAT_PLACES: '[]',
       },
       statements: statementsOf(name),
       nameOf,

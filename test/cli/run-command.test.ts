@@ -77,6 +77,63 @@ describe('the command line', () => {
     expect(stages).toEqual(['prod', undefined]);
   });
 
+  describe('tries a place in the chat', () => {
+    const posted = { id: 'test/1', place: 'enterprise' };
+    const open = { status: 'pending', reason: null, notBefore: null };
+    const tried = async (...looks: object[]) => {
+      const { asked, surroundings } = answering({ 'test-chat': [posted], 'look-at-chat-test': looks });
+      const { exitCode, stdout } = await say(['chat', 'test', 'enterprise'], surroundings);
+      expect(asked[0]?.request).toEqual({ place: 'enterprise' });
+      return { exitCode, stdout, looks: asked.length - 1 };
+    };
+
+    test('waits for the answer, and says that the service took it', async () => {
+      const said = await tried(open, { ...open, status: 'claimed' }, { ...open, status: 'sent' });
+      expect(said).toEqual({
+        exitCode: 0,
+        stdout: 'enterprise: the service took the message. Look whether it stands there.\n',
+        looks: 3,
+      });
+    });
+
+    test.each([
+      [
+        {
+          status: 'held',
+          reason:
+            'refused: HTTP 404. Make a new incoming webhook in Slack, put its address into the secret, then release the message.',
+        },
+        'refused: HTTP 404. Make a new incoming webhook in Slack, put its address into the secret, then test again.',
+      ],
+      [
+        {
+          status: 'held',
+          reason:
+            'outcome-unknown: no answer came to the post (no-answer). Look into the channel: if the message is there, drop it; if not, release it.',
+        },
+        'Look into the channel; if it is not there, test again.',
+      ],
+      [
+        { status: 'pending', reason: 'put-off: rate_limited', notBefore: '2026-06-01T00:00:30.000Z' },
+        'The service asks to wait: it takes no more messages for now. Not before 2026-06-01T00:00:30.000Z. It is tried again by itself',
+      ],
+      [{ status: 'pending', reason: 'put-off: ENOTFOUND' }, 'the functions have no way out to the internet'],
+      [{ status: 'pending', reason: 'put-off: ECONNREFUSED' }, 'a firewall lets nothing out'],
+      [{ status: 'pending', reason: 'put-off: ResourceNotFoundException' }, 'There is no secret of that name'],
+      [{ status: 'pending', reason: 'put-off: AccessDeniedException' }, 'The function may not read the secret'],
+      [{ status: 'gone' }, 'Test again'],
+    ])('says what stands in the way, and what to do: %j', async (look, words) => {
+      const said = await tried({ ...open, ...look });
+      expect([said.exitCode, said.stdout]).toEqual([1, expect.stringContaining(words)]);
+    });
+
+    test('gives up in time, and says that it goes on by itself', async () => {
+      const said = await tried(open);
+      expect([said.exitCode, said.stdout]).toEqual([1, expect.stringContaining('no answer yet. It is tried again')]);
+      expect(said.looks).toBeLessThan(200);
+    });
+  });
+
   test('writes a table for people, with wide letters counted as two columns', async () => {
     const row = {
       due: '2026-06-03',

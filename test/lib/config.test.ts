@@ -112,6 +112,22 @@ describe('the configuration of a stage', () => {
       'kpis: { targets: [{ kpi: customer-churn, role: manager }] }\nretention:',
       'kpis.targets.0.atLeast is missing',
     ],
+    [
+      'alarms:',
+      'chat: { secret: s, places: { Big: { secret: s } } }\nalarms:',
+      'chat.places.Big is no name of a place in the chat: write small letters, digits and hyphens',
+    ],
+    [
+      'alarms:',
+      'chat: { secret: s, places: { main: { secret: s } } }\nalarms:',
+      'chat.places names `main`, which is what stands above it: choose another name',
+    ],
+    [
+      'alarms:',
+      'chat: { secret: s, places: { big: { channel: irc, secret: s } } }\nalarms:',
+      'chat.places.big.channel is none of: slack, teams, google-chat, chatwork, line-works',
+    ],
+    ['alarms:', 'chat: { places: { big: { secret: s } } }\nalarms:', 'chat.secret is missing'],
     ['email: ops@kaede-works.jp', 'email: ops', 'alarms.email is not an email address: write it like cs@example.com'],
   ])('with %s mended to %s is refused', (from, to, complaint) => {
     expect(complaintsAbout(from, to).map((line) => line.replace(/^config\/prod\.yaml:\d+: /, ''))).toEqual([complaint]);

@@ -491,7 +491,7 @@ describe('what functions call', () => {
     '{ api: "https://a1b2.execute-api.eu-west-1.amazonaws.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0b7a", onlyWay: all }';
   const whole = makeInstallation(
     'whole',
-    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\ncrm: { hubspot: { secret: sakimawari/whole/hubspot } }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\nsignIn: { oidc: { name: Google, issuer: "https://accounts.google.com", clientId: c } }\n`,
+    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat, places: { big: { channel: teams, secret: sakimawari/whole/chat } } }\ncrm: { hubspot: { secret: sakimawari/whole/hubspot } }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\nsignIn: { oidc: { name: Google, issuer: "https://accounts.google.com", clientId: c } }\n`,
   );
   const granted = statementsByFunction('whole', whole.template('app'));
   const called = bundled.map(({ name, texts, inputs }) => {

@@ -133,7 +133,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
       apiUrl: 'http://127.0.0.1:1',
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
-      hasChat: true,
+      chatPlaces: ['main', 'enterprise'],
       crms: [],
       kpis: kpiSettingsSchema.parse({}),
       deadLetterQueues: { 'roll-up-usage': 'letters' },

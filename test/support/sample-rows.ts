@@ -713,6 +713,15 @@ export const sampleRows: Record<string, SampleRows> = {
         createdAt: AT,
         message: { text: 'Logins fell', blocks: [{ type: 'section', title: 'Koa Design', lines: ['Logins fell'] }] },
       }),
+      encodeRow({
+        channel: 'chat',
+        place: 'enterprise',
+        id: 'koa/logins-fell/-/2026-05-20/chat/enterprise',
+        account: 'koa',
+        status: 'pending',
+        createdAt: AT,
+        message: { text: 'Logins fell' },
+      }),
       encodeRow(
         busPost('koa', 'evaluation-7', [
           { id: 'b1', name: 'account.health-dropped', at: AT, account: 'koa', data: {} } as unknown as BusEvent,

@@ -2,6 +2,7 @@ import type { ChatMessage, OpenLink } from '../../domain/chat/chat-message.ts';
 import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox/outbox.ts';
 import { SLOWEST_QUOTA } from '../../domain/outbox/sending-pace.ts';
 import type { MailToSend } from '../../functions/aws/ses-mail.ts';
+import type { PacedChannel } from '../../functions/channels/paced-channel.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { outboxInMemory } from './outbox-in-memory.ts';
 
@@ -19,6 +20,14 @@ export function sendingOver(
 ) {
   const sends: MailToSend[] = [];
   const posts: ChatMessage<OpenLink>[] = [];
+  const enterprisePosts: typeof posts = [];
+  const placeWith = (taken: typeof posts): PacedChannel => ({
+    turn: async () => true,
+    post: async (message) => {
+      taken.push(message);
+      return postOutcome?.() ?? { result: 'accepted' };
+    },
+  });
   const putOnBus: string[] = [];
   const countedSenders: string[] = [];
   const outbox = outboxInMemory(rows);
@@ -42,12 +51,10 @@ export function sendingOver(
     allowance: { known: async () => SLOWEST_QUOTA, take: async () => true, holdBack: () => {} },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
     publishesToBus: false,
-    chat: {
-      post: async (message) => {
-        posts.push(message);
-        return postOutcome?.() ?? { result: 'accepted' };
-      },
-    },
+    chat: new Map([
+      ['main', placeWith(posts)],
+      ['enterprise', placeWith(enterprisePosts)],
+    ]),
     webUrl: 'https://cs.example',
     restored: { read: async () => null },
     bus: {
@@ -59,5 +66,5 @@ export function sendingOver(
     now: () => new Date('2026-06-01T00:00:05.000Z'),
     ...changes,
   };
-  return { sending, outbox, sends, posts, putOnBus, countedSenders };
+  return { sending, outbox, sends, posts, enterprisePosts, putOnBus, countedSenders };
 }

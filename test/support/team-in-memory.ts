@@ -179,6 +179,7 @@ export function teamInMemory(given: Partial<World> = {}) {
       },
     },
     kpis: { rules: usualKpiRules, targets: [] },
+    chatPlaces: ['main', 'enterprise'],
     studies: {
       start: async (study, by) => {
         asked.push({ ...study, by });

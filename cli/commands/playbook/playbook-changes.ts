@@ -19,6 +19,7 @@ const AREA_NAMES: Record<string, string> = {
   health: 'Health grades',
   overdue: 'Late tasks',
   taskMails: 'Mails about tasks',
+  chat: 'Places in the chat',
   customerMail: 'What customers are spared',
   'reasons.churn': 'Reasons for churn',
   'reasons.contraction': 'Reasons for contraction',

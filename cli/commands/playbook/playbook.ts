@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { changesBetween } from '../../../domain/playbook/changes.ts';
+import { checkPlaces } from '../../../domain/playbook/check-places.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
 import type { KeptStories } from '../../../domain/stories/kept-stories.ts';
@@ -22,6 +23,7 @@ export function addPlaybook(program: Command, act: Act): void {
     .command('check')
     .description('say what is wrong in a playbook file, line by line')
     .argument('<file>')
+    .option('--deployed', 'by the places in the chat of the deployed stage, too')
     .action(act(check));
   playbook
     .command('push')
@@ -62,8 +64,17 @@ export function addPlaybook(program: Command, act: Act): void {
 const NOT_DONE = 1;
 const WRONG_USAGE = 2;
 
-async function check({ screen }: Session, path: string): Promise<number> {
-  const { problems } = parsePlaybook(await readText(path));
+async function check(
+  { screen, installation }: Session,
+  path: string,
+  { deployed = false }: { deployed?: boolean },
+): Promise<number> {
+  const text = await readText(path);
+  const { playbook, problems } = parsePlaybook(text);
+  if (deployed && playbook !== null) {
+    const { chatPlaces } = await installation().operate('describe', {});
+    problems.push(...locateProblems(text, checkPlaces(playbook, chatPlaces)));
+  }
   screen.show({ ok: problems.length === 0, problems }, () =>
     problems.length === 0 ? `${path} is fine` : problems.map((problem) => describe(path, problem)).join('\n'),
   );

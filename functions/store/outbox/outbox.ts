@@ -10,6 +10,7 @@ import {
   type OutboxRow,
   type OutboxStatus,
   type ReleasedFrom,
+  type StatusAfterPost,
   type StatusAfterSend,
   TAKEN_BACK_REASON,
 } from '../../../domain/outbox/outbox.ts';
@@ -141,12 +142,7 @@ export class DynamoOutbox {
   }
 
   /** Records what became of a claimed post. */
-  async recordPostOutcome(
-    post: ChatPost,
-    claimedAt: string,
-    next: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
-    at: string,
-  ): Promise<boolean> {
+  async recordPostOutcome(post: ChatPost, claimedAt: string, next: StatusAfterPost, at: string): Promise<boolean> {
     const to: Record<string, string> & { status: OutboxStatus } = { ...next };
     if (next.status === 'sent') to.sentAt = at;
     if (next.status !== 'pending') to.listedAt = at;

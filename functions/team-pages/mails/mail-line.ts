@@ -13,7 +13,7 @@ export const isMail = (row: OutboxRow): row is OutboxMail => row.channel === und
 export function recipientOf(row: OutboxRow, locale: Locale): string {
   const say = mailsPageWords(locale);
   if (isMail(row)) return row.to.name || row.to.address;
-  return row.channel === 'chat' ? say.toChat : say.toBus;
+  return row.channel === 'chat' ? say.toChat(row.place) : say.toBus;
 }
 
 /** Its subject; before it was written, what it is about. */

@@ -19,6 +19,8 @@ export interface PersonDrawing {
   form: ActForm;
   locale: Locale;
   members: readonly Csm[];
+  /** In the chat; none where there is no chat. */
+  places: readonly string[];
   today: Day;
 }
 
@@ -45,7 +47,7 @@ const MOST_CHARACTERS_OF_A_NAME = 40;
 const NAMED = ['manager', 'standIn', 'successor'] as const satisfies Fact[];
 /** What few need. */
 const RARE = [
-  ...(['standIn', 'awayFrom', 'awayUntil', 'workingDays', 'tasksPerWeek', 'taskMails', 'digestHour'] as const),
+  ...(['standIn', 'awayFrom', 'awayUntil', 'workingDays', 'tasksPerWeek', 'taskMails', 'chat', 'digestHour'] as const),
   ...(['customerMail', 'segments', 'country', 'timeZone', 'joinedOn'] as const),
 ] satisfies Fact[];
 const OFTEN = ['name', 'email', 'role', 'language', 'manager'] as const satisfies Fact[];
@@ -62,7 +64,9 @@ export function personForm(
 ): Html {
   const say = personWords(drawing.locale);
   const draw = (fact: Fact) => field(fact, filled, wrong.get(fact), drawing);
-  const rare: Fact[] = member === undefined ? ['id', ...RARE] : [...RARE];
+  const hasPlaces = drawing.places.length > 0 || member?.chat !== undefined;
+  const asked = RARE.filter((fact) => fact !== 'chat' || hasPlaces);
+  const rare: Fact[] = member === undefined ? ['id', ...asked] : asked;
   const isOpen = rare.some((fact) => wrong.has(fact));
   const fields = html`${hiddenOf(member)}<div class="fields">${OFTEN.map(draw)}</div>
 <details class="acts"${isOpen && html` open`}><summary>${say.more}</summary><div class="fields">${rare.map(draw)}</div></details>
@@ -140,7 +144,8 @@ const hiddenOf = (member: Csm | undefined) =>
   member &&
   html`<input type="hidden" name="member" value="${member.id}"><input type="hidden" name="seen" value="${JSON.stringify(member)}">`;
 
-function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, { locale }: PersonDrawing): Html {
+function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, drawing: PersonDrawing): Html {
+  const { locale, places } = drawing;
   const say = personWords(locale);
   const value = filled.get(fact) ?? '';
   const select = (choices: readonly (readonly [value: string, label: string])[]) => {
@@ -169,6 +174,8 @@ function field(fact: Fact, filled: URLSearchParams, wrong: string | undefined, {
     }
     case 'language':
       return usually(languageNames(value, locale), say.usually.language);
+    case 'chat':
+      return usually(placeNames(value, places), say.usually.chat);
     case 'taskMails':
     case 'customerMail':
       return usually(say[fact], say.usually[fact]);
@@ -222,6 +229,10 @@ function languageNames(value: string, locale: Locale): Record<string, string> {
   const names = { ...peopleWords(locale).languages, ...personWords(locale).variants };
   return value === '' || value in names ? names : { ...names, [value]: value };
 }
+
+/** With the one that somebody has already, though the configuration may not name it any more. */
+const placeNames = (value: string, places: readonly string[]) =>
+  Object.fromEntries([...new Set([...places, ...(value === '' ? [] : [value])])].map((place) => [place, place]));
 
 const isNamed = (fact: string): fact is (typeof NAMED)[number] => (NAMED as readonly string[]).includes(fact);
 

@@ -89,9 +89,10 @@ describe('what becomes of a message to the chat', () => {
   it('is sent, waits as long as the channel asks for, or waits for a person where nobody answered or it was refused', () => {
     expect(statusAfterPost({ result: 'accepted' }, now)).toEqual({ status: 'sent' });
     const deferred: PostOutcome = { result: 'deferred', code: 'HTTP 429' };
-    expect(statusAfterPost(deferred, now)).toEqual({ status: 'pending' });
+    expect(statusAfterPost(deferred, now)).toEqual({ status: 'pending', reason: 'put-off: HTTP 429' });
     expect(statusAfterPost({ ...deferred, retryAfterInSeconds: 90 }, now)).toEqual({
       status: 'pending',
+      reason: 'put-off: HTTP 429',
       notBefore: '2026-06-01T00:01:30.000Z',
     });
     expect(statusAfterPost({ result: 'unknown', code: 'ETIMEDOUT' }, now)).toEqual({

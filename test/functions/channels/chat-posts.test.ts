@@ -8,6 +8,8 @@ import { sampleHealthList } from '../../support/sample-mails.ts';
 
 const note: PlayNote = {
   id: 'shinonome/logins-fell/-/2026-06-01/chat',
+  place: 'main',
+  locale: 'en',
   account: { id: 'shinonome', name: 'Shinonome Trading' },
   signal: 'logins-fell',
   subject: null,

@@ -75,6 +75,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     proposals: {} as never,
     dataRequests: {} as never,
     contacts: {} as never,
+    chatPlaces: [],
     surveys: {} as never,
     openTasks: {} as never,
     lists: {

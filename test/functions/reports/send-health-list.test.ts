@@ -121,6 +121,19 @@ describe('the week’s list', () => {
     expect(await run()).toMatchObject({ sent: 4 });
   });
 
+  it('is posted to each place that the playbook names for it, once each', async () => {
+    const playbook = { ...defaultPlaybook, chat: { healthList: ['main', 'leads'] } };
+    const { run, rows } = setting({ playbook });
+    await run();
+    expect(await run()).toMatchObject({ sent: 0 });
+    const posts = [...rows.values()].filter(({ channel }) => channel === 'chat') as ChatPost[];
+    expect(posts.map(({ id, place }) => [id, place])).toEqual([
+      ['health-list/2026-06-01', undefined],
+      ['health-list/2026-06-01/leads', 'leads'],
+    ]);
+    expect(posts[1]?.message).toEqual(posts[0]?.message);
+  });
+
   it('is posted nowhere where there is no chat, and is not sent where nobody is ill', async () => {
     const { run, rows } = setting({ hasChat: false });
     await run();

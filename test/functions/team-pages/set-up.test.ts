@@ -166,7 +166,12 @@ describe('the page of the team', () => {
   });
 });
 
-const drawing = { form: actFormOn('/', { reader: readerAs('admin'), formKey }), members: team, today };
+const drawing = {
+  form: actFormOn('/', { reader: readerAs('admin'), formKey }),
+  members: team,
+  places: ['main', 'enterprise'],
+  today,
+};
 const sentBack: SentBack = {
   of: 'person',
   form: new URLSearchParams({ name: '', digestHour: '99', manager: '<nobody>' }),
@@ -193,6 +198,15 @@ describe('the page of a colleague', () => {
     expect(body).not.toContain('value="Tue" checked');
     expect(body).toContain('name="lastDay" required value="2026-06-30"');
     expect(textOf(body)).toContain('They stay, or are back');
+  });
+
+  it('offers the places in the chat, with one that somebody has and nobody set up any more; and nothing without a chat', () => {
+    const body = open(member('aoi', { chat: 'old-room' }));
+    expect(body).toMatch(/<select name="chat"><option value="" ?>None: by mail alone/);
+    expect(body).toContain('<option value="enterprise">enterprise');
+    expect(body).toContain('<option value="old-room" selected>old-room');
+    const without = drawn(personPage(member('aoi'), { ...drawing, places: [], locale: 'en' }), readerAs('admin'));
+    expect(without).not.toContain('name="chat"');
   });
 
   it('shows what was typed with what is wrong with it, opened where it is', () => {

@@ -19,6 +19,7 @@ import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { type Tools, todayOf } from '../../operation.ts';
 import { checkCrm } from '../crm/check-crm.ts';
 import { overLimitTexts } from '../sources/over-limit-texts.ts';
+import { checkChat } from './check-chat.ts';
 import { checkLedgerAccounts } from './check-ledger-accounts.ts';
 import { checkUnreadableRows } from './check-unreadable-rows.ts';
 import { counted } from './counted.ts';
@@ -49,6 +50,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'paused-senders', run: checkPausedSenders },
   { check: 'restored', run: checkRestored },
   { check: 'held-mails', run: checkHeldMails },
+  { check: 'chat', run: checkChat },
   { check: 'stored-rows', run: checkStoredRows },
   { check: 'unreadable-rows', run: checkUnreadableRows },
   { check: 'crm', run: checkCrm },

@@ -10,6 +10,8 @@ export const describe = operation(nothing, async (_request, tools) => ({
   /** The first day that may have raw events. */
   rawEventsFrom: tools.clock.dayOf(tools.retention.acceptedAt(tools.now()).earliest),
   keptInDays: tools.keptInDays,
+  /** Places in the chat; none where there is no chat. */
+  chatPlaces: tools.installation.chatPlaces,
   apiUrl: tools.installation.apiUrl,
   sources: await tools.readSourceNames(),
 }));

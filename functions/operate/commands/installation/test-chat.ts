@@ -1,12 +1,20 @@
+import * as z from 'zod';
+import { MAIN_PLACE, saidPlace } from '../../../../domain/chat/chat-places.ts';
+import { noSuchName } from '../../../../domain/names/nearest-name.ts';
 import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
 import { chatWords } from '../../../mail/words/words.ts';
-import { auditOf, change, nothing } from '../../operation.ts';
+import { auditOf, change } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
-/** Puts a message to the chat into the outbox, so that one sees whether it arrives. */
-export const testChat = change(nothing, ['chat-tested'], async (_request, tools) => {
+const requestSchema = z.strictObject({ place: z.string().min(1).default(MAIN_PLACE) });
+
+export const TESTS = 'test/';
+
+/** Puts a message to a place in the chat into the outbox, so that one sees whether it arrives. */
+export const testChat = change(requestSchema, ['chat-tested'], async ({ place }, tools) => {
   const { installation, outbox, now, newId } = tools;
-  if (!installation.hasChat) {
+  const { chatPlaces, company } = installation;
+  if (chatPlaces.length === 0) {
     throw new OperatorError(
       'no-chat',
       'Nothing was posted.',
@@ -14,15 +22,23 @@ export const testChat = change(nothing, ['chat-tested'], async (_request, tools)
       'Name the channel and its secret under chat in the configuration, then deploy.',
     );
   }
-  const { language, name } = installation.company;
+  if (!chatPlaces.includes(place)) {
+    throw new OperatorError(
+      'no-such-place',
+      'Nothing was posted.',
+      `The configuration has ${noSuchName('place in the chat', place, chatPlaces)}.`,
+      `Test one of ${chatPlaces.join(', ')}, or name it under chat.places in the configuration and deploy.`,
+    );
+  }
   const post: ChatPost = {
     channel: 'chat',
-    id: `test/${newId()}`,
+    id: `${TESTS}${newId()}`,
     account: NO_ACCOUNT,
-    message: { text: chatWords(language).canPost(name) },
+    ...saidPlace(place),
+    message: { text: chatWords(company.language).canPost(company.name) },
     status: 'pending',
     createdAt: new Date(now()).toISOString(),
   };
   await outbox.add(post, auditOf(tools, 'chat-tested', {}));
-  return { id: post.id };
+  return { id: post.id, place };
 });

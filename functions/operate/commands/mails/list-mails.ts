@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { addressOfPage, pageOfMail } from '../../../../domain/links/team-pages.ts';
-import type { OutboxRow } from '../../../../domain/outbox/outbox.ts';
+import type { ChatPost, OutboxRow } from '../../../../domain/outbox/outbox.ts';
 import {
   APPROVAL_MAILS_LIST,
   DONE_MAILS_LIST,
@@ -44,6 +44,8 @@ export const listMails = operation(requestSchema, async ({ which, account, kind,
   return { rows: rows.filter((row) => kind === undefined || row.kind === kind), leftOut, next };
 });
 
+const chatOf = ({ place }: ChatPost) => (place === undefined ? 'chat' : `chat ${place}`);
+
 function shownRow(row: OutboxRow, webUrl: string) {
   const { id, account, status, reason = null, notBefore: until = null } = row;
   const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason, until };
@@ -51,7 +53,7 @@ function shownRow(row: OutboxRow, webUrl: string) {
     const isPost = row.channel === 'chat';
     return {
       ...shared,
-      to: isPost ? 'chat' : 'bus',
+      to: isPost ? chatOf(row) : 'bus',
       from: null,
       replyTo: null,
       subject: isPost ? row.message.text : row.events.map(({ name }) => name).join(', '),

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { changesBetween, type PlaybookChange } from '../../../../domain/playbook/changes.ts';
+import { checkPlaces } from '../../../../domain/playbook/check-places.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import { type AccountImpact, impactOn } from '../../../../domain/playbook/impact.ts';
 import type { Playbook } from '../../../../domain/playbook/playbook.ts';
@@ -109,13 +110,14 @@ async function beginningOf(
   candidate: Playbook,
   ofNames: PlaybookProblem[],
   running: Awaited<ReturnType<typeof runningOrWhyNot>>,
-  { listings }: Tools,
+  { listings, installation }: Tools,
 ): Promise<PreviewBeginning> {
   const [members, counts] = await Promise.all([
     readTeamMembers(listings),
     Promise.all(accountLists.map((list) => listings.count(list))),
   ]);
-  const problems = [...ofNames, ...checkRoles(candidate, members)];
+  const ofPlaces = checkPlaces(candidate, installation.chatPlaces);
+  const problems = [...ofNames, ...checkRoles(candidate, members), ...ofPlaces];
   const accounts = counts.reduce((sum, count) => sum + count, 0);
   if (running === undefined) return { running: null, problems, changes: [], accounts };
   if (running instanceof UnreadablePlaybookError) {

@@ -36,11 +36,11 @@ export const pushPlaybook = change(
   requestSchema,
   ['playbook-pushed', 'playbook-rolled-back', 'stories-kept'],
   async ({ onto, by, why, stories, ...request }, tools): Promise<PushedPlaybook> => {
-    const { playbooks, listings, now, operator } = tools;
+    const { playbooks, listings, installation, now, operator } = tools;
     const readMembers = () => readTeamMembers(listings);
     const doing = { who: by === undefined ? operator : operatorNamed(by), door: 'command' } as const;
     const result = await publishPlaybook(
-      { playbooks, readMembers, now },
+      { playbooks, readMembers, places: installation.chatPlaces, now },
       { given: playbookGiven(request), onto, why, doing },
     );
     if ('refused' in result) throw refusal(result, request.rollbackTo);

@@ -30,7 +30,7 @@ export const sendHealthListNow = change(requestSchema, ['health-list-sent'], asy
     summaries: await readAllHealthSummaries(sources),
     readLines: (shown) => readLines(sources, shown),
     readSignalWork: () => signalWork.read(),
-    hasChat: installation.hasChat,
+    hasChat: installation.chatPlaces.length > 0,
     today,
     now: new Date(now).toISOString(),
     byHand: { moment: momentOf(now), person },

@@ -23,7 +23,8 @@ export interface MailsWords {
   filters: { search: string; person: string; audience: { label: string; customers: string; team: string } };
   columns: { to: string; what: string; state: string; when: string };
   when: { since(moment: string): string; until(moment: string): string; at(moment: string): string };
-  toChat: string;
+  /** The name of the place, where it is not the main one. */
+  toChat(place: string | undefined): string;
   toBus: string;
   /** Of mails without a subject yet, and of other kinds than to customers. */
   kinds: Record<'customer' | 'task' | 'digest' | 'report' | 'approval' | 'draft' | 'notice' | 'sign-in', string>;

@@ -22,7 +22,7 @@ export interface PersonWords {
   more: string;
   choose: string;
   /** What counts where nothing is chosen. */
-  usually: Record<'language' | 'taskMails' | 'customerMail', string>;
+  usually: Record<'language' | 'taskMails' | 'chat' | 'customerMail', string>;
   variants: Record<string, string>;
   taskMails: Record<NonNullable<Csm['taskMails']>, string>;
   customerMail: Record<NonNullable<Csm['customerMail']>, string>;

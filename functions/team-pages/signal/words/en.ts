@@ -115,6 +115,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     roles: 'Stand-ins',
     overdue: 'Late tasks',
     taskMails: 'Mails about tasks',
+    chat: 'Places in the chat',
     customerMail: 'What customers are spared',
     stages: 'Stages',
     health: 'Health grades',

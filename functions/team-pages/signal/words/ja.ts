@@ -111,6 +111,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     roles: '役割の代わり',
     overdue: '期限を過ぎたタスクの扱い',
     taskMails: 'タスクのメール',
+    chat: 'チャットの投稿先',
     customerMail: 'お客様へのメールを控える決まり',
     stages: 'ステージ',
     health: '健康度の区分',

@@ -151,6 +151,7 @@ export const audit: Speak<AuditWords> = () => ({
     workingDays: 'Working days',
     tasksPerWeek: 'Tasks a week',
     taskMails: 'Task mails at once',
+    chat: 'Place in the chat for their tasks',
     digestHour: 'Hour of the daily digest',
     customerMail: 'Mail to customers in their name',
     status: 'Status',

@@ -151,6 +151,7 @@ export const audit: Speak<AuditWords> = () => ({
     workingDays: '勤務日',
     tasksPerWeek: '1週間に対応できるタスクの件数',
     taskMails: 'すぐに届くタスクのメール',
+    chat: '本人のタスクを知らせるチャット',
     digestHour: '一日のまとめが届く時刻',
     customerMail: '本人名義のお客様へのメール',
     status: '状態',

@@ -111,7 +111,7 @@ describe('a message to Slack', () => {
       'asked to wait',
       { status: 429, headers: { 'retry-after': '30' }, body: 'rate_limited' },
       { result: 'deferred', code: 'rate_limited', retryAfterInSeconds: 30 },
-      { status: 'pending', notBefore: '2026-06-01T00:00:30.000Z' },
+      { status: 'pending', reason: 'put-off: rate_limited', notBefore: '2026-06-01T00:00:30.000Z' },
     ],
     [
       'whose webhook is gone',
@@ -147,7 +147,7 @@ describe('a message to Slack', () => {
       'that nobody was there to take',
       Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
       { result: 'deferred', code: 'ECONNREFUSED' },
-      { status: 'pending' },
+      { status: 'pending', reason: 'put-off: ECONNREFUSED' },
     ],
   ])('%s', async (_, answer, outcome, next) => {
     const said = await slack(answer).webhook.post(message);
