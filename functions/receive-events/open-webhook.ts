@@ -6,6 +6,7 @@ import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readJson, textOf } from './read-bod
 import { standardWebhook } from './standard-webhook.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import type { Signature, WebhookScheme } from './webhook-scheme.ts';
+import { zendeskWebhook } from './zendesk-webhook.ts';
 
 export interface Secrets {
   /** `null` when there is no such source. */
@@ -25,7 +26,7 @@ export interface SecretUses {
 export const WEBHOOK_PATH = /\/v1\/hooks\/([^/]+)\/*$/;
 
 /** By the header that each is known by; what has none of them is to be one of the standard. */
-const schemes: readonly WebhookScheme[] = [stripeWebhook];
+const schemes: readonly WebhookScheme[] = [stripeWebhook, zendeskWebhook];
 
 export const TOLERANCE_IN_SECONDS = 300;
 const isRecent = (signedAtInMs: number, nowInMs: number) =>

@@ -111,6 +111,22 @@ describe('a source that is Stripe', () => {
   });
 });
 
+describe('a source that is Zendesk', () => {
+  test('has its field for the ids of others, and signs with the text that it shows', async () => {
+    const refused = await say('source', 'add', 'desk', '--of', 'zendesk', '--account-field', 'crm_id');
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('--account-field')]);
+    await say('source', 'add', 'desk', '--of', 'zendesk');
+    const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-secret-')), 'secret');
+    const secret = 'HRkRd4BeOAoUkfZr-mhauJT64rvBASlJRoIyPsd3zeA=';
+    await writeFile(file, secret);
+    await say('source', 'secret', 'desk', '--file', file, '--overlap', '0');
+    expect(await signing.of('desk')).toMatchObject({
+      secrets: [Buffer.from(secret)],
+      sender: { vendor: 'zendesk' },
+    });
+  });
+});
+
 describe("a source's keys", () => {
   test('are shown once, kept as hashes, several live at once, and listed by their last letters', async () => {
     const first = (await say('source', 'key', 'demo', '--kind', 'write')).json.key as string;

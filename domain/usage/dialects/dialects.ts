@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.ts';
 import { readPosthogEvent } from './posthog-event.ts';
 import { readSegmentCall } from './segment-call.ts';
 import { readStripeEvent } from './stripe-event.ts';
+import { readZendeskEvent } from './zendesk-event.ts';
 
 /** What one raw event turns out to be; of some, two things. */
 export type Reading = SentEvent | Call | (SentEvent | Call)[] | EventRefusal;
@@ -17,4 +18,5 @@ export const readers: Record<Dialect, (raw: unknown, context: EventContext) => R
   segment: readSegmentCall,
   posthog: readPosthogEvent,
   stripe: readStripeEvent,
+  zendesk: readZendeskEvent,
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { vendors } from '../../../../domain/sources/sender.ts';
+import { vendorNames, vendors } from '../../../../domain/sources/sender.ts';
 import { auditOf, change } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { sourceNameSchema } from './known-source.ts';
@@ -25,8 +25,17 @@ const ACCOUNT_FIELD = 'account';
 export const addSource = change(
   requestSchema,
   ['source-added'],
-  async ({ name, vendor, accountField = ACCOUNT_FIELD }, tools) => {
+  async ({ name, vendor, accountField: given }, tools) => {
     const { registry, sourceSecrets, installation, newLetters, newId, now } = tools;
+    if (vendor !== undefined && vendor !== 'stripe' && given !== undefined) {
+      throw new OperatorError(
+        'no-account-field',
+        'Nothing was added.',
+        `${vendorNames[vendor]} has one field for the ids of others, and that one is read.`,
+        'Leave --account-field out; docs/sources.md says where our ids belong.',
+      );
+    }
+    const accountField = given ?? ACCOUNT_FIELD;
     const isConfigured = installation.configuredSources.includes(name);
     if (isConfigured || (await registry.find(name))?.addedAt !== undefined) {
       throw new OperatorError(

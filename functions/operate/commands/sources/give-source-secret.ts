@@ -16,8 +16,9 @@ const requestSchema = z.strictObject({
 const LOOKS: Record<Vendor, { pattern: RegExp; words: string }> = {
   stripe: {
     pattern: /^whsec_[A-Za-z0-9+/=_-]{16,}$/,
-    words: 'begins with whsec_; it stands on the page of the endpoint',
+    words: 'signing secret begins with whsec_ and stands on the page of the endpoint',
   },
+  zendesk: { pattern: /^[A-Za-z0-9+/=_-]{16,}$/, words: 'signing secret stands on the page of the webhook' },
 };
 
 /** The secret that another company's system signs with: it makes one itself, and we are told. */
