@@ -52,6 +52,7 @@ function installation() {
     installation: {
       company: { systemSender: { name: 'S', address: 'system@test.example' } },
       scoringSchedule: 'nightly',
+      crms: [],
       deadLetterQueues: { 'roll-up-usage': 'url-a', 'nightly-scoring': 'url-b' },
     },
     clock: localClock('Asia/Tokyo'),
@@ -150,6 +151,7 @@ describe('the wiring of an installation', () => {
       'held-mails',
       'stored-rows',
       'unreadable-rows',
+      'crm',
       'identity-provider',
       'schedule',
       'dead-letters',
