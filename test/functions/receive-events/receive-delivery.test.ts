@@ -49,6 +49,22 @@ describe('a good delivery', () => {
     });
   });
 
+  it('keeps the currency of an invoice, and leaves what else goes by that word to the sender', async () => {
+    const { post, arrivals } = setUpReceiver();
+    const failed = { event: 'invoice.failed', subject: 'in_1', value: 19.5 };
+    const bodies = [
+      event({ ...failed, currency: 'USD' }),
+      event({ ...failed, currency: 'dollars' }),
+      event({ currency: 'USD' }),
+    ];
+    await post(signedDelivery(JSON.stringify(bodies), NOW));
+    expect(arrivals.map((one) => ('currency' in one ? one.currency : undefined))).toEqual([
+      'USD',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('says how many events were accepted and how many quarantined, and counts them as metrics', async () => {
     const { post } = setUpReceiver();
     const answer = await post(signedDelivery(JSON.stringify([event(), { ...event(), id: undefined }]), NOW));
