@@ -165,6 +165,7 @@ const signInSchema = z.strictObject({
     .optional(),
 });
 
+/** In this account and region. */
 const secretName = z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN');
 
 /** Each takes a part of the 4 KB that all the settings of a function may take. */
@@ -183,7 +184,6 @@ const reserved = z.int().min(1).max(1000);
 /** So many days as `keepingRules` allows. */
 const keptDays = (setting: KeepingSetting) => z.int().min(keepingRules[setting].least).max(keepingRules[setting].most);
 
-/** In this account and region. */
 /** Where a CRM answers. */
 const crmUrl = z
   .string()
