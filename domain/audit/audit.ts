@@ -110,6 +110,8 @@ export const auditedActs = [
   'sign-in-link-given',
   'signed-in',
   'signed-out',
+  'personal-key-made',
+  'personal-key-ended',
 ] as const;
 export type AuditedAct = (typeof auditedActs)[number];
 

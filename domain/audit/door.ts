@@ -1,5 +1,5 @@
 /**
- * By which way somebody changes something: a button or a form behind a link in a mail, the team's pages, the operator's
- * command, a file that it reads, the API, or what a product's system tells beside its events.
+ * By which way somebody changes something: a button or a form behind a link in a mail, the team's pages, an assistant that
+ * they work with, the operator's command, a file that it reads, the API, or what a product's system tells beside its events.
  */
-export type Door = 'mail' | 'page' | 'command' | 'import' | 'api' | 'call';
+export type Door = 'mail' | 'page' | 'assistant' | 'command' | 'import' | 'api' | 'call';

@@ -43,6 +43,10 @@ export const PEOPLE_PAGE = '/set-up/people';
 /** Who changed what, of everything. */
 export const CHANGES_PAGE = '/set-up/changes';
 export const NEW_PERSON_PAGE = '/set-up/new-person';
+/** Where people make keys for the assistants that they work with. */
+export const ASSISTANTS_PAGE = '/set-up/assistants';
+/** Where assistants ask and act in somebody's name. */
+export const ASSISTANTS_PATH = '/mcp';
 /** Where what is kept of somebody is exported and erased, for those who administer it. */
 export const PERSONAL_DATA_PAGE = '/set-up/personal-data';
 export const pageOfDataRequest = (id: string) => pathOf('set-up', `personal-data/${id}`);

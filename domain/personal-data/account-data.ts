@@ -49,7 +49,17 @@ const kindsBy = {
   'where-alone': ['address-opt-out', 'suppression', 'address-mails'],
   'not-ours': ['ses-suppressed'],
   untouched: [
-    ...['course-read', 'improvement-move', 'team-rating', 'proposal', 'playbook', 'member', 'sign-in-asks', 'session'],
+    ...[
+      'course-read',
+      'improvement-move',
+      'team-rating',
+      'proposal',
+      'playbook',
+      'member',
+      'sign-in-asks',
+      'session',
+      'personal-key',
+    ],
     ...['sender-sent', 'sender-against', 'sender-pause', 'sending-problems', 'restored', 'source-day', 'source-names'],
     ...[
       'source-newcomers-over',

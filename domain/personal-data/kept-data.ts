@@ -2,6 +2,7 @@ import { ACTIVITIES_KEPT_IN_DAYS } from '../activities/activity.ts';
 import { WORK_KEPT_IN_MONTHS } from '../activities/work-log.ts';
 import type { Language } from '../locale/locale.ts';
 import type { Keeping } from './keeping.ts';
+import { PERSONAL_KEYS_GOOD_FOR_IN_DAYS } from '../sign-in/personal-key.ts';
 
 /** What is said of somebody; of the own team and of figures over many people nobody asks for erasure one by one. */
 export const personalParts = ['id', 'name', 'address', 'role', 'words', 'behaviour', 'team'] as const;
@@ -258,6 +259,12 @@ export const keptData = {
   'sign-in-asks': untouched('links to sign in that were asked for', 'サインイン用リンクの依頼', ['team'], 1),
   session: untouched('who is signed in', 'サインイン中のメンバー', ['team'], WEEK),
   'last-act': untouched('what was done last on a page', 'ページでの直前の操作', ['team'], 1),
+  'personal-key': untouched(
+    'keys by which somebody lets an assistant ask in their name, as hashes',
+    '本人に代わって使うアシスタント用のキー（ハッシュのみ）',
+    ['team'],
+    PERSONAL_KEYS_GOOD_FOR_IN_DAYS,
+  ),
   'task-mails': untouched('which mails on tasks somebody got', 'タスクのメールの送信先', ['team'], WEEK),
   'sender-sent': untouched('how many mails a sender sent', '差出人ごとの送信数', ['team'], 60),
   'sender-against': untouched('bounces and complaints, counted', '不達・苦情の件数', [], 60),

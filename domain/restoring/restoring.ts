@@ -25,7 +25,7 @@ const memoryOfSending = [
  * erased since: nothing of it may come back.
  */
 const left = [
-  ...(['session', 'sign-in-asks', 'last-act', 'flush-marker', 'running-erasure', 'failing'] as const),
+  ...(['session', 'sign-in-asks', 'personal-key', 'last-act', 'flush-marker', 'running-erasure', 'failing'] as const),
   ...(['source-newcomers', 'source-newcomers-over', 'course-told', 'restored'] as const),
   ...(['data-request', 'export-part', 'crm-run'] as const),
 ] as const satisfies KeptKind[];

@@ -13,6 +13,7 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { monotonic } from '../runtime/monotonic.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { whenAsked } from '../runtime/when-asked.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
@@ -87,6 +88,12 @@ export function openTeamActs(
       now,
       todayOf: (at) => clock.dayOf(at),
     }),
+    personalKeys: whenAsked(
+      async () =>
+        new (await import('../store/sign-in/personal-keys.ts')).DynamoPersonalKeys(client, env.ACCOUNTS_TABLE),
+      ...(['listed', 'make', 'find', 'end'] as const),
+    ),
+    webUrl,
     dataRequests: {
       ask: async (...asked) => {
         const { DynamoDataRequests } = await import('../store/personal-data/data-requests.ts');

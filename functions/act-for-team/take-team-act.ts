@@ -210,6 +210,16 @@ const acts: Record<string, TeamAct> = {
     records: ['proposal-declined'],
     load: async () => (await import('./proposal-acts.ts')).declineProposal,
   },
+  'assistants/make-key': {
+    needs: 'read',
+    records: ['personal-key-made'],
+    load: async () => (await import('./key-acts.ts')).makeKey,
+  },
+  'assistants/end-key': {
+    needs: 'read',
+    records: ['personal-key-ended'],
+    load: async () => (await import('./key-acts.ts')).endKey,
+  },
   'people/add': {
     needs: 'administer',
     records: ['member-added'],

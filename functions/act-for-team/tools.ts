@@ -14,6 +14,7 @@ import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoDataRequests } from '../store/personal-data/data-requests.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import type { DynamoPersonalKeys } from '../store/sign-in/personal-keys.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoCustomerPages } from '../store/work/customer-pages.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
@@ -49,6 +50,10 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack, Mem
   chatPlaces: readonly string[];
   /** Starts questions to the past of all accounts, and stops them. */
   studies: Pick<Studies, 'start' | 'cancel' | 'look'>;
+  /** Keys for assistants. */
+  personalKeys: Pick<DynamoPersonalKeys, 'listed' | 'make' | 'find' | 'end'>;
+  /** Where pages begin. */
+  webUrl: string;
   /** What is asked about personal data is carried out by a run of its own. */
   dataRequests: Pick<DynamoDataRequests, 'ask'>;
   dataRuns: Pick<NamedRuns, 'start'>;

@@ -50,6 +50,7 @@ import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
 import { RestoredReader } from '../store/restoring/restored.ts';
+import { DynamoPersonalKeys } from '../store/sign-in/personal-keys.ts';
 import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../store/sources/newcomers.ts';
 import { readOverLimits } from '../store/sources/over-limits.ts';
@@ -112,6 +113,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     webLinks: new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now),
     signIns: new DynamoSignIns(dynamo, env.ACCOUNTS_TABLE),
+    personalKeys: new DynamoPersonalKeys(dynamo, env.ACCOUNTS_TABLE),
     provider: env.IDENTITY_PROVIDER && openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, Date.now),
     listings,
     unindexedWork: new UnindexedWork(dynamo, env.ACCOUNTS_TABLE, listings),

@@ -50,6 +50,7 @@ import type { DynamoPlaybooks, StoredPlaybook } from '../store/playbooks/playboo
 import type { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import type { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
 import type { RestoredReader } from '../store/restoring/restored.ts';
+import type { DynamoPersonalKeys } from '../store/sign-in/personal-keys.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoSourceRegistry } from '../store/sources/source-registry.ts';
 import type { DynamoSourceTests } from '../store/sources/source-tests.ts';
@@ -95,6 +96,7 @@ export interface Tools {
   links: DynamoLinks;
   webLinks: Pick<WebLinks, 'addressesAt'>;
   signIns: DynamoSignIns;
+  personalKeys: Pick<DynamoPersonalKeys, 'listed' | 'end'>;
   /** `null` where nobody signs in by an identity provider. */
   provider: OpenProvider | null;
   listings: DynamoListings;

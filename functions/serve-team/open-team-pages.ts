@@ -40,6 +40,10 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
       async () => new (await import('../store/lists/record-pages.ts')).RecordPages(client, table),
       'contacts',
     ),
+    personalKeys: whenAsked(
+      async () => new (await import('../store/sign-in/personal-keys.ts')).DynamoPersonalKeys(client, table),
+      'listed',
+    ),
     setUp: async (today) => {
       const { readSetUp } = await import('./read-set-up.ts');
       return readSetUp({ client, table, configured: env.SOURCES, clock: readings.clock }, today);

@@ -5,6 +5,7 @@ import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Readings } from '../readings/readings.ts';
 import type { RecordPages } from '../store/lists/record-pages.ts';
 import type { DynamoDataRequests } from '../store/personal-data/data-requests.ts';
+import type { DynamoPersonalKeys } from '../store/sign-in/personal-keys.ts';
 import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
@@ -24,6 +25,7 @@ export interface Showing extends Recognising, Readings {
   contacts: Pick<RecordPages, 'contacts'>;
   /** Names of places in the chat; none where there is no chat. */
   chatPlaces: readonly string[];
+  personalKeys: Pick<DynamoPersonalKeys, 'listed'>;
   setUp(today: Day): Promise<StoredSetUp>;
 }
 

@@ -1,5 +1,6 @@
 import { refuseFact } from '../../domain/import/facts.ts';
 import {
+  ASSISTANTS_PAGE,
   CHANGES_PAGE,
   NEW_PERSON_PAGE,
   PEOPLE_PAGE,
@@ -30,6 +31,7 @@ export const showSetUp: ShowTeamPage = async ({ reader }, showing) => {
 export const showPartOfSetUp: ShowTeamPage = async (request, showing) => {
   const { reader, id, query, form } = request;
   const { records, chatPlaces, clock, now } = showing;
+  if (id === ASSISTANTS) return (await import('./assistants.ts')).showAssistants(request, showing);
   const isOfPerson = id.startsWith(OF_PERSON);
   const isOfData = id === PERSONAL_DATA || id.startsWith(OF_DATA_REQUEST);
   if (id !== PEOPLE && id !== NEW_PERSON && id !== CHANGES && !isOfPerson && !isOfData) return notFoundPage(reader);
@@ -72,11 +74,12 @@ const showChanges: ShowTeamPage = async ({ reader, query }, { records, lists, au
 };
 
 /** What follows the name of the page in the addresses. */
-const [PEOPLE, NEW_PERSON, CHANGES, PERSONAL_DATA] = [
+const [PEOPLE, NEW_PERSON, CHANGES, PERSONAL_DATA, ASSISTANTS] = [
   PEOPLE_PAGE,
   NEW_PERSON_PAGE,
   CHANGES_PAGE,
   PERSONAL_DATA_PAGE,
+  ASSISTANTS_PAGE,
 ].map((path) => path.slice(pageOf('set-up').length + 1));
 const OF_PERSON = `${PEOPLE}/`;
 const OF_DATA_REQUEST = `${PERSONAL_DATA}/`;

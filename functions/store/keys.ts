@@ -283,6 +283,10 @@ export const LAST_ACT_SORT_PREFIX = 'last-act#';
 export const lastActRowKey = (person: string, session: string) =>
   rowKey(signInKey(person), `${LAST_ACT_SORT_PREFIX}${session}`);
 
+/** Found by the key itself, of which only a hash is kept. */
+export const PERSONAL_KEY_PREFIX = 'personal-key#';
+export const personalKeyRowKey = (hash: string) => rowKey(`${PERSONAL_KEY_PREFIX}${hash}`, 'key');
+
 // ---- Who changed what that belongs to no account
 
 /** The months of the list begin alike. */
@@ -488,6 +492,8 @@ export const GONE_RECORDS_LIST = 'crm#gone';
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
+/** By whom they are and since when. */
+export const PERSONAL_KEYS_LIST = 'personal-keys';
 /** All audit entries of a month, by time. */
 export const auditList = (month: Month) => auditKey(month);
 

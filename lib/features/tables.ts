@@ -42,6 +42,8 @@ import {
   OPEN_MOVES_LIST,
   OPT_OUT_KEY_PREFIX,
   PAUSED_SENDERS_LIST,
+  PERSONAL_KEY_PREFIX,
+  PERSONAL_KEYS_LIST,
   PLAYBOOK_KEY,
   PROPOSALS_KEY,
   QUARANTINE_KEY_PREFIX,
@@ -231,6 +233,8 @@ export class AccountsTable extends Construct {
     // What was asked about personal data, and the files that came of it.
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], [DATA_REQUESTS_KEY]);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(EXPORT_KEY_PREFIX));
+    // Keys that people gave assistants; who shows one is looked up elsewhere.
+    this.openIndex(grantee, [PERSONAL_KEYS_LIST]);
     // What the last night found wrong with sending mail.
     this.open(grantee, ['dynamodb:GetItem'], [SENDING_KEY]);
   }
@@ -239,6 +243,9 @@ export class AccountsTable extends Construct {
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
+    // Keys that people give assistants.
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(PERSONAL_KEY_PREFIX));
+    this.openIndex(grantee, [PERSONAL_KEYS_LIST]);
     // An account comes in one batch with who logs what was done for it.
     this.open(
       grantee,

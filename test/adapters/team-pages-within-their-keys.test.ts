@@ -263,7 +263,14 @@ const examples: Record<string, string[]> = {
   '/kpis/': ['net-revenue-retention'],
   '/map/': ['cuts', 'work', 'survey'],
   '/proposals/': [proposal.id, `new?task=${encodeURIComponent(task.id)}`],
-  '/set-up/': ['people', 'people/ken', 'new-person', 'personal-data', 'personal-data?account=shinonome&person=ren'],
+  '/set-up/': [
+    'people',
+    'people/ken',
+    'new-person',
+    'personal-data',
+    'personal-data?account=shinonome&person=ren',
+    'assistants',
+  ],
 };
 
 describe("the team's pages, held to the permissions that they are deployed with", () => {
@@ -439,6 +446,19 @@ describe("the team's pages, held to the permissions that they are deployed with"
       expect([changes.statusCode, changes.refused]).toEqual([200, []]);
       expect(changes.body).toContain('Colleague changed');
     }
+  });
+
+  it('make a key for an assistant of whoever is signed in, list it, and end it', async () => {
+    const { open, press } = await signedInAs('sora');
+    const made = await press('assistants/make-key', { name: 'Desk', request: crypto.randomUUID() });
+    expect([made.statusCode, made.refused, made.body]).toEqual([200, [], expect.stringContaining('skp_')]);
+    const listed = await open('/set-up/assistants');
+    expect([listed.statusCode, listed.refused, listed.body]).toEqual([200, [], expect.stringContaining('Desk')]);
+    expect(listed.body).not.toContain('skp_');
+    const hash = /name="key" value="([^"]+)"/.exec(listed.body ?? '')?.[1] as string;
+    const ended = await press('assistants/end-key', { key: hash });
+    expect([ended.statusCode, ended.refused]).toEqual([303, []]);
+    expect((await open('/set-up/assistants')).body).not.toContain('name="key"');
   });
 
   it('ask for personal data, and show how that stands and what came of it, by whoever administers the team', async () => {

@@ -48,6 +48,8 @@ const needs: Record<string, Right> = {
   'mails/drop': 'manage',
   'mails/put-back': 'manage',
   'mails/take-back': 'work',
+  'assistants/make-key': 'read',
+  'assistants/end-key': 'read',
   'people/add': 'administer',
   'people/change': 'administer',
   'people/leave': 'administer',

@@ -42,6 +42,7 @@ import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
 import { RestoredReader } from '../../functions/store/restoring/restored.ts';
+import { DynamoPersonalKeys } from '../../functions/store/sign-in/personal-keys.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSourceArrivals, readArrivals } from '../../functions/store/sources/source-arrivals.ts';
@@ -149,6 +150,7 @@ export function toolsOver(tables: TestTables, now: () => number, others: Partial
     webLinks: notAsked,
     provider: null,
     signIns: new DynamoSignIns(client, accountsTable),
+    personalKeys: new DynamoPersonalKeys(client, accountsTable),
     listings,
     unindexedWork: new UnindexedWork(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),

@@ -86,6 +86,7 @@ import { DynamoPlaybooks, storiesRecord } from '../../functions/store/playbooks/
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
 import { RestoredMark } from '../../functions/store/restoring/restored-mark.ts';
+import { DynamoPersonalKeys, encodePersonalKey } from '../../functions/store/sign-in/personal-keys.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/registration-record.ts';
@@ -696,6 +697,12 @@ export const sampleRows: Record<string, SampleRows> = {
       const { lastAct } = await new DynamoSessions(client, NAME).read(sampleSession);
       return lastAct === undefined ? [] : [lastAct];
     },
+  },
+  'personal-key': {
+    write: () => [
+      encodePersonalKey('hash', { person: 'aoi', role: 'csm', name: 'My assistant', hint: 'a1b2', madeAt: AT }),
+    ],
+    read: (_, { client }) => new DynamoPersonalKeys(client, NAME).find('hash'),
   },
   session: {
     write: ({ client }) => new DynamoSignIns(client, NAME).begin(sampleSession, { asks: [] }, { asks: [sampleAsk] }),

@@ -11,6 +11,7 @@ import type { DataRequest } from '../../domain/personal-data/data-request.ts';
 import { emptyRegister } from '../../domain/playbook/name-register.ts';
 import type { Proposal } from '../../domain/proposals/proposal.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
+import type { PersonalKey } from '../../domain/sign-in/personal-key.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
@@ -70,6 +71,8 @@ export function teamInMemory(given: Partial<World> = {}) {
   const proposals = new Map<string, Proposal>();
   const dataRequests = new Map<string, DataRequest>();
   const dataRuns: string[] = [];
+  const personalKeys = new Map<string, PersonalKey>();
+  const endedKeys = new Set<string>();
   const running = () => [...versions.keys()].at(-1) as string;
   const playbooks: TeamActTools['playbooks'] = {
     current: async () => versions.get(running()),
@@ -188,6 +191,23 @@ export function teamInMemory(given: Partial<World> = {}) {
       look: async (id) => studies.get(id) as never,
       cancel: async (id) => void stopped.push(id) as undefined,
     },
+    personalKeys: {
+      listed: async (person) =>
+        [...personalKeys].flatMap(([hash, key]) => (key.person === person ? { ...key, hash } : [])),
+      make: async (hash, key, audit) => {
+        if (endedKeys.has(hash) || personalKeys.has(hash)) return false;
+        personalKeys.set(hash, key);
+        recorded.push(audit);
+        return true;
+      },
+      find: async (hash) => personalKeys.get(hash),
+      end: async (hash, _now, audit) => {
+        endedKeys.add(hash);
+        recorded.push(audit);
+        return personalKeys.delete(hash);
+      },
+    },
+    webUrl: 'https://pages.example',
     dataRequests: {
       ask: async (request, audit) => {
         if (dataRequests.has(request.id)) return false;
@@ -255,6 +275,8 @@ export function teamInMemory(given: Partial<World> = {}) {
     /** How questions stand, by their ids. */
     studies,
     proposals,
+    /** By their hashes. */
+    personalKeys,
     people,
     /** To make them fail. */
     team,

@@ -63,6 +63,7 @@ const kindsByRowKey = {
   signInAsksRowKey: ['sign-in-asks', key.signInAsksRowKey(ANY)],
   sessionRowKey: ['session', key.sessionRowKey(ANY, ANY)],
   lastActRowKey: ['last-act', key.lastActRowKey(ANY, ANY)],
+  personalKeyRowKey: ['personal-key', key.personalKeyRowKey(ANY)],
   auditRowKey: ['audit', key.auditRowKey(ANY, ANY, ANY)],
   addressOptOutRowKey: ['address-opt-out', key.addressOptOutRowKey(ANY)],
   addressHistoryRowKey: ['address-mails', key.addressHistoryRowKey(ANY)],

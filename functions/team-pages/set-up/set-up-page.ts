@@ -1,6 +1,6 @@
 import { presentOn } from '../../../domain/company/team.ts';
 import { type DataMap, type DataNeedRow, dataMapOf, type SignalRow } from '../../../domain/data-map/data-map.ts';
-import { CHANGES_PAGE, PEOPLE_PAGE, PERSONAL_DATA_PAGE } from '../../../domain/links/team-pages.ts';
+import { ASSISTANTS_PAGE, CHANGES_PAGE, PEOPLE_PAGE, PERSONAL_DATA_PAGE } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -46,6 +46,7 @@ ${section(say.sources.heading, sources(facts, locale))}
 ${section(say.mail.heading, mail(facts, locale))}
 ${section(say.signIn.heading, signIn(facts, locale))}
 ${section(say.people.heading, html`<p>${say.people.lead(presentOn(facts.members, facts.today).length)}</p><nav><a href="${PEOPLE_PAGE}">${say.people.all}</a></nav>`)}
+${section(say.assistants.heading, html`<p>${say.assistants.lead}</p><p><a class="more" href="${ASSISTANTS_PAGE}">${say.assistants.all}</a></p>`)}
 ${may('administer') && section(say.changes.heading, html`<p><a class="more" href="${CHANGES_PAGE}">${say.changes.all}</a></p>`)}
 ${may('administer') && section(say.personalData.heading, html`<p>${say.personalData.lead}</p><p><a class="more" href="${PERSONAL_DATA_PAGE}">${say.personalData.all}</a></p>`)}
 ${section(say.data.heading, data(facts, map, locale))}`,

@@ -74,6 +74,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     board: {} as never,
     proposals: {} as never,
     dataRequests: {} as never,
+    personalKeys: {} as never,
     contacts: {} as never,
     chatPlaces: [],
     surveys: {} as never,

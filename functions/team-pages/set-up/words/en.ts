@@ -125,6 +125,11 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     noProvider: "Signing in by the company's accounts is not set up. Ask an administrator if you want it.",
   },
   people: { heading: 'The team', lead: (present) => `${present} people.`, all: 'Everybody in the team' },
+  assistants: {
+    heading: 'AI assistants',
+    lead: 'Ask the assistant that you work with who needs you today.',
+    all: 'Connect an assistant',
+  },
   changes: { heading: 'Who changed what', all: 'The latest changes' },
   personalData: {
     heading: 'Personal data',

@@ -130,6 +130,11 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     noProvider: '会社のIDによるサインインは、設定されていません。使う場合は管理者に依頼してください。',
   },
   people: { heading: 'チーム', lead: (present) => `${present}人が登録されています。`, all: 'チームの一覧へ' },
+  assistants: {
+    heading: 'AIアシスタント',
+    lead: '今日対応が必要な顧客を、ふだん使っているAIアシスタントに尋ねられます。',
+    all: 'アシスタントとつなぐ',
+  },
   changes: { heading: '操作の記録', all: '最近の変更を見る' },
   personalData: {
     heading: '個人データ',

@@ -57,6 +57,7 @@ export interface SetUpWords {
   mail: { heading: string; well: string; lead: string };
   signIn: { heading: string; byMail: string; byProvider: string; noProvider: string };
   people: { heading: string; lead(present: number): string; all: string };
+  assistants: { heading: string; lead: string; all: string };
   changes: { heading: string; all: string };
   personalData: { heading: string; lead: string; all: string };
 }

@@ -89,9 +89,12 @@ export const audit: Speak<AuditWords> = () => ({
     'sign-in-link-given': 'Sign-in link made',
     'signed-in': 'Signed in',
     'signed-out': 'Signed out',
+    'personal-key-made': 'Personal key made',
+    'personal-key-ended': 'Personal key ended',
   },
   doors: {
     page: 'team page',
+    assistant: 'assistant',
     mail: 'link in a mail',
     command: 'command',
     import: 'file import',

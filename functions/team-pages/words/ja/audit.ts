@@ -89,9 +89,12 @@ export const audit: Speak<AuditWords> = () => ({
     'sign-in-link-given': 'サインイン用リンクの発行',
     'signed-in': 'サインイン',
     'signed-out': 'サインアウト',
+    'personal-key-made': '個人キーの作成',
+    'personal-key-ended': '個人キーの失効',
   },
   doors: {
     page: 'チームのページ',
+    assistant: 'アシスタント',
     mail: 'メールのリンク',
     command: 'コマンド',
     import: 'ファイルの取り込み',
