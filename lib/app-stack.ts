@@ -5,6 +5,7 @@ import type { StageConfig } from './config.ts';
 import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { Assistants } from './features/assistants.ts';
 import { Attribution } from './features/attribution.ts';
 import { CapacityAlarms } from './features/capacity-alarms.ts';
 import { CrmWriting } from './features/crm.ts';
@@ -114,6 +115,9 @@ export class AppStack extends Stack {
         studies,
         dataRequests,
       },
+    });
+    new Assistants(this, 'Assistants', {
+      ...{ config, webUrl, surroundings, api, stageOfApi, authorizer, accounts },
     });
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
     new Digests(this, 'Digests', { config, surroundings, accounts });

@@ -235,6 +235,8 @@ const stageConfigSchema = z.strictObject({
       pages: ratePerSecond.default(100),
       /** Buttons that are pressed on them. */
       acts: ratePerSecond.default(50),
+      /** What assistants ask for people of the team. */
+      assistants: ratePerSecond.default(20),
       /** By people and by their mail programs, which send many at once after a mailing. */
       unsubscribe: ratePerSecond.default(50),
     })

@@ -18,6 +18,7 @@ const MAILS_AND_PAGES = new Set([
   'act-from-web',
   'deliver-outbox',
   'send-digests',
+  'serve-assistants',
   'serve-team',
   'serve-web',
   'sweep-outbox',

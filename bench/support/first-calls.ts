@@ -2,6 +2,7 @@ import type { CrmMapping } from '../../domain/crm/crm-mapping.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { LinkAction } from '../../domain/links/link.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
+import { personalKeyText } from '../../domain/sign-in/personal-key.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -25,6 +26,7 @@ import {
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { runningRow } from '../../functions/store/playbooks/running-row.ts';
+import { encodePersonalKey, hashOfPersonalKey } from '../../functions/store/sign-in/personal-keys.ts';
 import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
@@ -46,6 +48,7 @@ export interface FirstCall {
 
 const ACCOUNT = 'shinonome';
 const API_KEY = `ska_${'A'.repeat(32)}`;
+const PERSONAL_KEY = personalKeyText('A'.repeat(43), csm.id);
 /** Of sources, of links, and of the edge: each function finds its own under the one name. */
 export const SECRETS = JSON.stringify({ current: SECRET });
 const LINK_KEY = Buffer.from(SECRET);
@@ -100,6 +103,10 @@ export const rows: Item[] = [
     kind: { S: 'api' },
     createdAt: { S: '2026-05-01T00:00:00.000Z' },
   },
+  encodePersonalKey(hashOfPersonalKey(PERSONAL_KEY), {
+    ...{ person: csm.id, role: csm.role, name: 'Bench', hint: 'AAAA' },
+    madeAt: new Date().toISOString(),
+  }),
   eventRow,
   { ...CRM_MAPPING_ROW_KEY, ...crmMappingRecord.encode(crmMapping) },
   { ...crmStateRowKey(ACCOUNT), assignee: { S: crmDueKey(ACCOUNT) }, dueBy: { S: '2026-05-01T00:00:00.000Z' } },
@@ -187,6 +194,14 @@ export const firstCalls: FirstCall[] = [
   {
     name: 'serve-api',
     event: request('GET', `/v1/accounts/${ACCOUNT}`, { headers: { authorization: `Bearer ${API_KEY}` } }),
+    done: { status: 200 },
+  },
+  {
+    name: 'serve-assistants',
+    event: request('POST', '/mcp', {
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${PERSONAL_KEY}` },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'who_needs_me' } }),
+    }),
     done: { status: 200 },
   },
   {

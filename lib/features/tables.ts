@@ -239,6 +239,26 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:GetItem'], [SENDING_KEY]);
   }
 
+  /** For what faces the internet: what assistants tell somebody of the team; the key that they show is counted. */
+  assistantsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:GetItem'], [...allUnder(CSM_KEY_PREFIX), PLAYBOOK_KEY, SIGNAL_WORK_KEY]);
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX, STUDY_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:Query'], [PLAYBOOK_KEY, FLEET_KEY]);
+    this.open(grantee, ['dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(COURSES_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:Query'], [NPS_DAYS_KEY, NPS_MONTHS_KEY]);
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], allUnder(SOURCE_KEY_PREFIX));
+    this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
+    this.openIndex(grantee, [CSMS_LIST, OPEN_MOVES_LIST, SOURCES_LIST]);
+    // Whose key it is stands in none of these.
+    this.open(grantee, ['dynamodb:UpdateItem'], allUnder(PERSONAL_KEY_PREFIX), {
+      'ForAllValues:StringEquals': {
+        'dynamodb:Attributes': ['pk', 'sk', 'usedAt', 'calls', 'callsIn', 'endedAt'],
+      },
+    });
+  }
+
   /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);

@@ -57,6 +57,7 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'ConflictingEvents',
       'FailedAccounts',
       'FailedAccounts',
+      'FailedAssistantCalls',
       'FailedPages',
       'FailedPages',
       'FailedPages',

@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(21);
+    expect(functions).toHaveLength(22);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);

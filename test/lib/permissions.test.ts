@@ -56,6 +56,19 @@ const permissions: Record<string, string[]> = {
     'accounts, sources and keys only: GetItem',
     'accounts, when a key or secret was used only: UpdateItem',
   ],
+  'serve-assistants': [
+    'accounts, assigned, work of people and answers only: Query',
+    'accounts, boards and studies only: BatchGetItem',
+    'accounts, calls by keys for assistants only: UpdateItem',
+    'accounts, course days only: BatchGetItem, Query',
+    'accounts, listed, the team, its improvements and sources only: Query',
+    'accounts, of an account only: BatchGetItem, GetItem, Query',
+    'accounts, opt-outs only: BatchGetItem',
+    'accounts, rows of sources only: GetItem, Query',
+    'accounts, the team, the playbook and its signals only: GetItem',
+    'accounts, the playbook and the fleet only: Query',
+    'accounts, what customers recommend only: Query',
+  ],
   'serve-web': [...readsPages, opensLinks],
   'act-from-web': [
     ...readsPages,
@@ -321,6 +334,16 @@ const conditionNames: Record<string, string> = {
     'moves#open',
   ])]: 'mails, who changed what, what customers said of it and improvements only',
   [ofKeys(['sending'])]: 'sending only',
+  [ofKeys(['personal-key#*'], {
+    'ForAllValues:StringEquals': {
+      'dynamodb:Attributes': ['pk', 'sk', 'usedAt', 'calls', 'callsIn', 'endedAt'],
+    },
+  })]: 'calls by keys for assistants only',
+  [ofKeys(['board#*', 'study#*'])]: 'boards and studies only',
+  [ofKeys(['csms', 'moves#open', 'sources'])]: 'the team, its improvements and sources only',
+  [ofKeys(['csm#*', 'playbook', 'signals'])]: 'the team, the playbook and its signals only',
+  [ofKeys(['playbook', 'fleet'])]: 'the playbook and the fleet only',
+  [ofKeys(['nps#days', 'nps#months'])]: 'what customers recommend only',
   [ofKeys(['personal-key#*'])]: 'keys for assistants only',
   [ofKeys(['personal-keys'])]: 'keys for assistants only',
   [ofKeys(['sources', 'senders#paused'])]: 'sources and senders only',
@@ -430,6 +453,8 @@ const neverRun: Record<string, string[]> = {
   'act-from-web': ['dynamodb:BatchGetItem'],
   // It looks up one person, and lists nobody.
   unsubscribe: ['dynamodb:Query'],
+  // As serve-team; of keys it counts calls.
+  'serve-assistants': ['dynamodb:PutItem'],
   // It evaluates accounts as scoring does, and saves nothing.
   'serve-team': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   // It answers marks, and places none.

@@ -186,6 +186,26 @@ const drills: Record<string, () => Promise<Drilled>> = {
   'pages-not-shown': () => unusableKey('serve-web', 'links'),
   'acts-not-taken': () => unusableKey('act-from-web', 'links'),
   'unsubscribes-not-taken': () => unusableKey('unsubscribe', 'links'),
+  'assistants-not-answered': async () => {
+    const { event } = firstCalls.find(({ name }) => name === 'serve-assistants') as (typeof firstCalls)[number];
+    const company = open();
+    const { world, aws } = company;
+    for (const Item of rowsOfFirstCalls) put(company, JSON.parse(JSON.stringify(Item)));
+    world.jump(Date.now() - STARTS_AT);
+    const answer = breakTables(company);
+    const refused = (await world.until(world.call('serve-assistants', event))) as { statusCode: number };
+    const tripped = metric(company, 'serve-assistants', 'FailedAssistantCalls');
+    aws.answer = answer;
+    world.forgetProcesses();
+    const { statusCode } = (await world.until(world.call('serve-assistants', event))) as { statusCode: number };
+    expect([refused.statusCode >= 500, statusCode]).toEqual([true, 200]);
+    return {
+      ...tripped,
+      by: 'tables that answer nothing',
+      mended: 'they answer again',
+      seen: `${refused.statusCode}, then ${statusCode}`,
+    };
+  },
   'team-pages-not-shown': () => unusableKey('serve-team', 'sessions'),
   'team-acts-not-taken': () => unusableKey('act-for-team', 'sessions'),
 

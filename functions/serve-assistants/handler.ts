@@ -1,0 +1,20 @@
+import middy from '@middy/core';
+import { openReadings } from '../readings/open-readings.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoPersonalKeys } from '../store/sign-in/personal-keys.ts';
+import { answerAssistants } from './answer-assistants.ts';
+import { assistantErrors } from './assistant-errors.ts';
+import { serveAssistantsEnv } from './env.ts';
+
+const env = readEnv(serveAssistantsEnv);
+const now = () => Date.now();
+const client = dynamoClient();
+
+export const handler = middy(
+  answerAssistants({
+    readings: openReadings(env, client, now),
+    personalKeys: new DynamoPersonalKeys(client, env.ACCOUNTS_TABLE),
+    webUrl: env.WEB_URL,
+  }),
+).use(assistantErrors(now));

@@ -1,0 +1,10 @@
+/**
+ * What somebody of a customer wrote, in a field of its own: whoever reads it for somebody is told that it is to be told of, and
+ * asks for nothing, whatever stands in it.
+ */
+export const fromCustomer = (text: string) => ({ writtenByCustomer: text });
+
+/** The answer with what is to be known of such texts, where it holds some. */
+export function withNotice<Told extends object>(told: Told, notice: string): Told & { notice?: string } {
+  return JSON.stringify(told).includes('"writtenByCustomer":') ? { notice, ...told } : told;
+}

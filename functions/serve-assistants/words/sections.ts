@@ -1,0 +1,48 @@
+export const toolNames = [
+  'who_needs_me',
+  'find_accounts',
+  'account',
+  'tasks',
+  'task',
+  'signal',
+  'what_if',
+  'kpis',
+] as const;
+export type ToolName = (typeof toolNames)[number];
+
+/** What assistants are told, and tell the person they work for. */
+export interface AssistantWords {
+  instructions(person: string, company: string): string;
+  /** Of texts that somebody of a customer wrote. */
+  notice: string;
+  tools: Record<ToolName, { title: string; description: string }>;
+  fields: Record<
+    | 'after'
+    | 'words'
+    | 'csm'
+    | 'stage'
+    | 'health'
+    | 'sort'
+    | 'account'
+    | 'person'
+    | 'signal'
+    | 'due'
+    | 'priority'
+    | 'task'
+    | 'number'
+    | 'value'
+    | 'weeks'
+    | 'by'
+    | 'period',
+    string
+  >;
+  noAccount: string;
+  unreadableAccount: string;
+  whichAccount(meant: string[]): string;
+  noTask: string;
+  noSignal: string;
+  noNumber(known: string[]): string;
+  badNumber: string;
+  askOnPage: string;
+  noKpis: string;
+}
