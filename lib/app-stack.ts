@@ -117,7 +117,7 @@ export class AppStack extends Stack {
       },
     });
     new Assistants(this, 'Assistants', {
-      ...{ config, webUrl, surroundings, api, stageOfApi, authorizer, accounts },
+      ...{ config, webUrl, surroundings, api, stageOfApi, authorizer, accounts, changedAccounts },
     });
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
     new Digests(this, 'Digests', { config, surroundings, accounts });

@@ -1,8 +1,8 @@
 import { ACTIVITIES_KEPT_IN_DAYS } from '../activities/activity.ts';
 import { WORK_KEPT_IN_MONTHS } from '../activities/work-log.ts';
 import type { Language } from '../locale/locale.ts';
-import type { Keeping } from './keeping.ts';
 import { PERSONAL_KEYS_GOOD_FOR_IN_DAYS } from '../sign-in/personal-key.ts';
+import type { Keeping } from './keeping.ts';
 
 /** What is said of somebody; of the own team and of figures over many people nobody asks for erasure one by one. */
 export const personalParts = ['id', 'name', 'address', 'role', 'words', 'behaviour', 'team'] as const;

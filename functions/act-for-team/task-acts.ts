@@ -1,5 +1,5 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
-import { teamOf, workingWeekOf } from '../../domain/company/team.ts';
+import { workingWeekOf } from '../../domain/company/team.ts';
 import type { TaskAct } from '../../domain/links/link.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { ChangeMade } from '../../domain/sign-in/last-act.ts';
@@ -13,8 +13,7 @@ import { pageWords } from '../pages/words/words.ts';
 import { complaintPage, conflictPage } from '../team-pages/task-acts/act-pages.ts';
 import { type ActDrawing, receiverTyped } from '../team-pages/task-acts/task-act-form.ts';
 import { taskActWords } from '../team-pages/task-acts/words/words.ts';
-import { changeTask } from '../work/change-task.ts';
-import { isSaidAgain, readTaskAct, type TaskComplaint } from '../work/task-act.ts';
+import { actOnTask, type LeftAlone } from '../work/act-on-task.ts';
 import { type ActAnswer, type ActRequest, backOf, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
 import type { TeamActTools } from './tools.ts';
@@ -28,13 +27,6 @@ interface Setting {
   playbook: Playbook | undefined;
   drawing: ActDrawing;
 }
-
-/** What became of one task. */
-type Outcome = { done: Task; account: Account | undefined } | LeftAlone;
-type LeftAlone =
-  | { left: 'gone' }
-  | { left: 'changed'; task: Task; account: Account | undefined }
-  | { left: TaskComplaint; task: Task; account: Account | undefined };
 
 /** Marks a task as done. Fields: `task`, `outcome`, and if wanted `minutes`, `note`, `reason`; `seen`, as all of these have it. */
 export const finish: TakeTeamAct = (request, tools) => takeOne('done', request, tools);
@@ -134,38 +126,8 @@ function nameReceiver(form: URLSearchParams, { drawing }: Setting): void {
   form.set('to', receiverTyped(typed, drawing) ?? typed);
 }
 
-/** Does it once: what the same person has done before just so counts as done now. */
-async function actOn(
-  id: string,
-  act: TaskAct,
-  { reader, form }: ActRequest,
-  { members, playbook }: Setting,
-  tools: TeamActTools,
-): Promise<Outcome> {
-  const { company, records, now } = tools;
-  const task = await tools.tasks.find(id);
-  if (task === undefined) return { left: 'gone' };
-  const account = await records.account(task.account);
-  const { member } = reader;
-  const at = now();
-  const asked = { account: task.account, act, person: member.id, door: 'page', at } as const;
-  const facts = { task, account, team: teamOf(members), members, person: member, company, playbook };
-  const seen = form.getAll('task').length > 1 ? null : form.get('seen');
-  const hasChanged = (stands: Task) => seen !== null && String(stands.history?.length ?? 0) !== seen;
-  if (hasChanged(task)) {
-    return isSaidAgain(task, asked, form) ? { done: task, account } : { left: 'changed', task, account };
-  }
-  const decide = await readTaskAct(tools, asked, facts, form);
-  if (typeof decide === 'string') return { left: decide, task, account };
-  const doer = { by: member.id, door: 'page', at: new Date(at).toISOString() } as const;
-  const result = await changeTask(tools, { account: task.account, id }, doer, (stands, actor) =>
-    hasChanged(stands) ? { refused: 'closed' } : decide(stands, actor),
-  );
-  if (!('refused' in result)) return { done: result.task, account };
-  if (result.refused === 'no-such-task' || result.task === undefined) return { left: 'gone' };
-  if (isSaidAgain(result.task, asked, form)) return { done: result.task, account };
-  return { left: result.refused, task: result.task, account };
-}
+const actOn = (id: string, act: TaskAct, { reader, form }: ActRequest, setting: Setting, tools: TeamActTools) =>
+  actOnTask(tools, { id, act, person: reader.member, door: 'page' }, setting, form);
 
 const nameOfTask = (task: Task, account: Account | undefined, { drawing: { locale, playbook } }: Setting) =>
   `${mailWords(locale).customer(account?.name ?? task.account)} · ${titleOf(task, playbook, locale)}`;

@@ -10,10 +10,17 @@ import { serveAssistantsEnv } from './env.ts';
 const env = readEnv(serveAssistantsEnv);
 const now = () => Date.now();
 const client = dynamoClient();
+const readings = openReadings(env, client, now);
+const setting = {
+  table: env.ACCOUNTS_TABLE,
+  queueUrl: env.CHANGED_ACCOUNTS_QUEUE_URL,
+  publishesToBus: env.BUS_EVENTS,
+};
 
 export const handler = middy(
   answerAssistants({
-    readings: openReadings(env, client, now),
+    readings,
+    acting: async () => (await import('./acting.ts')).openActing(client, setting, readings),
     personalKeys: new DynamoPersonalKeys(client, env.ACCOUNTS_TABLE),
     webUrl: env.WEB_URL,
   }),

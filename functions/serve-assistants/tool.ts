@@ -1,11 +1,14 @@
 import type { Right } from '../../domain/sign-in/rights.ts';
 import type { Readings } from '../readings/readings.ts';
+import type { AssistantActs } from './acting.ts';
 import type { Arguments, Fields } from './arguments.ts';
 import type { Asker, Recognising } from './who-asks.ts';
 import type { ToolName } from './words/sections.ts';
 
 export interface AssistantTools extends Recognising {
   readings: Readings;
+  /** Loaded by whoever does something. */
+  acting(): Promise<AssistantActs>;
 }
 
 /** For whom something is asked, and where it is found. */

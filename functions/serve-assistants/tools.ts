@@ -1,6 +1,9 @@
 import { stages } from '../../domain/account/account.ts';
+import { loggedKinds } from '../../domain/activities/activity.ts';
 import { periodUnits } from '../../domain/kpis/period.ts';
 import { priorities } from '../../domain/tasks/priority.ts';
+import { offeredOutcomes } from '../../domain/tasks/task-outcome.ts';
+import { MOST_CHARACTERS_OF_A_NOTE } from '../pages/page-parts.ts';
 import type { Field } from './arguments.ts';
 import type { Tool } from './tool.ts';
 
@@ -72,6 +75,46 @@ const tools: readonly Tool[] = [
   },
 ];
 
+const acting = { needs: 'work' } as const;
+const note: Field = { type: 'string', mostCharacters: MOST_CHARACTERS_OF_A_NOTE };
+
+const acts: readonly Tool[] = [
+  {
+    ...{ name: 'log_touch', ...acting, does: 'adds' },
+    fields: {
+      account: required(id),
+      kind: required({ type: 'choice', of: loggedKinds }),
+      activity: words,
+      note,
+      minutes: { type: 'integer', least: 0, most: 1_440 },
+      day: { type: 'string', mostCharacters: 10, isDay: true },
+    },
+    load: async () => (await import('./tools/account-acts.ts')).logTouch,
+  },
+  {
+    ...{ name: 'next_action', ...acting, does: 'replaces' },
+    fields: { account: required(id), text: required(words), replaces: note },
+    load: async () => (await import('./tools/account-acts.ts')).setNextAction,
+  },
+  {
+    ...{ name: 'finish_task', ...acting, does: 'replaces' },
+    fields: {
+      task: required(id),
+      outcome: required({ type: 'choice', of: offeredOutcomes }),
+      minutes: { type: 'integer', least: 0, most: 1_440 },
+      note,
+      reason: words,
+      confirm: words,
+    },
+    load: async () => (await import('./tools/task-acts.ts')).finishTask,
+  },
+  {
+    ...{ name: 'snooze_task', ...acting, does: 'adds' },
+    fields: { task: required(id), until: required({ type: 'string', mostCharacters: 10, isDay: true }), note },
+    load: async () => (await import('./tools/task-acts.ts')).snoozeTask,
+  },
+];
+
 export const toolsByName: ReadonlyMap<Tool['name'], Tool> = /* @__PURE__ */ new Map(
-  tools.map((tool) => [tool.name, tool]),
+  [...tools, ...acts].map((tool) => [tool.name, tool]),
 );

@@ -37,7 +37,8 @@ export type TaskChangeResult = { task: Task } | { refused: TaskRefusal | 'no-suc
  * In whose name something is done to a task, by which door; and when, where they may take it back for a while. Through the
  * operator's command it is somebody else who does it.
  */
-export type TaskDoer = Omit<TaskActor, 'day'> & ({ door: 'mail' | 'page' } | { door: 'command'; who: Actor });
+export type TaskDoer = Omit<TaskActor, 'day'> &
+  ({ door: 'mail' | 'page' | 'assistant' } | { door: 'command'; who: Actor });
 
 /** What becomes of a task as it stands, by whoever does something to it. */
 export type DecideOnTask<Actor = TaskActor> = (

@@ -45,8 +45,9 @@ export interface LoggedFor {
   stage?: Stage | undefined;
   person: string;
   kinds: Record<string, ActivityKind>;
-  /** What their pages tell of it; written with it. */
-  noticeOf(logged: Activity): ActInSession;
+  /** What their pages tell of it; written with it. An assistant tells of it itself. */
+  noticeOf?(logged: Activity): ActInSession;
+  door?: 'assistant';
 }
 
 /**
@@ -56,7 +57,7 @@ export interface LoggedFor {
  */
 export async function logActivity(
   { activities, changedAccounts, ledger, clock, now }: ActivityLogging,
-  { account, stage, person, kinds, noticeOf }: LoggedFor,
+  { account, stage, person, kinds, noticeOf, door }: LoggedFor,
   form: URLSearchParams,
 ): Promise<{ logged: Activity; isNew: boolean } | { refused: ActivityComplaint }> {
   const kind = oneOf(form, 'kind', loggedKinds);
@@ -98,7 +99,7 @@ export async function logActivity(
   const [isNew] = await Promise.all([
     putOnRecord(
       { activities, clock, now },
-      { account, stage: stageThen, person, notice: noticeOf(activity) },
+      { account, stage: stageThen, person, ...(noticeOf && { notice: noticeOf(activity) }), ...(door && { door }) },
       activity,
     ),
     changedAccounts.send([account], EVALUATED_AFTER_IN_SECONDS),
@@ -111,10 +112,19 @@ export async function logActivity(
 /** With what the log of work says of it; false where it stands there already. */
 export function putOnRecord(
   { activities, clock, now }: Pick<ActivityLogging, 'activities' | 'clock' | 'now'>,
-  { account, stage, person, notice }: Pick<LoggedFor, 'account' | 'stage' | 'person'> & { notice?: ActInSession },
+  {
+    account,
+    stage,
+    person,
+    notice,
+    door,
+  }: Pick<LoggedFor, 'account' | 'stage' | 'person' | 'door'> & {
+    notice?: ActInSession;
+  },
   activity: Activity,
 ): Promise<boolean> {
-  const audit = auditOf('activity-logged', account, person, now(), { before: null, after: saidOf(activity) });
+  const said = { before: null, after: saidOf(activity) };
+  const audit = { ...auditOf('activity-logged', account, person, now(), said), ...(door && { door }) };
   const expiresAt = clock.startOf(addDays(activity.day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
   const work = loggedWork({ id: account, stage }, activity, new Date(now()).toISOString());
   return activities.log(account, activity, { expiresAt, work, audit, notice });

@@ -19,7 +19,7 @@ export interface AgreedSoFar {
   /** In tenths, of the last evaluation. */
   score: number | null;
   person: string;
-  door: 'mail' | 'page';
+  door: 'mail' | 'page' | 'assistant';
 }
 
 /** `changed`: somebody agreed on something else since the form was read; `attempted`: what would stand there. */

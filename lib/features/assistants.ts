@@ -9,6 +9,8 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
+import type { ChangedAccounts } from './scoring.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface AssistantsProps {
@@ -20,13 +22,14 @@ export interface AssistantsProps {
   /** Where pages are reached through the edge only. */
   authorizer?: IHttpRouteAuthorizer;
   accounts: AccountsTable;
+  changedAccounts: ChangedAccounts;
 }
 
 /** What the team sees on its pages, for the assistants that they work with. */
 export class Assistants extends Construct {
   constructor(scope: Construct, id: string, props: AssistantsProps) {
     super(scope, id);
-    const { config, webUrl, surroundings, authorizer, accounts } = props;
+    const { config, webUrl, surroundings, authorizer, accounts, changedAccounts } = props;
     const serveAssistants = new AlarmedFunction(this, {
       ...surroundings,
       name: 'serve-assistants',
@@ -40,6 +43,8 @@ export class Assistants extends Construct {
     serveAssistants.setEnvironment('KPIS', JSON.stringify(config.kpis));
     serveAssistants.setEnvironment('SOURCES', JSON.stringify(config.sources));
     accounts.assistantsServableBy(serveAssistants);
+    changedAccounts.sendableBy(serveAssistants);
+    busEventsWrittenBy(serveAssistants, config);
 
     const integration = new HttpLambdaIntegration('ServeAssistants', serveAssistants.lambda);
     // Any method, so that one that is not served gets an answer that says which is.

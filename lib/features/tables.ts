@@ -251,6 +251,9 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], allUnder(SOURCE_KEY_PREFIX));
     this.openIndex(grantee, allUnder(...ASSIGNED_KEY_PREFIXES), ASSIGNED_INDEX);
     this.openIndex(grantee, [CSMS_LIST, OPEN_MOVES_LIST, SOURCES_LIST]);
+    // What somebody has their assistant do is written as from their pages; nothing is taken back here.
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(WORK_LOG_KEY_PREFIX));
     // Whose key it is stands in none of these.
     this.open(grantee, ['dynamodb:UpdateItem'], allUnder(PERSONAL_KEY_PREFIX), {
       'ForAllValues:StringEquals': {

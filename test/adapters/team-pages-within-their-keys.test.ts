@@ -449,7 +449,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
   });
 
   it('make a key for an assistant of whoever is signed in, list it, and end it', async () => {
-    const { open, press } = await signedInAs('sora');
+    const { open, press } = await signedInAs('ken');
     const made = await press('assistants/make-key', { name: 'Desk', request: crypto.randomUUID() });
     expect([made.statusCode, made.refused, made.body]).toEqual([200, [], expect.stringContaining('skp_')]);
     const listed = await open('/set-up/assistants');

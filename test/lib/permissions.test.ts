@@ -62,12 +62,14 @@ const permissions: Record<string, string[]> = {
     'accounts, calls by keys for assistants only: UpdateItem',
     'accounts, course days only: BatchGetItem, Query',
     'accounts, listed, the team, its improvements and sources only: Query',
-    'accounts, of an account only: BatchGetItem, GetItem, Query',
+    'accounts, of an account only: BatchGetItem, GetItem, PutItem, Query, UpdateItem',
+    'accounts, the log of work only: PutItem',
     'accounts, opt-outs only: BatchGetItem',
     'accounts, rows of sources only: GetItem, Query',
     'accounts, the team, the playbook and its signals only: GetItem',
     'accounts, the playbook and the fleet only: Query',
     'accounts, what customers recommend only: Query',
+    'changed accounts: SendMessage',
   ],
   'serve-web': [...readsPages, opensLinks],
   'act-from-web': [
@@ -453,8 +455,8 @@ const neverRun: Record<string, string[]> = {
   'act-from-web': ['dynamodb:BatchGetItem'],
   // It looks up one person, and lists nobody.
   unsubscribe: ['dynamodb:Query'],
-  // As serve-team; of keys it counts calls.
-  'serve-assistants': ['dynamodb:PutItem'],
+  // What is taken back is taken back on pages, and the log of work is made anew by the operator.
+  'serve-assistants': ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem'],
   // It evaluates accounts as scoring does, and saves nothing.
   'serve-team': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   // It answers marks, and places none.

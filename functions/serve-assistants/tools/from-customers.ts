@@ -5,6 +5,6 @@
 export const fromCustomer = (text: string) => ({ writtenByCustomer: text });
 
 /** The answer with what is to be known of such texts, where it holds some. */
-export function withNotice<Told extends object>(told: Told, notice: string): Told & { notice?: string } {
+export function withNotice<Answer extends object>(told: Answer, notice: string): Answer & { notice?: string } {
   return JSON.stringify(told).includes('"writtenByCustomer":') ? { notice, ...told } : told;
 }

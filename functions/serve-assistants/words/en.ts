@@ -34,6 +34,25 @@ export const assistants: Speak<AssistantWords> = () => ({
         'What another number of a signal would have raised over the past weeks, where that was gone through already. Numbers are listed by the tool "signal".',
     },
     kpis: { title: 'KPIs', description: 'Retention, churn and revenue of a period, each with what it is a share of.' },
+    log_touch: {
+      title: 'Log what was done',
+      description:
+        'Puts a call, mail, meeting or note with a customer on record, in the name of the person. Only what the person said was done.',
+    },
+    next_action: {
+      title: 'Agree on the next step',
+      description:
+        'Writes down what comes next for a customer. Where something stands there, it is replaced only if "replaces" repeats it.',
+    },
+    finish_task: {
+      title: 'Finish a task',
+      description:
+        'Marks a task as done. Without "confirm" nothing is done: it says what would be, for the person to agree to.',
+    },
+    snooze_task: {
+      title: 'Put a task off',
+      description: 'Puts a task off until a day; another day puts it elsewhere.',
+    },
   },
   fields: {
     after: 'To go on: what "next" said.',
@@ -52,6 +71,17 @@ export const assistants: Speak<AssistantWords> = () => ({
     value: 'What it would be, in the unit that the tool "signal" names.',
     weeks: 'Over so many past weeks; 13 unless said.',
     by: 'Day, week or month; month unless said.',
+    kind: 'How: a call, mail, meeting and the like; "note" for what one knows.',
+    activity: 'Which activity of the playbook, by its name; may be left out.',
+    note: 'A note in the words of the person.',
+    minutes: 'How long it took.',
+    day: 'The day on which it was; today unless said.',
+    text: 'The next step, in a sentence.',
+    replaces: 'The text that stands there, word by word.',
+    outcome: 'What came of it; the tool "task" says what each means.',
+    reason: 'Why the customer leaves, where the task asks for it.',
+    confirm: 'What the answer before gave as "confirm", once the person has agreed.',
+    until: 'The day on which it comes back.',
     period: 'A day of the period that is meant; the last one that is over unless said.',
   },
   noAccount: 'No customer of this id or name is known.',
@@ -65,5 +95,11 @@ export const assistants: Speak<AssistantWords> = () => ({
       : `The signal has no such number. It has: ${known.join(', ')}.`,
   badNumber: 'This is no number that the signal may have.',
   askOnPage: 'A manager can have it gone through on the page.',
+  wouldFinish: (task) => `Finish: ${task}`,
+  confirmFirst: 'Nothing is done yet. Ask the person, and send the same again with this "confirm".',
+  staleConfirm: 'This confirms something else, or the task has changed since. Ask anew without "confirm".',
+  taskChanged: 'The task was closed or changed meanwhile. Look at it again.',
+  replaceFirst: 'Something else was agreed on. Ask the person, and send the same again with that text as "replaces".',
+  notYours: 'Only who looks after this customer, or a manager, agrees on what comes next.',
   noKpis: 'Nothing has been counted yet: look again after tonight.',
 });

@@ -7,6 +7,10 @@ export const toolNames = [
   'signal',
   'what_if',
   'kpis',
+  'log_touch',
+  'next_action',
+  'finish_task',
+  'snooze_task',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -33,7 +37,18 @@ export interface AssistantWords {
     | 'value'
     | 'weeks'
     | 'by'
-    | 'period',
+    | 'period'
+    | 'kind'
+    | 'activity'
+    | 'note'
+    | 'minutes'
+    | 'day'
+    | 'text'
+    | 'replaces'
+    | 'outcome'
+    | 'reason'
+    | 'confirm'
+    | 'until',
     string
   >;
   noAccount: string;
@@ -45,4 +60,10 @@ export interface AssistantWords {
   badNumber: string;
   askOnPage: string;
   noKpis: string;
+  wouldFinish(task: string): string;
+  confirmFirst: string;
+  staleConfirm: string;
+  taskChanged: string;
+  replaceFirst: string;
+  notYours: string;
 }

@@ -62,7 +62,8 @@ export class DynamoPersonalKeys {
     const rows = await queryAll(this.client, {
       TableName: this.table,
       IndexName: LISTED_INDEX,
-      KeyConditionExpression: person === undefined ? '#list = :list' : '#list = :list AND begins_with(listedAt, :person)',
+      KeyConditionExpression:
+        person === undefined ? '#list = :list' : '#list = :list AND begins_with(listedAt, :person)',
       ExpressionAttributeNames: { '#list': 'list' },
       ExpressionAttributeValues: {
         ':list': { S: PERSONAL_KEYS_LIST },

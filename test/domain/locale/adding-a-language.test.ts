@@ -49,6 +49,7 @@ describe('a language', () => {
       'functions/mail/team/words',
       'functions/mail/words',
       'functions/pages/words',
+      'functions/serve-assistants/words',
       'functions/team-pages/words',
     ]);
     const elsewhere = files.filter(

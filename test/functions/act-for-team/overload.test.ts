@@ -22,7 +22,7 @@ const filled = {
   ...{ id: 'hana', name: 'Hana', email: 'hana@mirai.example', role: 'csm', lastDay: '2026-06-30' },
   ...{ decision: 'send', subject: 'Your renewal', body: 'Dear Ren' },
   ...{ activity: 'training', expectation: 'more' },
-  ...{ what: 'export', request: '00000000-0000-4000-8000-000000000000' },
+  ...{ key: 'k'.repeat(43), what: 'export', request: '00000000-0000-4000-8000-000000000000' },
   ...{ note: NOTE, text: NOTE, reason: NOTE, back: '/tasks' },
 };
 /** What is no store. */

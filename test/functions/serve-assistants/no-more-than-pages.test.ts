@@ -11,7 +11,7 @@ import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
 import { drawn, readerAs } from '../../support/drawn-team-page.ts';
 import { company, noon } from '../../support/web-in-memory.ts';
 
-const stages = ['adoption', 'onboarding', 'renewal'] as const;
+const stages = ['adoption', 'onboarding-1', 'renewal'] as const;
 const entryOf = ([n, stage, csm, hasLeft]: [number, number, number, boolean]): BoardEntry => ({
   ...boardEntry({ id: `account-${n}`, name: `Name ${n}`, csm: csm === 0 ? 'aoi' : 'ken' }, null, '2026-06-02'),
   stage: stages[stage] as (typeof stages)[number],

@@ -3,12 +3,13 @@ import type { AssistantsWords } from './sections.ts';
 
 export const assistants: Speak<AssistantsWords> = ({ number, day }) => ({
   heading: 'AI assistants',
-  lead: 'Ask the assistant that you work with who needs you today, and why.',
+  lead: 'Ask the assistant that you work with who needs you today, and let it note what you did.',
   rights: {
     heading: 'What an assistant may do',
     lines: [
       'It sees what you see on these pages, and nothing else.',
-      'It changes nothing: what is to be done, you do on these pages, whose links come with its answers.',
+      'Where you may work on tasks and accounts, it may in your name: log what was done, finish tasks, put them off, and agree on what comes next.',
+      'It changes no rules, and sends nothing to customers. What it does is on record under your name.',
       'What it reads goes to the company that runs the assistant: use one that your company has approved.',
     ],
   },
