@@ -45,7 +45,7 @@ export interface Surroundings {
   form: ActForm;
 }
 
-/** For browsers that run no script; the script waits while somebody writes. */
+/** For browsers that run no script; the script finds `data-waits`, and holds on while somebody writes. */
 const lookingAgain = html`<noscript><meta http-equiv="refresh" content="5"></noscript>`;
 const headers = headersOfPage(css, { hasScript: true });
 const headersOf = ({ css: own }: TeamPage) =>
@@ -115,7 +115,7 @@ ${scriptTag}
 <a class="skip" href="#content">${say.skip}</a>
 <header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
 <div class="who"><span>${say.signedInAs(shortName(member.name))}</span>${form('sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
-<main id="content"${isForReading && html` class="reading"`}>
+<main id="content"${isForReading && html` class="reading"`}${isWaiting === true && html` data-waits`}>
 ${done === undefined ? lastActNotice(around) : noticeOf(done, around)}
 ${about !== undefined && html`<p class="about">${about}</p>`}
 <h1>${heading}</h1>

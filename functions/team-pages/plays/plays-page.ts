@@ -63,6 +63,7 @@ export function playsPage(facts: PlaysFacts, form: ActForm, locale: Locale): Tea
     at: 'plays',
     heading: say.heading,
     lead: say.lead(days),
+    ...(facts.count?.state === 'running' && { isWaiting: true }),
     body: html`${countState(facts, form, locale)}${answer && told(facts, answer, form, locale)}
 <nav><a href="${pageOf('proposals')}">${proposalWords(locale).lead.all}</a></nav>`,
   };

@@ -112,7 +112,7 @@ function triesState(
     case 'try-failed':
       return html`<div class="notice" role="status"><p>${say.failed}</p>${button(say.again)}</div>`;
     case 'being-tried':
-      return html`<div class="notice" role="status" data-waits><p><b>${say.running}</b></p><p><a class="on" href="${pageOfProposal(id)}">${say.lookAgain}</a></p></div>`;
+      return html`<div class="notice" role="status"><p><b>${say.running}</b></p><p><a class="on" href="${pageOfProposal(id)}">${say.lookAgain}</a></p></div>`;
     default:
       return html`${tried !== undefined && html`<p class="hint">${say.at(moment(tried.at), tried.version)}${tried.version !== running.version && html`${gapOf(locale)}${say.sameAs(running.version)}`}</p>`}`;
   }

@@ -45,7 +45,7 @@ export function studyState(study: StudyShown | undefined, drawing: StudyDrawing)
         'signals/stop',
         html`<input type="hidden" name="study" value="${id}"><button class="quiet">${say.cancel}</button>`,
       );
-      return html`<div class="notice" role="status" data-waits><p><b>${text}</b></p><progress value="${done}" max="${shards}" aria-label="${text}"></progress>
+      return html`<div class="notice" role="status"><p><b>${text}</b></p><progress value="${done}" max="${shards}" aria-label="${text}"></progress>
 <p class="hint">${say.runningHint}</p><div class="decide"><a class="on" href="${address}">${say.lookAgain}</a>${mayAsk && cancel}</div></div>${asked}`;
     }
     case 'done': {

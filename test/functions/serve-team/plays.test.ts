@@ -155,9 +155,9 @@ describe('the page of the plays', () => {
 
   it('says how the count stands: not asked for, under way, ended without an answer, or old', async () => {
     expect(textOf(await open())).toContain('Nothing counted yet');
-    expect(textOf(await open({ count: { ...asked, state: 'running', done: 3, shards: 32 } }))).toContain(
-      '3 of 32 parts',
-    );
+    const going = await open({ count: { ...asked, state: 'running', done: 3, shards: 32 } });
+    expect(going.isWaiting).toBe(true);
+    expect(textOf(going)).toContain('3 of 32 parts');
     expect(textOf(await open({ count: { ...asked, state: 'failed', done: 3, shards: 32 } }))).toContain(
       'ended without an answer',
     );
