@@ -49,7 +49,7 @@ export const bench: Bench = {
 
 async function coldStartOf(call: FirstCall, aws: ServedRows, env: NodeJS.ProcessEnv, rounds: number) {
   const ready = `require(${JSON.stringify(join(bundledFunctionsFolder, call.name, 'index.js'))})`;
-  const context = "{awsRequestId: 'r', getRemainingTimeInMillis: () => 60000}";
+  const context = "{awsRequestId: 'r', getRemainingTimeInMillis: () => 600000}";
   const status = typeof call.done === 'object' && 'status' in call.done ? call.done.status : undefined;
   const expected =
     status === undefined

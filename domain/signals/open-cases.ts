@@ -28,7 +28,6 @@ const MOST_SHOWN = 5;
 interface Spell {
   since: Day;
   opened: number;
-  closed: number;
   value?: number;
   currency?: string;
 }
@@ -56,7 +55,6 @@ export function openCases(usage: UsageHistory, { opens, closes }: CaseCourse): O
       open.set(subject, {
         since: known === undefined || day < known.since ? day : known.since,
         opened: Math.max(last, known?.opened ?? 0),
-        closed: end,
         ...(isLatest ? { value, currency } : { value: known.value, currency: known.currency }),
       });
     }

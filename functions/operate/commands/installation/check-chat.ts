@@ -18,12 +18,12 @@ const MOST_ROWS = 1_000;
 /** Where nothing arrives: places that refuse, that nothing was ever posted to, or that somebody means and nobody set up. */
 export async function checkChat(tools: Tools): Promise<Finding> {
   const { chatPlaces } = tools.installation;
+  if (chatPlaces.length === 0) return well('none: no place in the chat is configured');
   const [held, posted, unknown] = await Promise.all([
     placesIn(tools, HELD_POSTS_LIST),
     postedLately(tools, chatPlaces),
     unknownPlaces(tools),
   ]);
-  if (chatPlaces.length === 0) return well('none: no place in the chat is configured');
   const failing = chatPlaces.filter((place) => held.has(place));
   const silent = chatPlaces.filter((place) => !held.has(place) && !posted.has(place));
   if (failing.length + silent.length + unknown.length === 0) return well(`${chatPlaces.join(', ')} take messages`);

@@ -52,6 +52,7 @@ function installation() {
     installation: {
       company: { systemSender: { name: 'S', address: 'system@test.example' } },
       scoringSchedule: 'nightly',
+      chatPlaces: [],
       crms: [],
       deadLetterQueues: { 'roll-up-usage': 'url-a', 'nightly-scoring': 'url-b' },
     },
@@ -149,6 +150,7 @@ describe('the wiring of an installation', () => {
       'paused-senders',
       'restored',
       'held-mails',
+      'chat',
       'stored-rows',
       'unreadable-rows',
       'crm',
