@@ -7,13 +7,14 @@ import { writeOutputs } from '../../local/run-files.ts';
 import { issueKeys } from '../../local/source-keys.ts';
 import { StopList } from '../../local/stop-list.ts';
 import { findFreePorts } from './free-port.ts';
+import { setUpThatTells } from './set-up-that-tells.ts';
 
 /**
  * Global set-up of the end-to-end tests: the real stack, deployed once into a local AWS of its own, with the default
  * playbook and no accounts. Where it is stands in the file that SAKIMAWARI_OUTPUTS names, for the operator's command
  * too.
  */
-export default async function setUp(): Promise<() => Promise<void>> {
+export default setUpThatTells(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sakimawari-e2e-'));
   const stops = new StopList();
   const tearDown = async () => {
@@ -38,4 +39,4 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw error;
   }
   return tearDown;
-}
+});
