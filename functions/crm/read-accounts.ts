@@ -18,7 +18,7 @@ import { type CrmRecordStates, decodeRecordStates } from '../store/crm/crm-rows.
 import { type Item, keyText } from '../store/item.ts';
 import { accountRowKey, answerRowKey, crmStateRowKey, nextActionRowKey, stateRowKey } from '../store/keys.ts';
 import { LeftOut } from '../store/left-out.ts';
-import { crmWords } from './crm-words.ts';
+import { crmWords } from './words/words.ts';
 
 /** What is to be written of an account, and what was. */
 export interface ReadAccount {

@@ -46,6 +46,7 @@ describe('a language', () => {
     const ofTeamPages = /^functions\/team-pages\/[a-z-]+\/words$/;
     const others = rooms.filter((room) => !ofTeamPages.test(room)).sort();
     expect(others).toEqual([
+      'functions/crm/words',
       'functions/mail/team/words',
       'functions/mail/words',
       'functions/pages/words',

@@ -65,6 +65,8 @@ describe('a play that tells the chat', () => {
     expect(work(told(true), D).notes).toEqual([
       {
         id: 'koa/no-login/-/2026-06-01/chat',
+        place: 'main',
+        locale: 'en',
         account: { id: 'koa', name: 'Koa' },
         signal: 'no-login',
         subject: null,

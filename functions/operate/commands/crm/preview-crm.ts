@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { crmNames } from '../../../../domain/crm/crm-names.ts';
-import { crmWords } from '../../../crm/crm-words.ts';
 import { plannedChange } from '../../../crm/plan-changes.ts';
+import { crmWords } from '../../../crm/words/words.ts';
 import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
