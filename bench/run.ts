@@ -1,6 +1,7 @@
 // First of all: what it says is looked at as modules are loaded.
 import './support/as-bundled.ts';
 
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { stderr, stdout } from 'node:process';
@@ -81,6 +82,7 @@ if (chosen.length < positionals.length || chosen.length === 0) {
   process.exit(2);
 }
 
+process.on('exit', () => rmSync(bundlesFolder, { recursive: true, force: true }));
 // What the SDK says about its future on this machine's Node is no figure.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

@@ -115,6 +115,7 @@ export function environmentOf(aws: ServedRows): NodeJS.ProcessEnv {
   return {
     ...environment,
     AWS_ENDPOINT_URL: aws.url,
+    CRMS: JSON.stringify({ hubspot: { secret: 'hubspot', url: aws.url } }),
     AWS_REGION: 'ap-northeast-1',
     AWS_ACCESS_KEY_ID: 'bench',
     AWS_SECRET_ACCESS_KEY: 'bench',

@@ -162,8 +162,7 @@ export const firstCalls: FirstCall[] = [
   },
   { name: 'attribute-events', event: streamed(linkRowKey(userKey('u1'))), done: dynamo('Query') },
   { name: 'check-senders', event: {}, done: { asked: 'GetSendQuota' } },
-  // Up to where it would connect: nobody listens there.
-  { name: 'write-to-crm', event: {}, done: { asked: 'secretsmanager.GetSecretValue' } },
+  { name: 'write-to-crm', event: {}, done: { asked: 'POST /crm/v3/objects/companies/batch/update' } },
   { name: 'deliver-outbox', event: streamed(encodeMail(mail), encodeMail(mail)), done: { asked: 'SendRawEmail' } },
   { name: 'operate', event: { command: 'describe' }, done: 'nothing due' },
   { name: 'receive-events', event: delivery(), done: { status: 202 } },
@@ -264,7 +263,6 @@ export const environment: Record<string, string> = {
   CHAT_CHANNELS: '{}',
   FEEDS_CRM: 'off',
   CRM_NAMES: '[]',
-  CRMS: JSON.stringify({ hubspot: { secret: 'hubspot', url: 'http://127.0.0.1:1' } }),
   DEAD_LETTER_QUEUES: '{}',
 };
 

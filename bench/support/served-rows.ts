@@ -49,6 +49,12 @@ export class ServedRows {
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks).toString();
       const target = request.headers['x-amz-target'];
+      if (request.url?.startsWith('/crm/')) {
+        // A CRM, which takes all it is given.
+        served.asked.push(`${request.method} ${request.url}`);
+        response.end('{}');
+        return;
+      }
       if (target === undefined) {
         const action = new URLSearchParams(body).get('Action') ?? '';
         served.asked.push(action);
@@ -101,6 +107,8 @@ export class ServedRows {
         ]);
         return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
       }
+      case 'UpdateItem':
+        return { Attributes: this.at(input.Key as Item) };
       case 'PutEvents':
         return { FailedEntryCount: 0, Entries: [{ EventId: '1' }] };
       case 'SendMessageBatch':

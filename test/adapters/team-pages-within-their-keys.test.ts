@@ -164,6 +164,7 @@ beforeAll(async () => {
         BUS_EVENTS: 'on',
         SOURCES: '["app"]',
         CHAT_PLACES: '[]',
+        KEPT_IN_DAYS: '{}',
       },
       statements: statementsOf(name),
       nameOf,

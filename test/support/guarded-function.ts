@@ -83,6 +83,11 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
     },
   });
 
+  let failure: Error | undefined;
+  worker.on('error', (error) => {
+    failure = error instanceof Error ? error : new Error(String(error));
+  });
+
   function askedOf(service: string, operation: string, input: Record<string, string>): Asked[] {
     if (service.startsWith('DynamoDB')) return askedOfDynamo(operation, input as never, options.nameOfAsked);
     const { QueueUrl, SecretId, stateMachineArn, executionArn } = input;
@@ -103,6 +108,8 @@ export async function startGuardedFunction(options: GuardedFunctionOptions): Pro
     },
     turnedDown: () => turnedDown && sameRead(turnedDown),
     async call(event) {
+      if (failure !== undefined) throw failure;
+      // An error of the thread rejects it, too.
       const answer = once(worker, 'message');
       worker.postMessage(event);
       const [result] = await answer;
