@@ -1,4 +1,6 @@
-import type { CrmMapping } from '../../domain/crm/crm-mapping.ts';
+import { hashOfPart } from '../../domain/crm/crm-changes.ts';
+import type { CrmMapping, CrmPart } from '../../domain/crm/crm-mapping.ts';
+import type { CrmRun } from '../../domain/crm/crm-run.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { LinkAction } from '../../domain/links/link.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
@@ -9,12 +11,14 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
-import { crmMappingRecord } from '../../functions/store/crm/crm-rows.ts';
+import { crmMappingRecord, crmRunRecord } from '../../functions/store/crm/crm-rows.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import {
+  ACCOUNT_BUCKETS,
   accountBucket,
   CRM_MAPPING_ROW_KEY,
+  CRM_RUN_ROW_KEY,
   crmDueKey,
   crmStateRowKey,
   issuedKeyRowKey,
@@ -84,6 +88,12 @@ const crmMapping: CrmMapping = {
   },
 };
 
+/** Of today all accounts were gone through: what is left is what changed, as in most minutes. */
+const crmRun: CrmRun = {
+  pass: { day: new Date().toISOString().slice(0, 10), bucket: ACCOUNT_BUCKETS },
+  crms: { hubspot: { mapping: hashOfPart(crmMapping.hubspot as CrmPart) } },
+};
+
 /** All there is in either table. */
 export const rows: Item[] = [
   ...sample.items(),
@@ -109,6 +119,7 @@ export const rows: Item[] = [
   }),
   eventRow,
   { ...CRM_MAPPING_ROW_KEY, ...crmMappingRecord.encode(crmMapping) },
+  { ...CRM_RUN_ROW_KEY, ...crmRunRecord.encode(crmRun) },
   { ...crmStateRowKey(ACCOUNT), assignee: { S: crmDueKey(ACCOUNT) }, dueBy: { S: '2026-05-01T00:00:00.000Z' } },
 ];
 
