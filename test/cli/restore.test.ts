@@ -7,7 +7,7 @@ import {
   RestoreTableToPointInTimeCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TablesInAws, tablesInAws } from '../../cli/commands/installation/tables-in-aws.ts';
 import { fakeDynamo } from '../support/fake-dynamo.ts';
 import { say } from '../support/operator.ts';
@@ -86,7 +86,6 @@ describe('whoever puts data back', () => {
 describe('the tables of a stage in AWS', () => {
   const cloudFormation = mockClient(CloudFormationClient);
   const dynamo = mockClient(DynamoDBClient);
-  const environment = { ...process.env };
   const failure = (name: string) => Object.assign(new Error(name), { name });
   const at = new Date('2026-05-31T18:00:00Z');
 
@@ -96,7 +95,8 @@ describe('the tables of a stage in AWS', () => {
     dynamo.restore();
   });
   beforeEach(() => {
-    Object.assign(process.env, { AWS_REGION: 'ap-northeast-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' });
+    const environment = { AWS_REGION: 'ap-northeast-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     cloudFormation.on(DescribeStacksCommand).resolves({
       Stacks: [
         {
@@ -114,7 +114,7 @@ describe('the tables of a stage in AWS', () => {
   afterEach(() => {
     cloudFormation.reset();
     dynamo.reset();
-    process.env = { ...environment };
+    vi.unstubAllEnvs();
   });
 
   test('are copied under names that say of which table and when they are, and ordering them again is no harm', async () => {
