@@ -2,12 +2,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { mailTag } from '../../functions/mail/mail-tag.ts';
 import type { Row } from '../../test/support/dynamo-in-memory/expressions.ts';
 import type { DrilledCompany } from './drilled-company.ts';
-
-/** A property: how many things it was looked at on, and what broke it. */
-export interface Verdict {
-  looked: number;
-  broken: string[];
-}
+import { checkCounted, newVerdicts, type Verdicts } from './verdicts.ts';
 
 export const properties = {
   counted: 'events that were acknowledged count exactly once in usage days',
@@ -21,7 +16,6 @@ export const properties = {
 } as const;
 
 export type Property = keyof typeof properties;
-export type Verdicts = Record<Property, Verdict>;
 
 /** What senders were told is stored, or will have been told by the end. */
 export class AcknowledgedEvents {
@@ -53,29 +47,14 @@ interface Look {
 
 const textOf = (row: Row, name: string) => row[name]?.S as string | undefined;
 
-export function verdictsOn({ company, acknowledged, done, doctor, held }: Look): Verdicts {
+export function verdictsOn({ company, acknowledged, done, doctor, held }: Look): Verdicts<Property> {
   const { aws } = company;
   const rows = [...aws.dynamo.rows('accounts')];
   const bySort = (beginning: string) => rows.filter(({ sk }) => String(sk?.S).startsWith(beginning));
   const contentOf = (row: Row) => JSON.parse(textOf(row, 'f') as string);
-  const verdicts = Object.fromEntries(
-    Object.keys(properties).map((name) => [name, { looked: 0, broken: [] }]),
-  ) as unknown as Verdicts;
-  const look = (property: Property, holds: boolean, what: () => string) => {
-    verdicts[property].looked += 1;
-    if (!holds) verdicts[property].broken.push(what());
-  };
+  const { verdicts, check: look } = newVerdicts(properties);
 
-  const usage = new Map<string, number>();
-  for (const row of bySort('2#usage#')) {
-    const account = String(row.pk?.S).slice('account#'.length);
-    const day = String(row.sk?.S).slice('2#usage#'.length, '2#usage#'.length + 10);
-    usage.set(`${account} ${day}`, (usage.get(`${account} ${day}`) ?? 0) + Number(row.n?.N));
-  }
-  for (const day of new Set([...usage.keys(), ...acknowledged.byDay.keys()])) {
-    const [expected = 0, counted = 0] = [acknowledged.byDay.get(day), usage.get(day)];
-    look('counted', expected === counted, () => `${day}: ${expected} sent, ${counted} counted`);
-  }
+  checkCounted(rows, acknowledged.byDay, look);
   verdicts.counted.looked = acknowledged.count;
 
   const mails = bySort('1#mail#').map((row) => ({ row, mail: { ...contentOf(row), status: textOf(row, 'status') } }));

@@ -2,7 +2,7 @@ import { type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { SECRET, signedDelivery } from '../../test/support/signed-delivery.ts';
-import { AcknowledgedEvents, type Verdicts, verdictsOn } from './after-kills.ts';
+import { AcknowledgedEvents, type Property, verdictsOn } from './after-kills.ts';
 import type { SentMail } from './aws-in-memory.ts';
 import {
   ACCOUNTS,
@@ -14,6 +14,7 @@ import {
   TODAY,
 } from './drilled-company.ts';
 import { StreamReading, streamReaders } from './streams.ts';
+import type { Verdicts } from './verdicts.ts';
 import { type Faults, noFaults } from './world.ts';
 
 const clock = localClock('Asia/Tokyo');
@@ -30,7 +31,7 @@ const faults: Faults = { kill: 0.02, throttle: 0.02, fail: 0.02, partly: 0.1 };
 export interface KillRun {
   seed: number;
   counts: Record<string, number>;
-  verdicts: Verdicts;
+  verdicts: Verdicts<Property>;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { localClock } from '../../domain/time/time-zone.ts';
 import { signedDelivery } from '../../test/support/signed-delivery.ts';
-import { AcknowledgedEvents, type Verdict, verdictsOn } from './after-kills.ts';
+import { AcknowledgedEvents, verdictsOn } from './after-kills.ts';
 import { ACCOUNTS, type DrilledCompany, openCompany, type SetUp, SOURCE } from './drilled-company.ts';
 import { consumeQueue, nightlyRun } from './kill-run.ts';
 import { StreamReading, streamReaders } from './streams.ts';
+import type { Verdict } from './verdicts.ts';
 
 const clock = localClock('Asia/Tokyo');
 const MINUTE = 60_000;

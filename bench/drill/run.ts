@@ -2,7 +2,7 @@ import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { FuzzedReceiver } from '../../test/support/fuzz-requests.ts';
 import { quietly } from '../support/quietly.ts';
-import { type Property, properties } from './after-kills.ts';
+import { properties } from './after-kills.ts';
 import { DeployedFunctions } from './deployed-functions.ts';
 import { DRILLED, setUpCompany } from './drilled-company.ts';
 import { DOORS, forgedRun } from './forged-run.ts';
@@ -10,6 +10,7 @@ import { killRun } from './kill-run.ts';
 import type { Line } from './line.ts';
 import { outages as kindsOfOutages, type Outage, outageRun } from './outage-run.ts';
 import { stackLines } from './stack/stack-lines.ts';
+import { VerdictsOfRuns } from './verdicts.ts';
 
 const usage = `Usage: npm run drill -- [--kills N] [--forged N] [--fuzzed N] [--outages N] [--stack N] [--shard I/OF] [--seed N]
   --kills N    processes killed in the middle of their work, beside whatever else fails
@@ -82,30 +83,13 @@ async function killLines(
   seed: number,
   kills: number,
 ): Promise<Line[]> {
-  const sum: Record<string, number> = {};
-  const looked = new Map<Property, number>();
-  const broken = new Map<Property, string[]>();
+  const all = new VerdictsOfRuns(properties);
   let runs = 0;
-  for (; (sum.kills ?? 0) < kills; runs += 1) {
-    const { counts, verdicts } = await killRun(setUp, seed + runs);
-    for (const [what, n] of Object.entries(counts)) sum[what] = (sum[what] ?? 0) + n;
-    for (const [name, verdict] of Object.entries(verdicts)) {
-      const property = name as Property;
-      looked.set(property, (looked.get(property) ?? 0) + verdict.looked);
-      const failures = verdict.broken.map((what) => `run ${seed + runs}: ${what}`);
-      broken.set(property, [...(broken.get(property) ?? []), ...failures]);
-    }
-    progress(`${sum.kills} kills in ${runs + 1} runs`);
+  for (; all.times('kills') < kills; runs += 1) {
+    all.add(`run ${seed + runs}`, await killRun(setUp, seed + runs));
+    progress(`${all.times('kills')} kills in ${runs + 1} runs`);
   }
-  const all = Object.entries(sum).map(([what, n]) => `${n.toLocaleString('en')} ${what}`);
-  return [
-    { what: `${runs} half mornings`, figure: all.join(', '), broken: [] },
-    ...(Object.keys(properties) as Property[]).map((property) => ({
-      what: properties[property],
-      figure: `${(broken.get(property) ?? []).length} of ${(looked.get(property) ?? 0).toLocaleString('en')} broken`,
-      broken: broken.get(property) ?? [],
-    })),
-  ];
+  return all.lines(`${runs} half mornings`);
 }
 
 async function outageLines(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Item } from '../../../functions/store/item.ts';
 import { STATE_SORT_KEY } from '../../../functions/store/keys.ts';
 import type { LocalOutputs } from '../../../local/run-files.ts';
-import type { Verdict } from '../after-kills.ts';
+import { checkCounted, newVerdicts, type Verdicts } from '../verdicts.ts';
 import { MAIL_DOMAIN } from './stack-company.ts';
 
 export const stackProperties = {
@@ -16,7 +16,7 @@ export const stackProperties = {
 } as const;
 
 export type StackProperty = keyof typeof stackProperties;
-export type StackVerdicts = Record<StackProperty, Verdict>;
+export type StackVerdicts = Verdicts<StackProperty>;
 
 /** What SES took, as the local one remembers it until it ends. */
 export interface TakenMail {
@@ -61,27 +61,12 @@ const text = (row: Item, name: string) => row[name]?.S;
 
 export function stackVerdicts(look: Look): StackVerdicts {
   const { rows, day, accounts, acknowledged, taken, caught, doctor } = look;
-  const verdicts = Object.fromEntries(
-    Object.keys(stackProperties).map((name) => [name, { looked: 0, broken: [] }]),
-  ) as unknown as StackVerdicts;
-  const check = (property: StackProperty, holds: boolean, what: () => string) => {
-    verdicts[property].looked += 1;
-    if (!holds) verdicts[property].broken.push(what());
-  };
+  const { verdicts, check } = newVerdicts(stackProperties);
   const ofAccount = new Set(accounts.map((account) => `account#${account}`));
   const own = rows.filter(({ pk }) => ofAccount.has(`${pk?.S}`));
   const bySort = (beginning: string) => own.filter(({ sk }) => `${sk?.S}`.startsWith(beginning));
 
-  const usage = new Map<string, number>();
-  for (const row of bySort('2#usage#')) {
-    const ofDay = `${row.sk?.S}`.slice('2#usage#'.length, '2#usage#'.length + day.length);
-    const key = `${`${row.pk?.S}`.slice('account#'.length)} ${ofDay}`;
-    usage.set(key, (usage.get(key) ?? 0) + Number(row.n?.N));
-  }
-  for (const key of new Set([...usage.keys(), ...acknowledged.keys()])) {
-    const [sent = 0, counted = 0] = [acknowledged.get(key), usage.get(key)];
-    check('counted', sent === counted, () => `${key}: ${sent} acknowledged, ${counted} counted`);
-  }
+  checkCounted(own, acknowledged, check);
   verdicts.counted.looked = [...acknowledged.values()].reduce((all, n) => all + n, 0);
 
   const mails = bySort('1#mail#');
