@@ -18,18 +18,18 @@ export type PlannedChange =
   /** Its id is none that a record of this CRM can have; it is gone; took it not today; or says all that it should. */
   | { nothing: 'no-record' | 'gone' | 'refused' | 'same' };
 
-/** What would be written of an account into one CRM. */
-export function plannedChange(
-  { id, values, recordStates }: Pick<ReadAccount, 'id' | 'values' | 'recordStates'>,
-  { crm, part, words, day, leftOut = new Set() }: PlanFor,
-): PlannedChange {
-  if (part.record === 'account' && !isRecordId(crm, id)) return { nothing: 'no-record' };
-  const recordState = recordStates[crm];
-  if (isLeftAlone(recordState, id, hashOfPart(part))) return { nothing: 'gone' };
-  const fields = changedFields(wantedFields(part, values, words), recordState, id, leftOut);
-  if (Object.keys(fields).length === 0) return { nothing: 'same' };
-  if (wasRefused(recordState, { record: id, mapping: hashOfPart(part), fields, day })) return { nothing: 'refused' };
-  return { record: id, fields };
+/** Of each account what would be written into one CRM. */
+export function changePlanner({ crm, part, words, day, leftOut = new Set() }: PlanFor) {
+  const mapping = hashOfPart(part);
+  return ({ id, values, recordStates }: Pick<ReadAccount, 'id' | 'values' | 'recordStates'>): PlannedChange => {
+    if (part.record === 'account' && !isRecordId(crm, id)) return { nothing: 'no-record' };
+    const recordState = recordStates[crm];
+    if (isLeftAlone(recordState, id, mapping)) return { nothing: 'gone' };
+    const fields = changedFields(wantedFields(part, values, words), recordState, id, leftOut);
+    if (Object.keys(fields).length === 0) return { nothing: 'same' };
+    if (wasRefused(recordState, { record: id, mapping, fields, day })) return { nothing: 'refused' };
+    return { record: id, fields };
+  };
 }
 
 export interface PlanFor {

@@ -14,7 +14,7 @@ import { log } from '../runtime/log.ts';
 import type { CrmRecordStates, DueAccount, DynamoCrm } from '../store/crm/crm-rows.ts';
 import { ACCOUNT_BUCKETS } from '../store/keys.ts';
 import type { CrmAdapter, RecordChange, RecordProblem, WriteOutcome } from './crm-adapter.ts';
-import { plannedChange } from './plan-changes.ts';
+import { changePlanner } from './plan-changes.ts';
 import type { AccountReader, ReadAccount } from './read-accounts.ts';
 import { type BatchResult, writeBatch } from './write-batch.ts';
 
@@ -201,9 +201,10 @@ class CrmWriter {
     const { words } = this.reader as AccountReader;
     const byRecord = new Map<string, ReadAccount>();
     const fieldsOf = new Map<string, FieldValues>();
+    const leftOut = new Set(Object.keys(this.progress(crm).fields ?? {}));
+    const plan = changePlanner({ crm, part, words, leftOut, day: dayOf(this.writing.now()) });
     const changes = accounts.flatMap((account) => {
-      const leftOut = new Set(Object.keys(this.progress(crm).fields ?? {}));
-      const change = plannedChange(account, { crm, part, words, leftOut, day: dayOf(this.writing.now()) });
+      const change = plan(account);
       if ('nothing' in change) return [];
       byRecord.set(change.record, account);
       fieldsOf.set(change.record, change.fields);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { crmNames } from '../../../../domain/crm/crm-names.ts';
-import { plannedChange } from '../../../crm/plan-changes.ts';
+import { changePlanner } from '../../../crm/plan-changes.ts';
 import { crmWords } from '../../../crm/words/words.ts';
 import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
@@ -35,14 +35,13 @@ export const previewCrm = operation(requestSchema, async ({ mapping: given, acco
   const accounts = await tools.readAccountsForCrm(running.playbook, ids);
   const words = crmWords(installation.company.language);
   const day = new Date(now()).toISOString().slice(0, 10);
-  const rows = accounts.flatMap((one) =>
-    crmNames.flatMap((crm) => {
-      const part = mapping[crm];
-      if (part === undefined) return [];
-      const leftOut = new Set(Object.keys(run.crms[crm]?.fields ?? {}));
-      return [{ account: one.id, crm, ...plannedChange(one, { crm, part, words, day, leftOut }) }];
-    }),
-  );
+  const plans = crmNames.flatMap((crm) => {
+    const part = mapping[crm];
+    if (part === undefined) return [];
+    const leftOut = new Set(Object.keys(run.crms[crm]?.fields ?? {}));
+    return [{ crm, plan: changePlanner({ crm, part, words, day, leftOut }) }];
+  });
+  const rows = accounts.flatMap((one) => plans.map(({ crm, plan }) => ({ account: one.id, crm, ...plan(one) })));
   const isLast = account !== undefined || bucket + 1 >= ACCOUNT_BUCKETS;
   return { rows, ...(!isLast && { next: String(bucket + 1) }) };
 });
