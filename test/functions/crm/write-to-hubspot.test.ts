@@ -159,12 +159,17 @@ describe('a HubSpot that does not take what is written', () => {
     expect([hubspot.records.get('101')?.cs_score, hubspot.records.get('102')?.cs_score]).toEqual(['31.2', '50']);
   });
 
-  it('gets what changed while it was away, also when all accounts have been looked at that day', async () => {
+  /** What is next written is not taken. */
+  async function changesAsItGoesAway(): Promise<void> {
     await world.use(mapping);
     await world.score({ '101': 312 });
     await world.run();
     await world.score({ '101': 400 });
     hubspot.next.push(answerOf(502, {}));
+  }
+
+  it('gets what changed while it was away, also when all accounts have been looked at that day', async () => {
+    await changesAsItGoesAway();
     await world.run();
     world.now += 31_000;
     expect(await world.run()).toMatchObject({ written: 1, waitsInSeconds: 0 });
@@ -175,11 +180,7 @@ describe('a HubSpot that does not take what is written', () => {
     ['has nothing left to be told', () => world.score({ '101': 312 })],
     ['knows none of the records any more', async () => hubspot.records.clear()],
   ])('waits for nothing once it answers again and %s', async (_, meanwhile) => {
-    await world.use(mapping);
-    await world.score({ '101': 312 });
-    await world.run();
-    await world.score({ '101': 400 });
-    hubspot.next.push(answerOf(502, {}));
+    await changesAsItGoesAway();
     await world.run();
     await meanwhile();
     world.now += 31_000;
@@ -188,11 +189,7 @@ describe('a HubSpot that does not take what is written', () => {
   });
 
   it('that is away when the run dies is remembered, so that nobody is left behind', async () => {
-    await world.use(mapping);
-    await world.score({ '101': 312 });
-    await world.run();
-    await world.score({ '101': 400 });
-    hubspot.next.push(answerOf(502, {}));
+    await changesAsItGoesAway();
     // As a process that is killed: what it wrote down last is all there is.
     const unmark = world.store.unmark.bind(world.store);
     world.store.unmark = async (due) => {
