@@ -1,5 +1,6 @@
 import { nameInRow } from '../tasks/row-bounds.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
+import type { CaseReport } from '../usage/tally/usage-tally.ts';
 import type { UsageAhead } from '../usage/usage-course.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import type { DataNeed } from './data-need.ts';
@@ -13,11 +14,12 @@ export interface CaseCourse {
   closes: readonly string[];
 }
 
-export interface OpenCase {
+/** What was said last of a case beside that it is open. */
+type Told = Pick<CaseReport, 'value' | 'currency' | 'reference'>;
+
+export interface OpenCase extends Told {
   subject: string;
   since: Day;
-  value?: number;
-  currency?: string;
 }
 
 /** What nobody has reported on for so long is no news any more: other systems give up sooner. */
@@ -28,8 +30,7 @@ const MOST_SHOWN = 5;
 interface Spell {
   since: Day;
   opened: number;
-  value?: number;
-  currency?: string;
+  told: Told;
 }
 
 /**
@@ -47,7 +48,7 @@ export function openCases(usage: UsageHistory, { opens, closes }: CaseCourse): O
   const open = new Map<string, Spell>();
   for (const event of opens) {
     for (const { day, report } of usage.caseReports(event, from)) {
-      const { subject, last, value, currency } = report;
+      const { subject, last, value, currency, reference } = report;
       const end = closed.get(subject) ?? 0;
       if (last <= end) continue;
       const known = open.get(subject);
@@ -55,12 +56,12 @@ export function openCases(usage: UsageHistory, { opens, closes }: CaseCourse): O
       open.set(subject, {
         since: known === undefined || day < known.since ? day : known.since,
         opened: Math.max(last, known?.opened ?? 0),
-        ...(isLatest ? { value, currency } : { value: known.value, currency: known.currency }),
+        told: isLatest ? { value, currency, reference } : known.told,
       });
     }
   }
   return [...open]
-    .map(([subject, { since, value, currency }]) => ({ subject, since, value, currency }))
+    .map(([subject, { since, told }]) => ({ subject, since, ...told }))
     .sort((a, b) => (a.since === b.since ? (a.subject < b.subject ? -1 : 1) : a.since < b.since ? -1 : 1));
 }
 
@@ -105,7 +106,9 @@ export function openCasesStandUntil(
 export const needOf = (event: string): DataNeed[] => [{ event }];
 
 export function caseData(kind: CaseKind, cases: OpenCase[]): Pick<SignalData, 'cases' | 'moreCases'> {
-  const shown = cases.slice(0, MOST_SHOWN).map(({ subject, ...rest }) => ({ id: nameInRow(subject) ?? '', ...rest }));
+  const shown = cases
+    .slice(0, MOST_SHOWN)
+    .map(({ subject, reference, ...rest }) => ({ id: nameInRow(reference ?? subject), ...rest }));
   if (shown.length === 0) return {};
   return {
     cases: { kind, rows: shown },

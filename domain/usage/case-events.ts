@@ -31,3 +31,12 @@ export const currencyOf = (event: unknown, currency: unknown): string | undefine
   typeof event === 'string' && isCaseEvent(event) && typeof currency === 'string' && CURRENCY.test(currency)
     ? currency
     : undefined;
+
+/** Stands in an encoded list: no comma, and nothing that would have to be escaped. */
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
+
+/** What people call the thing that such an event is of, such as an invoice's number; `undefined` for anything else by that name. */
+export const referenceOf = (event: unknown, reference: unknown): string | undefined =>
+  typeof event === 'string' && isCaseEvent(event) && typeof reference === 'string' && REFERENCE.test(reference)
+    ? reference
+    : undefined;

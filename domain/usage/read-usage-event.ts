@@ -1,7 +1,7 @@
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { hasDotSegment } from '../names/dot-segment.ts';
 import { patternWhenAsked } from '../names/pattern-when-asked.ts';
-import { currencyOf } from './case-events.ts';
+import { currencyOf, referenceOf } from './case-events.ts';
 import { readTime } from './read-time.ts';
 import { isOnScale } from './tally/usage-tally.ts';
 import type { SentEvent } from './usage-event.ts';
@@ -97,6 +97,8 @@ export interface EventFields {
   comment: unknown;
   /** Of an invoice or a subscription; kept where it is one. */
   currency: unknown;
+  /** Of an invoice; kept where it is one, by senders whose own ids nobody reads. */
+  reference?: unknown;
 }
 
 /** One event of a signed webhook: its fields have our names. */
@@ -114,7 +116,7 @@ export function readUsageEvent(raw: unknown, context: EventContext): SentEvent |
  * cost more than parsing. The rules of ids are those of `idSchema`.
  */
 export function readEventFields(
-  { id, account, user, anonymousId, event, time, value, subject, comment, currency }: EventFields,
+  { id, account, user, anonymousId, event, time, value, subject, comment, currency, reference }: EventFields,
   extra: string | undefined,
   { source, accepted }: EventContext,
   names: FieldNames,
@@ -163,6 +165,8 @@ export function readEventFields(
   if (!isAbsent(comment)) read.comment = comment as string;
   const ofAmount = currencyOf(named, currency);
   if (ofAmount !== undefined) read.currency = ofAmount;
+  const called = referenceOf(named, reference);
+  if (called !== undefined) read.reference = called;
   if (extra !== undefined) read.extra = extra;
   return read;
 }

@@ -15,6 +15,8 @@ export interface UsageEvent {
   comment?: string;
   /** Of the amount in `value`, where it is one: three capitals. */
   currency?: string;
+  /** What people call the invoice that is the `subject`: its number. */
+  reference?: string;
   /** Whatever else the sender said of it, as a JSON object. */
   extra?: string;
   /** The configured source that sent it; part of its identity. */

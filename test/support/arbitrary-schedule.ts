@@ -21,7 +21,8 @@ const eventArbitrary = (prefix: string): fc.Arbitrary<UsageEvent> =>
       const user = id % 4 === 3 ? {} : { user: `u${id % 4}` };
       const time = START + hour * HOUR_IN_MS + id * 1_000;
       const event = EVENTS[id % EVENTS.length] as string;
-      const invoice = { subject: `in_${hour}`, value: id, currency: source === 'app' ? 'JPY' : 'USD' };
+      const currency = source === 'app' ? 'JPY' : 'USD';
+      const invoice = { subject: `in_${hour}`, value: id, currency, ...(id % 2 === 0 && { reference: `AC-${id}` }) };
       const said = event === 'invoice.failed' ? invoice : {};
       return { id: `e${id}`, account: `${prefix}a${account}`, event, time, source, ...user, ...said };
     });

@@ -20,6 +20,8 @@ export interface StripeEvent {
   subject?: unknown;
   value?: number;
   currency?: string;
+  /** The invoice's number, which customers and the team know it by. */
+  reference?: string;
 }
 
 const names: CallFieldNames = {
@@ -69,7 +71,16 @@ export function keptOfStripe(raw: unknown, accountField: string): StripeEvent | 
     case 'invoice.voided':
     case 'invoice.marked_uncollectible': {
       const due = raw.type === 'invoice.paid' ? object.amount_paid : object.amount_remaining;
-      return { id, type: raw.type, created, ...owner, subject: object.id, ...amountIn(due, object.currency) };
+      const called = typeof object.number === 'string' ? { reference: object.number } : {};
+      return {
+        id,
+        type: raw.type,
+        created,
+        ...owner,
+        subject: object.id,
+        ...amountIn(due, object.currency),
+        ...called,
+      };
     }
     case 'customer.subscription.updated': {
       const change = changeOf(object, isObject(data.previous_attributes) ? data.previous_attributes : {});
@@ -92,7 +103,7 @@ export function keptOfStripe(raw: unknown, accountField: string): StripeEvent | 
 /** One event of Stripe, as it was kept. */
 export function readStripeEvent(raw: unknown, context: EventContext): SentEvent | Call | EventRefusal {
   if (!isObject(raw)) return refuse('not-an-object', 'Send events as Stripe writes them.');
-  const { id, type, account, user, subject, value, currency } = raw;
+  const { id, type, account, user, subject, value, currency, reference } = raw;
   if (type === THIN) {
     return refuse(
       'unknown-type',
@@ -107,7 +118,7 @@ export function readStripeEvent(raw: unknown, context: EventContext): SentEvent 
   if (event === undefined) return refuse('unknown-type', 'This type of event is not read.');
   const who = { account, user: account === undefined ? user : undefined, anonymousId: undefined };
   return readEventFields(
-    { id, ...who, event, time, value, subject, comment: undefined, currency },
+    { id, ...who, event, time, value, subject, comment: undefined, currency, reference },
     undefined,
     context,
     names,

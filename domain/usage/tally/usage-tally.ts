@@ -55,6 +55,8 @@ export interface CaseReport {
   value?: number;
   /** Of the value: without one there is none. */
   currency?: string;
+  /** What people call it; kept with a value only. */
+  reference?: string;
 }
 
 /** An event of a survey; or one that a product may call by a name of its own: somebody gave a value from 0 to 10. */
@@ -78,6 +80,7 @@ export interface EventDetails {
   subject?: string;
   comment?: string;
   currency?: string;
+  reference?: string;
 }
 
 /** A tally of one calendar day. */
@@ -100,7 +103,7 @@ export interface EncodedTally {
   subjects?: string;
   /** JSON */
   replies?: string;
-  /** `invoice.failed%0Ain_1=kz3f,kz3g,33000,JPY`: name and subject; first and last time in base 36, value, currency */
+  /** `invoice.failed%0Ain_1=kz3f,kz3g,33000,JPY,AC-0012`: name and subject; first and last time in base 36, value, currency, reference */
   cases?: string;
 }
 
@@ -140,14 +143,18 @@ export class TallyBuilder {
     const isCase = isCaseEvent(event);
     if (user !== undefined && !isSurvey && !isCase) this.mark(user, event);
     if (details === undefined) return;
-    const { value, subject, time, currency } = details;
+    const { value, subject, time, currency, reference } = details;
     if (isCase && subject !== undefined) {
       this.report({
         name: event,
         subject,
         first: time,
         last: time,
-        ...(value !== undefined && { value, ...(currency !== undefined && { currency }) }),
+        ...(value !== undefined && {
+          value,
+          ...(currency !== undefined && { currency }),
+          ...(reference !== undefined && { reference }),
+        }),
       });
       return;
     }
@@ -237,7 +244,10 @@ function isReportedLater(a: CaseReport, b: CaseReport): boolean {
   return a.last === b.last ? amountOf(a) > amountOf(b) : a.last > b.last;
 }
 
-const amountOf = ({ value, currency = '' }: CaseReport) => (value === undefined ? '' : `${value},${currency}`);
+function amountOf({ value, currency = '', reference }: CaseReport): string {
+  if (value === undefined) return '';
+  return `${value},${currency}${reference === undefined ? '' : `,${reference}`}`;
+}
 
 /** A name holds no control character, so the first line break ends it. */
 const subjectKey = ({ name, subject }: { name: string; subject: string }) => `${name}\n${subject}`;
@@ -393,7 +403,7 @@ function decodeCases(text: string): CaseReport[] {
   const cases: CaseReport[] = [];
   eachPair(text, (key, report) => {
     const end = key.indexOf('\n');
-    const [first, last, value, currency = ''] = report.split(',') as [string, string, string?, string?];
+    const [first, last, value, currency = '', reference] = report.split(',') as [string, string, ...string[]];
     cases.push({
       name: key.slice(0, end),
       subject: key.slice(end + 1),
@@ -401,6 +411,7 @@ function decodeCases(text: string): CaseReport[] {
       last: Number.parseInt(last, 36),
       ...(value !== undefined && { value: Number(value) }),
       ...(currency !== '' && { currency }),
+      ...(reference !== undefined && { reference }),
     });
   });
   return cases;

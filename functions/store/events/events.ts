@@ -51,6 +51,7 @@ export class EventRows {
     if (arrival.subject !== undefined) item.s = { S: arrival.subject };
     if (arrival.comment !== undefined) item.c = { S: arrival.comment };
     if (arrival.currency !== undefined) item.m = { S: arrival.currency };
+    if (arrival.reference !== undefined) item.n = { S: arrival.reference };
     if (arrival.extra !== undefined) item.x = { S: arrival.extra };
     return item;
   }
@@ -120,6 +121,7 @@ export interface RawEvent {
   subject?: string;
   comment?: string;
   currency?: string;
+  reference?: string;
 }
 
 export class DynamoEvents {
@@ -137,7 +139,7 @@ export class DynamoEvents {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
-      ProjectionExpression: 'sk, e, u, t, v, s, c, m, rv',
+      ProjectionExpression: 'sk, e, u, t, v, s, c, m, n, rv',
       ConsistentRead: true,
     };
     for await (const items of queryPages(this.client, query)) yield items.map(decodeRawEvent);
@@ -158,6 +160,7 @@ function decodeRawEvent(stored: Item): RawEvent {
     subject: item.s?.S,
     comment: item.c?.S,
     currency: item.m?.S,
+    reference: item.n?.S,
   };
 }
 

@@ -67,6 +67,7 @@ function decodeWaiting(stored: Item): StoredWaitingEvent {
   if (item.s?.S !== undefined) waiting.subject = item.s.S;
   if (item.c?.S !== undefined) waiting.comment = item.c.S;
   if (item.m?.S !== undefined) waiting.currency = item.m.S;
+  if (item.n?.S !== undefined) waiting.reference = item.n.S;
   if (item.x?.S !== undefined) waiting.extra = item.x.S;
   return waiting;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { caseData, openCases } from '../../../domain/signals/open-cases.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { Story } from '../../support/story.ts';
 
@@ -53,6 +54,18 @@ describe('a failed payment', () => {
     expect(story.reading(SIGNAL, addDays(D, 4)).evidence).toEqual({ value: 2, days: 4 });
     expect(story.reading(SIGNAL, addDays(D, 5)).evidence).toEqual({ value: 1, days: 3 });
     expect(story.history(SIGNAL, D, addDays(D, 12))).toEqual([`${D} opened`, `${addDays(D, 9)} closed recovered`]);
+  });
+
+  it('names each invoice by its number as it was told last, and by its id where nobody told one', () => {
+    const data = new Story()
+      .tells(D, 'invoice.failed', { subject: 'in_1', value: 1, reference: 'draft' })
+      .tells(addDays(D, 1), 'invoice.failed', { subject: 'in_1', value: 1, reference: 'AC-0012' })
+      .tells(addDays(D, 1), 'invoice.failed', { subject: 'in_2', value: 2 });
+    const { usage } = data.input(addDays(D, 1));
+    const rows = caseData('invoice', openCases(usage, { opens: ['invoice.failed'], closes: ['invoice.paid'] })).cases
+      ?.rows;
+    expect(rows?.map(({ id }) => id)).toEqual(['AC-0012', 'in_2']);
+    expect(rows?.[0]).not.toHaveProperty('reference');
   });
 
   it('is over when nobody has said anything of the invoice for 16 weeks', () => {

@@ -53,6 +53,7 @@ const invoice = (more: object = {}) => ({
   customer_email: 'hana@koa.example',
   customer_address: { line1: '1-2-3 Chiyoda', postal_code: '100-0001' },
   currency: 'jpy',
+  number: 'AC-0012',
   amount_due: 33_000,
   amount_paid: 0,
   amount_remaining: 33_000,
@@ -141,9 +142,20 @@ describe('what Stripe sends', () => {
         subject: 'in_1',
         value: 33_000,
         currency: 'JPY',
+        reference: 'AC-0012',
       },
     ]);
   });
+
+  it.each([[null], [12], ['A, B'], ['<b>1</b>'], ['1'.repeat(65)], ['-1']])(
+    'of an invoice with the number %j is an event without it',
+    async (number) => {
+      const { post, arrivals } = setUp();
+      await post(posted(event('invoice.payment_failed', invoice({ number }))));
+      expect(arrivals).toHaveLength(1);
+      expect(arrivals[0]).not.toHaveProperty('reference');
+    },
+  );
 
   it.each([
     ['the invoice’s own', invoice({ metadata: { account: 'own' } }), 'own'],

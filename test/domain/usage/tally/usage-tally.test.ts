@@ -146,6 +146,20 @@ describe('a tally', () => {
     expect(decodeTally(encodeTally(tally)).cases).toEqual(tally.cases);
   });
 
+  it('keeps with the amount what people call the invoice; rows of before are read as they are', () => {
+    const details = { id: 'e1', source: 'billing', time: 1, subject: 'in_1', value: 30, currency: 'JPY' };
+    const reported = (more: object) =>
+      tallyOf([{ event: 'invoice.failed', user: undefined, details: { ...details, ...more } }]);
+    const called = reported({ reference: 'AC-0012' });
+    expect(called.cases).toMatchObject([{ subject: 'in_1', value: 30, currency: 'JPY', reference: 'AC-0012' }]);
+    expect(decodeTally(encodeTally(called)).cases).toEqual(called.cases);
+    const { cases } = encodeTally(reported({}));
+    expect(cases).toBe('invoice.failed%0Ain_1=1,1,30,JPY');
+    expect(encodeTally(called).cases).toBe(`${cases},AC-0012`);
+    const without = reported({ reference: 'AC-0012', currency: undefined });
+    expect(decodeTally(encodeTally(without)).cases).toEqual(without.cases);
+  });
+
   it('keeps who did which of a hundred different events', () => {
     const acts = Array.from({ length: 100 }, (_, i) => ({ event: `feature-${i}`, user: `u${i % 3}` }));
     const tally = tallyOf(acts);
