@@ -15,9 +15,9 @@ export interface CaseCourse {
 }
 
 /** What was said last of a case beside that it is open. */
-type Told = Pick<CaseReport, 'value' | 'currency' | 'reference'>;
+type LatestReport = Pick<CaseReport, 'value' | 'currency' | 'reference'>;
 
-export interface OpenCase extends Told {
+export interface OpenCase extends LatestReport {
   subject: string;
   since: Day;
 }
@@ -30,7 +30,7 @@ const MOST_SHOWN = 5;
 interface Spell {
   since: Day;
   opened: number;
-  told: Told;
+  latest: LatestReport;
 }
 
 /**
@@ -56,12 +56,12 @@ export function openCases(usage: UsageHistory, { opens, closes }: CaseCourse): O
       open.set(subject, {
         since: known === undefined || day < known.since ? day : known.since,
         opened: Math.max(last, known?.opened ?? 0),
-        told: isLatest ? { value, currency, reference } : known.told,
+        latest: isLatest ? { value, currency, reference } : known.latest,
       });
     }
   }
   return [...open]
-    .map(([subject, { since, told }]) => ({ subject, since, ...told }))
+    .map(([subject, { since, latest }]) => ({ subject, since, ...latest }))
     .sort((a, b) => (a.since === b.since ? (a.subject < b.subject ? -1 : 1) : a.since < b.since ? -1 : 1));
 }
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { memberOf } from '../../domain/audit/audit.ts';
 import { pageOfProposal } from '../../domain/links/team-pages.ts';
 import type { Idea } from '../../domain/proposals/idea.ts';
 import { type Learned, learnedFrom } from '../../domain/proposals/learned.ts';
-import type { Proposal } from '../../domain/proposals/proposal.ts';
+import { noteIdea } from '../../domain/proposals/note-idea.ts';
 import { withIdea } from '../../domain/proposals/with-idea.ts';
 import { isTooLong, wholeTextIn } from '../pages/read-form.ts';
 import { ideaText } from '../team-pages/proposals/idea-text.ts';
@@ -20,7 +19,7 @@ import type { ProposalWords } from '../team-pages/proposals/words/sections.ts';
 import { proposalWords } from '../team-pages/proposals/words/words.ts';
 import { type Decider, type DecidingOnProposals, publishTried, tryAgainstRunning } from '../work/decide-on-proposal.ts';
 import { lookAtProposal } from '../work/look-at-proposal.ts';
-import { decideOn, propose } from '../work/propose.ts';
+import { decideOn, proposalOf, propose } from '../work/propose.ts';
 import { readLearned } from '../work/read-learned.ts';
 import { type ActRequest, backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { reasonComplaint, undoOf } from './publish.ts';
@@ -49,12 +48,8 @@ export const proposeChange: TakeTeamAct = async (request, tools) => {
   const idea = ideaIn(form, learned);
   if ('complaint' in idea) return refuse(idea.complaint);
   if ('unfit' in withIdea(running.playbook, idea)) return goneProposalPage(locale);
-  const proposal: Proposal = {
-    id: idOf(today, { idea, by: member.id }),
-    ...{ idea, from: learnedFrom(learned), by: member.id, why: wholeTextIn(form, 'note') },
-    proposedAt: new Date(tools.now()).toISOString(),
-  };
-  const result = await propose(tools, proposal);
+  const said = { idea, from: learnedFrom(learned), by: member.id, why: wholeTextIn(form, 'note') };
+  const result = await propose(tools, proposalOf(said, today, tools.now()), 'page');
   if ('refused' in result) {
     return result.refused === 'too-many' ? refuse('too-many') : changedProposalPage(locale);
   }
@@ -167,14 +162,7 @@ function ideaIn(form: URLSearchParams, learned: Learned): Idea | { complaint: 'n
 
 /** What worked, for the text of a task. */
 function noteIn(form: URLSearchParams, task: string): Idea | { complaint: 'no-text' | 'too-long' } {
-  const text = wholeTextIn(form, 'text');
-  if (text === '' || FILLED_IN.test(text)) return { complaint: 'no-text' };
-  return isTooLong(form, 'text') ? { complaint: 'too-long' } : { kind: 'note', task, text };
+  const idea = noteIdea(task, wholeTextIn(form, 'text'));
+  if (idea === undefined) return { complaint: 'no-text' };
+  return isTooLong(form, 'text') ? { complaint: 'too-long' } : idea;
 }
-
-/** Only mails are filled in; in a task's text it would stand as it is. */
-const FILLED_IN = /[{｛][{｛%％]/;
-
-/** The same idea of the same person on one day is one proposal. */
-const idOf = (day: string, said: object) =>
-  `${day.replaceAll('-', '')}-${createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 10)}`;

@@ -5,13 +5,15 @@ import type { Readings } from '../readings/readings.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoDBClient } from '../store/client.ts';
+import { DynamoProposals } from '../store/improvement/proposals.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import type { ActingOnTasks } from '../work/act-on-task.ts';
 import type { ActivityLogging } from '../work/log-activity.ts';
 import type { NextActionNoting } from '../work/next-action.ts';
+import type { Proposing } from '../work/propose.ts';
 
 /** What is done for somebody is done with these: by the same acts as on their pages. */
-export type AssistantActs = ActingOnTasks & ActivityLogging & NextActionNoting;
+export type AssistantActs = ActingOnTasks & ActivityLogging & NextActionNoting & Proposing;
 
 interface Setting {
   table: string;
@@ -29,6 +31,7 @@ export function openActing(
     ...{ company, records, playbooks, ledger, clock, now, publishesToBus },
     tasks: new DynamoTasks(client, table),
     activities: new DynamoActivities(client, table),
+    proposals: new DynamoProposals(client, table),
     nextActions: new DynamoNextActions(client, table),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), queueUrl),
   };

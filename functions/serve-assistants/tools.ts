@@ -113,6 +113,11 @@ const acts: readonly Tool[] = [
     fields: { task: required(id), until: required({ type: 'string', mostCharacters: 10, isDay: true }), note },
     load: async () => (await import('./tools/task-acts.ts')).snoozeTask,
   },
+  {
+    ...{ name: 'propose_change', ...acting, does: 'adds' },
+    fields: { task: required(id), worked: required(note), why: required(note) },
+    load: async () => (await import('./tools/propose-change.ts')).proposeChange,
+  },
 ];
 
 export const toolsByName: ReadonlyMap<Tool['name'], Tool> = /* @__PURE__ */ new Map(

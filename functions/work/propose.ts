@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type AuditEntry, type Doing, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { MOST_OPEN_PROPOSALS, type Proposal, type ProposalTried } from '../../domain/proposals/proposal.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { DynamoProposals } from '../store/improvement/proposals.ts';
 
 export interface Proposing {
@@ -10,15 +12,22 @@ export interface Proposing {
 /** So many of the latest are looked at. */
 const MOST_LOOKED_AT = 200;
 
+/** What somebody proposes today. The same idea of the same person on one day is one proposal. */
+export function proposalOf(said: Pick<Proposal, 'idea' | 'from' | 'by' | 'why'>, day: Day, now: number): Proposal {
+  const told = JSON.stringify({ idea: said.idea, by: said.by });
+  const id = `${day.replaceAll('-', '')}-${createHash('sha256').update(told).digest('hex').slice(0, 10)}`;
+  return { id, ...said, proposedAt: new Date(now).toISOString() };
+}
+
 export type ProposeResult = { saved: Proposal } | { refused: 'too-many' | 'changed' };
 
 /** Puts a proposal on record; sent twice, it is one. */
-export async function propose(tools: Proposing, proposal: Proposal): Promise<ProposeResult> {
+export async function propose(tools: Proposing, proposal: Proposal, door: Doing['door']): Promise<ProposeResult> {
   const same = await tools.proposals.find(proposal.id);
   if (same !== undefined) return { saved: same };
   const open = (await tools.proposals.latest(MOST_LOOKED_AT)).filter(({ decided }) => decided === undefined);
   if (open.length >= MOST_OPEN_PROPOSALS) return { refused: 'too-many' };
-  const audit = auditOf(tools, 'change-proposed', null, proposal, { who: memberOf(proposal.by), door: 'page' });
+  const audit = auditOf(tools, 'change-proposed', null, proposal, { who: memberOf(proposal.by), door });
   return (await tools.proposals.save(undefined, proposal, audit)) ? { saved: proposal } : { refused: 'changed' };
 }
 

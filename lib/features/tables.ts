@@ -253,7 +253,8 @@ export class AccountsTable extends Construct {
     this.openIndex(grantee, [CSMS_LIST, OPEN_MOVES_LIST, SOURCES_LIST]);
     // What somebody has their assistant do is written as from their pages; nothing is taken back here.
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
-    this.open(grantee, ['dynamodb:PutItem'], allUnder(WORK_LOG_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(WORK_LOG_KEY_PREFIX, AUDIT_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:Query', 'dynamodb:PutItem'], [PROPOSALS_KEY]);
     // Whose key it is stands in none of these.
     this.open(grantee, ['dynamodb:UpdateItem'], allUnder(PERSONAL_KEY_PREFIX), {
       'ForAllValues:StringEquals': {

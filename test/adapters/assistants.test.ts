@@ -23,6 +23,7 @@ import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { GetItemCommand } from '../../functions/store/client.ts';
+import { DynamoProposals } from '../../functions/store/improvement/proposals.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountBucket, taskRowKey } from '../../functions/store/keys.ts';
 import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
@@ -185,7 +186,7 @@ describe('an assistant by the client of the official SDK', () => {
     expect(client.getInstructions()).toContain('who_needs_me');
     const { tools } = await client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint !== true).map(({ name }) => name);
-    expect(changing).toEqual(['log_touch', 'next_action', 'finish_task', 'snooze_task']);
+    expect(changing).toEqual(['log_touch', 'next_action', 'finish_task', 'snooze_task', 'propose_change']);
     const viewers = await (await assistantOf('mio', 'viewer')).listTools();
     expect(viewers.tools.map(({ name }) => name)).toEqual(
       tools.map(({ name }) => name).filter((name) => !changing.includes(name)),
@@ -293,6 +294,38 @@ describe('an assistant by the client of the official SDK', () => {
     expect(await lastEntry('next-action-noted')).toMatchObject({ door: 'assistant', after: 'Call again' });
     const theirs = await ask(client, 'next_action', { account: 'shinano', text: 'Mine now' });
     expect([theirs.isError, theirs.content[0]?.text]).toEqual([true, expect.stringContaining('looks after')]);
+    await client.close();
+  });
+
+  it('proposes a change of the playbook, once, which changes nothing before a manager decides', async () => {
+    const client = await assistantOf('aoi');
+    const proposals = new DynamoProposals(tables.client, tables.accountsTable);
+    const said = { task: task.id, worked: 'Begin by the report of last month.', why: 'They came back within a week' };
+    for (const wrong of [
+      { worked: ' ' },
+      { worked: 'Dear {{ contact.name }}' },
+      { why: '\u0000' },
+      { task: 'nothing' },
+    ]) {
+      expect((await ask(client, 'propose_change', { ...said, ...wrong })).isError, JSON.stringify(wrong)).toBe(true);
+    }
+    expect(await proposals.latest(10)).toEqual([]);
+    const { structuredContent } = await ask(client, 'propose_change', said);
+    const [proposal, ...more] = await proposals.latest(10);
+    expect(proposal).toMatchObject({
+      ...{ by: 'aoi', why: said.why, from: { task: task.id, account: task.account } },
+      idea: { kind: 'note', task: task.template, text: said.worked },
+    });
+    expect([proposal?.tried, proposal?.decided, more]).toEqual([undefined, undefined, []]);
+    expect(structuredContent).toMatchObject({ isDone: true, page: `${webUrl}/proposals/${proposal?.id}` });
+    expect((await ask(client, 'propose_change', said)).structuredContent).toEqual(structuredContent);
+    expect(await proposals.latest(10)).toHaveLength(1);
+    const running = await new DynamoPlaybooks(tables.client, tables.accountsTable).current();
+    expect(running?.version).toBe('v1');
+    const entries = await new AuditReader(tables.client, tables.accountsTable).latest(100, Date.now());
+    expect(entries.filter(({ what }) => what === 'change-proposed')).toMatchObject([
+      { who: { id: 'aoi' }, door: 'assistant', after: { status: 'open' } },
+    ]);
     await client.close();
   });
 

@@ -63,7 +63,8 @@ const permissions: Record<string, string[]> = {
     'accounts, course days only: BatchGetItem, Query',
     'accounts, listed, the team, its improvements and sources only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, PutItem, Query, UpdateItem',
-    'accounts, the log of work only: PutItem',
+    'accounts, proposals only: PutItem, Query',
+    'accounts, the log of work and entries of who changed what only: PutItem',
     'accounts, opt-outs only: BatchGetItem',
     'accounts, rows of sources only: GetItem, Query',
     'accounts, the team, the playbook and its signals only: GetItem',
@@ -360,6 +361,8 @@ const conditionNames: Record<string, string> = {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
   })]: 'of an account only, in a transaction only',
   [ofKeys(['work-log#*'])]: 'the log of work only',
+  [ofKeys(['work-log#*', 'audit#*'])]: 'the log of work and entries of who changed what only',
+  [ofKeys(['proposals'])]: 'proposals only',
   [ofKeys(['work-log#*', 'improvement', 'proposals'])]: 'the log of work and its improvement only',
   [ofKeys(['improvement', 'proposals'])]: 'improvement only',
   [ofKeys(['account#*', 'work-log#*'], {

@@ -53,6 +53,11 @@ export const assistants: Speak<AssistantWords> = () => ({
       title: 'Put a task off',
       description: 'Puts a task off until a day; another day puts it elsewhere.',
     },
+    propose_change: {
+      title: 'Propose a change of the playbook',
+      description:
+        'Proposes that what worked in a task is told in all tasks of its kind from now on. Nothing changes by it: a manager has it tried and decides.',
+    },
   },
   fields: {
     after: 'To go on: what "next" said.',
@@ -82,6 +87,8 @@ export const assistants: Speak<AssistantWords> = () => ({
     reason: 'Why the customer leaves, where the task asks for it.',
     confirm: 'What the answer before gave as "confirm", once the person has agreed.',
     until: 'The day on which it comes back.',
+    worked: 'What worked, as the next colleague is to read it, in the words of the person.',
+    why: 'Why it is worth telling everybody.',
     period: 'A day of the period that is meant; the last one that is over unless said.',
   },
   noAccount: 'No customer of this id or name is known.',
@@ -101,5 +108,7 @@ export const assistants: Speak<AssistantWords> = () => ({
   taskChanged: 'The task was closed or changed meanwhile. Look at it again.',
   replaceFirst: 'Something else was agreed on. Ask the person, and send the same again with that text as "replaces".',
   notYours: 'Only who looks after this customer, or a manager, agrees on what comes next.',
+  saysSo: 'The playbook tells this already, or has no such task any more.',
+  managerDecides: 'It waits for a manager, who has it tried and decides. Until then nothing changes.',
   noKpis: 'Nothing has been counted yet: look again after tonight.',
 });

@@ -11,6 +11,7 @@ export const toolNames = [
   'next_action',
   'finish_task',
   'snooze_task',
+  'propose_change',
 ] as const;
 export type ToolName = (typeof toolNames)[number];
 
@@ -48,7 +49,9 @@ export interface AssistantWords {
     | 'outcome'
     | 'reason'
     | 'confirm'
-    | 'until',
+    | 'until'
+    | 'worked'
+    | 'why',
     string
   >;
   noAccount: string;
@@ -66,4 +69,6 @@ export interface AssistantWords {
   taskChanged: string;
   replaceFirst: string;
   notYours: string;
+  saysSo: string;
+  managerDecides: string;
 }
