@@ -8,6 +8,7 @@ import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
+import { bench as assistants } from './goals/assistants.ts';
 import { bench as backfill } from './goals/backfill.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
@@ -35,7 +36,7 @@ import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
   NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p13,
-           p14, kpis, p13b, p16, work, log-touch;
+           p14, kpis, p13b, p16, assistants, work, log-touch;
            fuzz, repeated-deliveries, backfill, personal-data, growth and load take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -67,6 +68,7 @@ const benches = [
   replay,
   studies,
   teamPages,
+  assistants,
   logTouch,
   workPages,
   fuzz,

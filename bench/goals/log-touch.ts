@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { bundleAsDeployed } from '../../lib/bundle-functions.ts';
 import type { Bench, Row } from '../bench.ts';
 import type * as DeployedTeamActs from '../support/deployed-team-acts.ts';
+import { loadAsDeployed } from '../support/load-as-deployed.ts';
 import { median, msOf } from '../support/measure.ts';
-import { bundlesFolder, projectRoot } from '../support/project.ts';
 import { type Asked, RecordedReads } from '../support/recorded-reads.ts';
 import { csm } from '../support/sample-account.ts';
 import { rowsOfReader, session } from '../support/team-reader.ts';
@@ -31,7 +29,7 @@ const touch = {
 export const bench: Bench = {
   name: 'log-touch',
   async run({ isQuick, progress }) {
-    const acts = await teamActsAsDeployed();
+    const acts = await loadAsDeployed<typeof DeployedTeamActs>('deployed-team-acts');
     return withTables(progress, async ({ client, accountsTable, endpoint }) => {
       await batchPut(client, accountsTable, [
         ...rowsOfReader,
@@ -107,10 +105,4 @@ function rowsOf({ own, bare, write }: Record<'own' | 'bare' | 'write', number[]>
       isMet: ratioToWrite <= MOST_TIMES_WRITE,
     },
   ];
-}
-
-async function teamActsAsDeployed(): Promise<typeof DeployedTeamActs> {
-  const name = 'deployed-team-acts';
-  const [bundle] = await bundleAsDeployed(projectRoot, { [name]: `bench/support/${name}.ts` }, bundlesFolder);
-  return createRequire(import.meta.url)(bundle?.file as string);
 }

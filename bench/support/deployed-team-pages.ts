@@ -1,21 +1,16 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
-import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
-import { httpPost } from '../../functions/aws/http-post.ts';
-import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
 import type { LinkKeys } from '../../functions/links/link-keys.ts';
 import { openTeamPages } from '../../functions/serve-team/open-team-pages.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
 import { sessionCookie } from '../../functions/team-pages/session-cookie.ts';
-import { type Asked, readBare } from './recorded-reads.ts';
 import { company } from './sample-account.ts';
+
+export { bareReads } from './bare-reads.ts';
 
 const key = Buffer.from('k'.repeat(64));
 const keys = { read: async () => ({ current: key, all: [key], leaked: [] }) } as unknown as LinkKeys;
-
-/** What is done once, and not again, waits as long as a busy machine takes. */
-const PATIENCE_IN_MS = 60_000;
 
 interface Store {
   endpoint: string;
@@ -64,10 +59,4 @@ export function pagesOver({ endpoint, accountsTable }: Store, session: Session, 
     if (answer.statusCode !== 200) throw new Error(`${address} was answered by ${answer.statusCode}`);
     return answer.body as string;
   };
-}
-
-/** The same reads, with nothing done with what they say. */
-export function bareReads(endpoint: string): (rounds: readonly Asked[][]) => Promise<void> {
-  const client = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint, post: httpPost(PATIENCE_IN_MS) });
-  return (rounds) => readBare(client, rounds);
 }
