@@ -4,6 +4,7 @@ import { encodePersonalKey, hashOfPersonalKey } from '../../functions/store/sign
 import type { Bench, Row } from '../bench.ts';
 import { besideItsReads, type OpenAt } from '../support/beside-its-reads.ts';
 import type * as DeployedAssistants from '../support/deployed-assistants.ts';
+import type { Call } from '../support/deployed-assistants.ts';
 import { loadAsDeployed } from '../support/load-as-deployed.ts';
 import { csm } from '../support/sample-account.ts';
 import { rowsOfTeam } from '../support/sample-team.ts';
@@ -14,7 +15,7 @@ const MOST_TIMES_BARE = 1.5;
 /** A minute each: nothing read before is still kept, and no key has asked too often. */
 const APART_IN_MS = 60_000;
 const KEY = personalKeyText('b'.repeat(43), csm.id);
-const calls: readonly DeployedAssistants.Call[] = [
+const calls: readonly Call[] = [
   { name: 'who_needs_me', arguments: {} },
   { name: 'find_accounts', arguments: { health: 'watch' } },
   { name: 'account', arguments: { account: 'account-1' } },
@@ -27,7 +28,7 @@ export const bench: Bench = {
   async run({ isQuick, progress }) {
     const [accounts, tasks, times] = isQuick ? [20, 100, 1] : [1_000, 5_000, 25];
     const of = `${accounts} accounts, ${tasks} open tasks`;
-    const { assistantsOver, bareReads } = await loadAsDeployed<typeof DeployedAssistants>('deployed-assistants');
+    const deployed = await loadAsDeployed<typeof DeployedAssistants>('deployed-assistants');
     const key = { person: csm.id, role: csm.role, name: 'Bench', hint: 'bbbb', madeAt: new Date().toISOString() };
     return withTables(progress, async ({ client, accountsTable, endpoint }) => {
       progress(`writing ${of}`);
@@ -38,13 +39,17 @@ export const bench: Bench = {
       for (const call of calls) {
         progress(call.name);
         const openAt: OpenAt = (at) => {
-          const ask = assistantsOver({ endpoint: at, accountsTable }, KEY, () => Date.now() + passed);
+          const ask = deployed.assistantsOver({ endpoint: at, accountsTable }, KEY, () => Date.now() + passed);
           return () => {
             passed += APART_IN_MS;
             return ask(call);
           };
         };
-        const { reads, own, bare, ratio } = await besideItsReads(openAt, { endpoint, bareReads, times });
+        const { reads, own, bare, ratio } = await besideItsReads(openAt, {
+          endpoint,
+          bareReads: deployed.bareReads,
+          times,
+        });
         measured.push({
           goal: 'F45',
           what: `An assistant's \`${call.name}\`, ${of}: answered, warm`,

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditEntry } from '../../domain/audit/audit.ts';
 import { DynamoPersonalKeys, hashOfPersonalKey } from '../../functions/store/sign-in/personal-keys.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -34,6 +34,29 @@ describe('keys for assistants in the store', () => {
     expect(listed).toMatchObject({ hash, usedAt: '2026-06-01T03:00:00.000Z' });
   });
 
+  it('are counted by one write a call, whether the minute is the same as of the call before or another', async () => {
+    const [first, second] = ['first', 'second'].map(hashOfPersonalKey) as [string, string];
+    await keys.make(first, keyOf('rin'), audit('2026-06-01T00:00:10.000Z'));
+    await keys.make(second, keyOf('rin'), audit('2026-06-01T00:00:11.000Z'));
+    const own = new DynamoPersonalKeys(tables.client, tables.accountsTable);
+    const sent = vi.spyOn(tables.client, 'send');
+    try {
+      const calls = [first, first, second, first, second].map(
+        (hash, i) => [hash, noon + (i === 4 ? 60_000 : 0)] as const,
+      );
+      const asked: number[] = [];
+      for (const [hash, at] of calls) {
+        sent.mockClear();
+        await own.use(hash, at);
+        asked.push(sent.mock.calls.length);
+      }
+      // Only of a minute in which another one's call came between, a second one is needed.
+      expect(asked).toEqual([1, 1, 1, 2, 1]);
+    } finally {
+      sent.mockRestore();
+    }
+  });
+
   it('open nothing once they are ended, and are listed no more', async () => {
     const hash = hashOfPersonalKey('ended');
     await keys.make(hash, keyOf('ken'), audit('2026-06-01T00:00:02.000Z'));
@@ -59,6 +82,6 @@ describe('keys for assistants in the store', () => {
       hashOfPersonalKey('c'),
       hashOfPersonalKey('a'),
     ]);
-    expect((await keys.listed()).length).toBe(4);
+    expect((await keys.listed()).length).toBe(6);
   });
 });

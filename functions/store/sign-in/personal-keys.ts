@@ -38,6 +38,9 @@ export const encodePersonalKey = (hash: string, key: PersonalKey): Item => ({
 
 /** Keys by which people let programs ask and act in their name. */
 export class DynamoPersonalKeys {
+  /** Which call was counted here last: the next one is most likely of the same minute, and one write counts it. */
+  private counted: { hash: string; minute: string } | undefined;
+
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
@@ -96,18 +99,25 @@ export class DynamoPersonalKeys {
     const hour = new Date(Math.floor(nowInMs / HOUR_IN_MS) * HOUR_IN_MS).toISOString();
     const values = { ':minute': { N: minute }, ':one': { N: '1' }, ':hour': { S: hour } };
     const isOpen = 'attribute_exists(pk) AND attribute_not_exists(endedAt)';
-    const counted =
-      (await this.update(hash, {
+    const inItsMinute = () =>
+      this.update(hash, {
         UpdateExpression: 'SET usedAt = :hour ADD calls :one',
         ConditionExpression: `${isOpen} AND callsIn = :minute`,
         ExpressionAttributeValues: values,
-      })) ??
-      (await this.update(hash, {
+      });
+    const inANewMinute = () =>
+      this.update(hash, {
         UpdateExpression: 'SET usedAt = :hour, callsIn = :minute, calls = :one',
         // Whose clock is behind begins no minute anew that others count in.
         ConditionExpression: `${isOpen} AND (attribute_not_exists(callsIn) OR callsIn < :minute)`,
         ExpressionAttributeValues: values,
-      })) ??
+      });
+    const wasCountedHere = this.counted?.hash === hash && this.counted.minute === minute;
+    this.counted = { hash, minute };
+    const [likely, unlikely] = wasCountedHere ? [inItsMinute, inANewMinute] : [inANewMinute, inItsMinute];
+    const counted =
+      (await likely()) ??
+      (await unlikely()) ??
       (await this.update(hash, {
         UpdateExpression: 'ADD calls :one',
         ConditionExpression: isOpen,
