@@ -23,8 +23,12 @@ export interface BacktestFacts extends BacktestAsked {
 }
 
 /** Whether a signal would have warned of those who left; where nobody has asked yet, how to ask. */
-export function backtestSection({ signal, question, study }: BacktestFacts, drawing: Omit<StudyDrawing, 'ask'>): Html {
+export function backtestSection(
+  { signal, question, study }: BacktestFacts,
+  drawing: Omit<StudyDrawing, 'ask'>,
+): Html | false {
   const { locale, form, mayAsk } = drawing;
+  if (study === undefined && !mayAsk) return false;
   const say = backtestWords(locale);
   const state = studyState(study, { ...drawing, ask: askOf(form, say) });
   const whole = study && backtestAnswer(study);
