@@ -26,7 +26,7 @@ it(
       rows: () => rowsAt(outputs),
     };
     const { accounts, traffic, killed } = await killHalfWay(stack, 'faults', SEED, KILLING_FOR_MS);
-    await settle();
+    await settle(stack);
     await recover(stack, accounts);
     expect(killed).toBeGreaterThan(5);
     const verdicts = await lookAt(stack, accounts, traffic.acknowledged, await mailsTaken(outputs));

@@ -11,6 +11,12 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import {
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { localStage } from '../../../local/local-config.ts';
 import { localCredentials } from '../../../local/ministack.ts';
 import type { LocalOutputs } from '../../../local/run-files.ts';
@@ -51,6 +57,28 @@ export async function delayStreams(outputs: LocalOutputs, ms: number): Promise<v
   await switchTo(false);
   await pause(ms);
   await switchTo(true);
+}
+
+/**
+ * What a function had taken off a queue when it was killed comes back after so long, in the place of the minutes that AWS
+ * is told to wait. Gives how to have it as it was.
+ */
+export async function hastenQueues(outputs: LocalOutputs, seconds: number): Promise<() => Promise<void>> {
+  const client = new SQSClient(settings(outputs));
+  const { QueueUrls = [] } = await client.send(new ListQueuesCommand());
+  const waits = (QueueUrl: string, VisibilityTimeout: string) =>
+    client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } }));
+  const before = await Promise.all(
+    QueueUrls.map(async (QueueUrl) => {
+      const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] });
+      const { Attributes } = await client.send(asked);
+      return [QueueUrl, Attributes?.VisibilityTimeout as string] as const;
+    }),
+  );
+  await Promise.all(before.map(([url]) => waits(url, String(seconds))));
+  return async () => {
+    await Promise.all(before.map(([url, was]) => waits(url, was)));
+  };
 }
 
 /** As its schedule calls it on the hour, when it goes through everything. */

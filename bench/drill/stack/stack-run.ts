@@ -12,7 +12,7 @@ import { randomOf } from '../../../test/support/seeded-random.ts';
 import { mailsCaught, mailsTaken, type StackVerdicts, stackVerdicts, type TakenMail } from './after-faults.ts';
 import type { LocalStack, Rows } from './local-stack.ts';
 import { importAccounts } from './stack-company.ts';
-import { delayStreams, startNight, sweep } from './stack-in-aws.ts';
+import { delayStreams, hastenQueues, startNight, sweep } from './stack-in-aws.ts';
 import { Traffic } from './traffic.ts';
 import { killWorkers, signal, workersIn } from './workers.ts';
 
@@ -20,6 +20,9 @@ const clock = localClock('Asia/Tokyo');
 const ACCOUNTS_A_NIGHT = 12;
 const KILLING_FOR_MS = 12_000;
 const STREAMS_WAIT_MS = 5_000;
+const TAKEN_COMES_BACK_AFTER_S = 10;
+/** No function that lives takes nearly as long from its claim to what became of it. */
+const A_LIVE_CLAIM_IS_OVER_WITHIN_MS = 20_000;
 const MAILBOX_IS_GONE_FOR_MS = 4_000;
 const SWEEPS = 40;
 const BETWEEN_SWEEPS_MS = 5_000;
@@ -44,12 +47,14 @@ export async function killHalfWay(stack: Drilled, prefix: string, seed: number, 
   const below = (limit: number) => Math.floor(random() * limit);
   const accounts = await importAccounts(stack.folder, prefix, ACCOUNTS_A_NIGHT, clock.dayOf(Date.now()));
   const traffic = new Traffic(prefix, () => stack.outputs, accounts, below);
+  const asBefore = await hastenQueues(stack.outputs, TAKEN_COMES_BACK_AFTER_S);
   const night = await startNight(stack.outputs);
   const delayed = delayStreams(stack.outputs, STREAMS_WAIT_MS);
   const killed = await killWorkers(stack.folder, below, AbortSignal.timeout(forMs));
   await delayed;
   await night.end();
   await traffic.end();
+  await asBefore();
   return { accounts, traffic, killed };
 }
 
@@ -111,7 +116,7 @@ export async function stackRun(stack: LocalStack, seed: number, tell: (what: str
   await (await startNight(stack.outputs)).end();
 
   await traffic.end();
-  await settle();
+  await settle(stack);
   tell('nothing fails any more');
   await recover(stack, accounts);
   taken.push(...(await mailsTaken(stack.outputs)));
@@ -143,8 +148,28 @@ async function hang(stack: Drilled, counts: Record<string, number>): Promise<voi
   await until('the one that hangs is ended', async () => !workersIn(stack.folder).some(({ pid }) => pid === found.pid));
 }
 
+/**
+ * Waits until everything is dealt with. What a dead function had claimed, for whichever account, would be waited for
+ * until the sweep gives its claim up, so its ten minutes go by at once.
+ */
+export async function settle(stack: Drilled): Promise<void> {
+  let isSettled = false;
+  const settled = askToSettle().finally(() => {
+    isSettled = true;
+  });
+  while (!isSettled) {
+    await Promise.race([settled, pause(BETWEEN_SWEEPS_MS)]);
+    if (isSettled) break;
+    const before = new Date(Date.now() - A_LIVE_CLAIM_IS_OVER_WITHIN_MS).toISOString();
+    const dead = undelivered(await stack.rows()).filter(({ claimedAt }) => `${claimedAt?.S}` < before);
+    await expireClaims(stack, dead);
+    if (dead.length > 0) await sweep(stack.outputs);
+  }
+  await settled;
+}
+
 /** Where the answer of the command itself was lost it is asked again. */
-export async function settle(): Promise<void> {
+async function askToSettle(): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
       await operate('settle');
@@ -158,15 +183,23 @@ export async function settle(): Promise<void> {
 /** Ten minutes go by for those that a dead function had claimed, and sweeps come as their schedule has them. */
 export async function recover(stack: Drilled, accounts: string[]): Promise<void> {
   const own = new Set(accounts.map(accountKey));
+  const open = async () => undelivered(await stack.rows()).filter(({ pk }) => own.has(`${pk?.S}`));
+  await expireClaims(stack, await open());
+  for (let sweeps = 0; sweeps < SWEEPS && (await open()).length > 0; sweeps += 1) {
+    await sweep(stack.outputs);
+    await pause(BETWEEN_SWEEPS_MS);
+  }
+}
+
+const undelivered = ({ accounts }: Rows): Rows['accounts'] =>
+  accounts.filter(({ sk, status }) => /^1#(mail|bus)#/.test(`${sk?.S}`) && /^(pending|claimed)$/.test(`${status?.S}`));
+
+/** Those that are claimed were so an hour ago. */
+async function expireClaims(stack: Drilled, rows: Rows['accounts']): Promise<void> {
   const { accounts: TableName } = await dataTables(stack.outputs.awsEndpoint);
   const dynamo = dynamoAt(stack.outputs.awsEndpoint);
   const longAgo = new Date(Date.now() - 3_600_000).toISOString();
-  const open = async () =>
-    (await stack.rows()).accounts.filter(
-      ({ pk, sk, status }) =>
-        own.has(`${pk?.S}`) && /^1#(mail|bus)#/.test(`${sk?.S}`) && /^(pending|claimed)$/.test(`${status?.S}`),
-    );
-  for (const { pk, sk, status } of await open()) {
+  for (const { pk, sk, status } of rows) {
     if (status?.S !== 'claimed') continue;
     await dynamo.send(
       new UpdateItemCommand({
@@ -176,10 +209,6 @@ export async function recover(stack: Drilled, accounts: string[]): Promise<void>
         ExpressionAttributeValues: { ':at': { S: longAgo } },
       }),
     );
-  }
-  for (let sweeps = 0; sweeps < SWEEPS && (await open()).length > 0; sweeps += 1) {
-    await sweep(stack.outputs);
-    await pause(BETWEEN_SWEEPS_MS);
   }
 }
 
