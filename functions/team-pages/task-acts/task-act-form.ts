@@ -94,21 +94,15 @@ function receiverField(
 ): Html {
   if (isOneOfMany)
     return html`<input name="to" list="${RECEIVERS}" autocomplete="off" maxlength="200" value="${chosen}">`;
-  return receiverSelect(drawing, { chosen, without: assignee });
-}
-
-/** Everybody who may get a task, and whoever holds a role. */
-export function receiverSelect(
-  { members, locale, today }: Pick<ActDrawing, 'members' | 'locale' | 'today'>,
-  { chosen = '', without }: { chosen?: string; without?: string | null } = {},
-): Html {
+  const { members, locale, today } = drawing;
   const say = pageWords(locale).task;
   const { people, roles } = receivers(members, locale, today);
   const persons = people
-    .filter(({ value }) => value !== `${PERSON}${without}`)
+    .filter(({ value }) => value !== `${PERSON}${assignee}`)
     .map(({ value, label }) => choice(value, label, chosen));
   const held = roles.map(({ value, label }) => choice(value, label, chosen));
-  return html`<select name="to" required><option value="">${say.choose}</option><optgroup label="${say.people}">${persons}</optgroup><optgroup label="${say.roles}">${held}</optgroup></select>`;
+  // Only one of the form's buttons needs it, so it is asked for when that one was pressed.
+  return html`<select name="to"><option value="">${say.choose}</option><optgroup label="${say.people}">${persons}</optgroup><optgroup label="${say.roles}">${held}</optgroup></select>`;
 }
 
 /** Names on offer where who gets a task is typed, once a page. */

@@ -62,6 +62,13 @@ describe('the page of a task', () => {
     expect(page).not.toContain('value="person:aoi"');
   });
 
+  it('asks only for what each of its buttons needs: a task is done without naming a receiver', () => {
+    const required = (page: string) => [...page.matchAll(/ name="([^"]+)"[^>]* required/g)].map(([, name]) => name);
+    const [asking] = Object.entries(defaultPlaybook.tasks).find(([, { asks }]) => asks) as [string, unknown];
+    expect(required(pageOf())).toEqual([]);
+    expect(required(pageOf({ task: { ...task, template: asking } }))).toEqual(['reason']);
+  });
+
   it('says of one that was closed by a command why it is not opened again here', () => {
     const closed = (at?: string) =>
       sampleTask({
