@@ -1,10 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Stripe from 'stripe';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
-import { importRows, mailsTo, outputs, until } from './installation.ts';
+import { AtStripe } from './at-stripe.ts';
+import { importRows, mailsTo, until } from './installation.ts';
 
 interface Row {
   template: string;
@@ -14,28 +11,9 @@ interface Row {
 }
 
 const WITHIN_MS = 30_000;
-const SECRET = 'whsec_e2eCardFails0123456789';
 const csm = 'chika@demo.example';
 
-/** Signs only, by Stripe's own rules: nothing is ever asked of Stripe. */
-const stripe = new Stripe('sk_test_none');
-const url = `${outputs.apiUrl}/v1/hooks/stripe`;
-let events = 0;
-
-/** Posts as Stripe does, and says when it was answered. */
-async function post(type: string, object: object): Promise<number> {
-  events += 1;
-  const created = Math.floor(Date.now() / 1000);
-  const payload = JSON.stringify({ id: `evt_card_${events}`, object: 'event', created, type, data: { object } });
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'stripe-signature': stripe.webhooks.generateTestHeaderString({ payload, secret: SECRET }),
-  };
-  const answer = await fetch(url, { method: 'POST', headers, body: payload });
-  expect(answer.status).toBe(202);
-  expect(await answer.json()).toEqual({ accepted: 1, quarantined: 0 });
-  return Date.now();
-}
+const atStripe = new AtStripe('stripe', 'whsec_e2eCardFails0123456789');
 
 const invoice = (more: object) => ({
   id: 'in_card',
@@ -59,15 +37,12 @@ describe('a card that fails at Stripe', () => {
     await importRows('accounts', [
       { id: 'paying', name: '支払株式会社', csm: 'chika', stage: 'adoption', language: 'ja' },
     ]);
-    await operate('source', 'add', 'stripe', '--of', 'stripe');
-    const file = join(tmpdir(), `sakimawari-stripe-${process.pid}`);
-    await writeFile(file, `${SECRET}\n`, { mode: 0o600 });
-    await operate('source', 'secret', 'stripe', '--file', file);
+    await atStripe.connect();
   });
 
   it('waits while nobody knows whose customer it is, and is a task in the CSM’s inbox within 30 seconds of the link', async () => {
-    await post('invoice.payment_failed', invoice({}));
-    const linkedAt = await post('customer.updated', { id: 'cus_card', metadata: { account: 'paying' } });
+    await atStripe.post('invoice.payment_failed', invoice({}));
+    const linkedAt = await atStripe.post('customer.updated', { id: 'cus_card', metadata: { account: 'paying' } });
     const mail = await until('the mail of the billing play', WITHIN_MS, async () =>
       (await mailsTo(csm)).find(({ text }) => text.includes('AC-0012')),
     );
@@ -81,7 +56,7 @@ describe('a card that fails at Stripe', () => {
   });
 
   it('is no matter any more once it is paid: the task closes by itself, and nothing comes twice', async () => {
-    await post('invoice.paid', invoice({ amount_remaining: 0, amount_paid: 33_000 }));
+    await atStripe.post('invoice.paid', invoice({ amount_remaining: 0, amount_paid: 33_000 }));
     await until('the task closed', WITHIN_MS, async () =>
       (await tasks()).every(({ status }) => status !== 'open') ? true : undefined,
     );
