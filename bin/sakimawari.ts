@@ -30,7 +30,8 @@ try {
       `The address of the pages belongs into config/${stage}.yaml, as web.url, not into -c webUrl.`,
     );
   }
-  const read = readConfig(`config/${stage}.yaml`);
+  const configs: string = app.node.tryGetContext('configs') ?? 'config';
+  const read = readConfig(`${configs}/${stage}.yaml`);
   const config = webUrl === undefined ? read : { ...read, web: { url: webUrl } };
   loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);
   await bundleFunctions(projectRoot, bundles);

@@ -22,8 +22,10 @@ export interface CdkOptions {
 }
 
 /** Makes the CloudFormation templates, once; they are deployed as they lie there. */
-export async function synthesize(options: CdkOptions & { webUrl: string }): Promise<void> {
-  const context = [`stage=${localStage}`, `webUrl=${options.webUrl}`].flatMap((one) => ['-c', one]);
+export async function synthesize(options: CdkOptions & { webUrl: string; configs?: string }): Promise<void> {
+  const { webUrl, configs } = options;
+  const said = [`stage=${localStage}`, `webUrl=${webUrl}`, ...(configs === undefined ? [] : [`configs=${configs}`])];
+  const context = said.flatMap((one) => ['-c', one]);
   const args = ['--quiet', ...context, '--output', assemblyIn(options.folder)];
   await runCdk('synth', args, options);
 }

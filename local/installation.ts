@@ -19,6 +19,8 @@ export interface InstallationOptions {
   ports: Ports;
   stops: StopList;
   report: Report;
+  /** The folder of the stage's configuration, where it is another one than the project's. */
+  configs?: string;
   onSpawn?: OnSpawn;
   /** Ends what is under way. */
   signal?: AbortSignal;
@@ -36,10 +38,12 @@ export interface Installation {
 
 /** Brings up an empty installation: mailbox, local AWS, the real stacks in it, and the API at a root of its own. */
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
-  const { folder, ports, stops, report, onSpawn, signal } = options;
+  const { folder, ports, stops, report, configs, onSpawn, signal } = options;
   mkdirSync(folder, { recursive: true });
   const cdk = { folder, signal, onSpawn };
-  const synthesized = report('Putting the stacks together', () => synthesize({ ...cdk, webUrl: urlOf(ports.api) }));
+  const synthesized = report('Putting the stacks together', () =>
+    synthesize({ ...cdk, webUrl: urlOf(ports.api), configs }),
+  );
   // Its failure is told when it is awaited; until then it must not count as unhandled.
   synthesized.catch(() => {});
   const runtime = await report('Preparing the local AWS', () => prepareMiniStack());

@@ -1,6 +1,7 @@
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import type { Grade } from '../health/health.ts';
+import type { RaisedTask } from '../signals/reading.ts';
 
 /** What of an account can be written into a field. */
 export const crmValues = [
@@ -41,9 +42,9 @@ export function costliest(health: AccountState['health']): { indicator: string; 
     .map(({ indicator, mark }) => ({ indicator, mark }));
 }
 
-/** How many tasks of it are open, as its state says. */
-export const openTasksOf = (state: Pick<AccountState, 'episodes'> | null) =>
-  state?.episodes.reduce((count, { tasks = [] }) => count + tasks.length, 0) ?? 0;
+/** Of an account those that its last evaluation found open. */
+export const tasksFoundOpen = (state: Pick<AccountState, 'episodes'> | null): RaisedTask[] =>
+  state?.episodes.flatMap(({ tasks = [] }) => tasks) ?? [];
 
 /** Whether an evaluation changed anything that may be written. */
 export function crmValuesMoved(previous: AccountState | null, next: AccountState): boolean {
@@ -51,4 +52,4 @@ export function crmValuesMoved(previous: AccountState | null, next: AccountState
 }
 
 const seen = (state: AccountState | null) =>
-  JSON.stringify([state?.health?.score ?? null, costliest(state?.health ?? null), openTasksOf(state)]);
+  JSON.stringify([state?.health?.score ?? null, costliest(state?.health ?? null), tasksFoundOpen(state).length]);

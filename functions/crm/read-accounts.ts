@@ -2,7 +2,7 @@ import { type Account, hasChurned } from '../../domain/account/account.ts';
 import { renewalDateOf } from '../../domain/account/products.ts';
 import { answerAsOf } from '../../domain/answers/renewal-answer.ts';
 import type { CrmWords } from '../../domain/crm/crm-changes.ts';
-import { type AccountInCrm, costliest, openTasksOf } from '../../domain/crm/crm-values.ts';
+import { type AccountInCrm, costliest, tasksFoundOpen } from '../../domain/crm/crm-values.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import { gradeOf } from '../../domain/health/health.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
@@ -10,13 +10,20 @@ import { textIn } from '../../domain/locale/text.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { labelOf } from '../mail/names.ts';
-import { decodeAccount, decodeAnswer, decodeNextAction } from '../store/accounts/account-items.ts';
+import { decodeAccount, decodeAnswer, decodeNextAction, decodeTask } from '../store/accounts/account-items.ts';
 import { decodeState } from '../store/accounts/state-item.ts';
 import { batchGet } from '../store/batches.ts';
 import type { DynamoDBClient } from '../store/client.ts';
 import { type CrmRecordStates, decodeRecordStates } from '../store/crm/crm-rows.ts';
 import { type Item, keyText } from '../store/item.ts';
-import { accountRowKey, answerRowKey, crmStateRowKey, nextActionRowKey, stateRowKey } from '../store/keys.ts';
+import {
+  accountRowKey,
+  answerRowKey,
+  crmStateRowKey,
+  nextActionRowKey,
+  stateRowKey,
+  taskRowKey,
+} from '../store/keys.ts';
 import { LeftOut } from '../store/left-out.ts';
 import { crmWords } from './words/words.ts';
 
@@ -69,15 +76,16 @@ export async function readAccounts(reading: AccountReading, ids: readonly string
     }));
   });
   const answerKeys = known.map(({ facts }) => answerKeyOf(facts, reading.today)).filter((key) => key !== undefined);
-  const answers = rowsByKey(await batchGet(client, table, answerKeys));
-  const read = known.flatMap(({ id, facts, state, nextAction, recordStates }) => {
+  const more = rowsByKey(await batchGet(client, table, [...answerKeys, ...known.flatMap(taskKeysOf)]));
+  const read = known.flatMap((one) => {
+    const { id, facts, state, nextAction, recordStates } = one;
     const key = answerKeyOf(facts, reading.today);
-    const answer = key && answers.get(keyText(key));
-    return leftOutUnless(answer ?? key ?? {}, leftOut, () => ({
-      id,
-      recordStates,
-      values: valuesOf(reading, { facts, state, nextAction, answer }),
-    }));
+    const answer = key && more.get(keyText(key));
+    const tasks = taskKeysOf(one).map((taskKey) => more.get(keyText(taskKey)));
+    return leftOutUnless(answer ?? key ?? {}, leftOut, () => {
+      const openTasks = tasks.filter((task) => task !== undefined && decodeTask(task).status === 'open').length;
+      return { id, recordStates, values: valuesOf(reading, { facts, state, nextAction, answer, openTasks }) };
+    });
   });
   leftOut.log();
   return read;
@@ -88,11 +96,12 @@ interface Known {
   state: AccountState | null;
   nextAction: string | null;
   answer: Item | undefined;
+  openTasks: number;
 }
 
 function valuesOf(
   { playbook, locale, today }: AccountReading,
-  { facts, state, nextAction, answer }: Known,
+  { facts, state, nextAction, answer, openTasks }: Known,
 ): AccountInCrm {
   const words = crmWords(locale);
   const health = hasChurned(facts, today) ? null : (state?.health ?? null);
@@ -105,11 +114,15 @@ function valuesOf(
       const label = textIn(indicators[indicator]?.label, locale) ?? labelOf(indicator, locale, playbook);
       return words.reason(label, mark);
     }),
-    openTasks: openTasksOf(state),
+    openTasks,
     nextAction,
     renewalAnswer: said?.answer ?? null,
   };
 }
+
+/** Somebody may have finished one since the account was evaluated. */
+const taskKeysOf = ({ id, state }: { id: string; state: AccountState | null }): Item[] =>
+  tasksFoundOpen(state).map((task) => taskRowKey(id, task.id));
 
 function answerKeyOf(facts: Account, today: Day): Item | undefined {
   const renewal = renewalDateOf(facts, null, today);

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { answerOf } from '../../support/crm-doubles/double.ts';
 import { HubspotDouble } from '../../support/crm-doubles/hubspot-double.ts';
 import { CrmWorld } from '../../support/crm-world.ts';
+import { sampleTask } from '../../support/sample-task.ts';
 
 const mapping = {
   hubspot: {
@@ -52,6 +54,24 @@ describe('the record of an account in HubSpot', () => {
     expect(JSON.parse(request?.body ?? '')).toEqual({
       inputs: [{ id: '102', properties: { cs_score: '71', cs_reasons: 'Log-ins against the usual level: 71 of 100' } }],
     });
+  });
+
+  it('counts a task as open until somebody is done with it, whenever the account is evaluated next', async () => {
+    const counted = { cs_open_tasks: { direction: 'ours', value: 'open-tasks' } };
+    const episode = '101/logins-fell/-/2026-06-02';
+    const tasks = ['call', 'write'].map((name) =>
+      sampleTask({ id: `${episode}/${name}/csm`, account: '101', episode }),
+    );
+    hubspot.properties.add('cs_open_tasks');
+    await world.use({ hubspot: { record: 'account', fields: counted } });
+    for (const task of tasks) await world.work(task);
+    await world.score({ '101': 312 }, tasks);
+    await world.run();
+    expect(hubspot.records.get('101')).toMatchObject({ cs_open_tasks: '2' });
+    world.now += 60_000;
+    await world.work({ ...(tasks[0] as Task), status: 'done', outcome: 'helped', closedOn: '2026-06-02' });
+    await world.run();
+    expect(hubspot.records.get('101')).toMatchObject({ cs_open_tasks: '1' });
   });
 
   it('keeps what somebody edited there, until our own value is another one', async () => {

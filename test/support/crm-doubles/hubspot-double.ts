@@ -69,6 +69,24 @@ export class HubspotDouble implements CrmDouble {
   }
 }
 
+/**
+ * The same with a company's own hands on it, for tests in another process: `PUT /companies/ID` makes a company of these
+ * properties, `GET /companies/ID` shows it.
+ */
+export const byHand = (hubspot: HubspotDouble): CrmDouble => ({
+  requests: hubspot.requests,
+  answer(request) {
+    const id = /^\/companies\/(.+)$/.exec(request.path)?.[1];
+    if (id === undefined) return hubspot.answer(request);
+    if (request.method === 'PUT') {
+      const company: Record<string, string> = JSON.parse(request.body);
+      hubspot.records.set(id, company);
+      for (const name of Object.keys(company)) hubspot.properties.add(name);
+    }
+    return answerOf(200, hubspot.records.get(id) ?? null);
+  },
+});
+
 function unknownProperties(names: string[]) {
   const list = names.map((name) => ({
     isValid: false,
