@@ -253,6 +253,10 @@ function postUnknownReason(code: string): string {
   return `outcome-unknown: no answer came to the post (${code}). Look into the channel: if the message is there, drop it; if not, release it.`;
 }
 
+/** Whether a held message to the chat was certainly not posted: it may go again without being read twice. */
+export const isSurelyNotPosted = ({ reason = '' }: { reason?: string | undefined }) =>
+  /^(?:refused|chat-place-unknown|chat-off):/.test(reason);
+
 /** For a mail that could not be put into words. */
 export function unwritableReason(detail: string): string {
   return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;

@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import { pageOfAccount, pageOfMail, pageOfTask } from '../../domain/links/team-pages.ts';
-import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { EXPIRED_POST_REASON, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { addMonths } from '../../domain/time/day.ts';
@@ -20,7 +20,7 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
-import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
+import { encodeMail, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { numbersFor } from '../support/account-numbers.ts';
@@ -1303,6 +1303,51 @@ describe('the outbox', () => {
     expect((await say('outbox', '--held')).json).toEqual([]);
     expect((await say('outbox', decision, mail.id)).exitCode).toBe(1);
     expect((await say('outbox', decision, `${mail.id}2`)).exitCode).toBe(1);
+  });
+
+  describe('with messages that are held for places in the chat', () => {
+    const post = (id: string, reason: string, place?: string) =>
+      encodeRow({
+        ...{ channel: 'chat', id, account: 'koa', status: 'held', reason, message: { text: id, blocks: [] } },
+        ...{ createdAt: '2026-05-30T00:00:00.000Z', ...(place && { place }) },
+      });
+    const heldIn = async (place: string) =>
+      (await say('outbox', '--held')).json.flatMap((row: { id: string; place?: string }) =>
+        row.place === place ? [row.id] : [],
+      );
+
+    beforeEach(async () => {
+      await batchPut(tables.client, tables.accountsTable, [
+        post('koa/a', 'refused: 404. Make the workflow again.', 'desk'),
+        post('koa/b', 'chat-place-unknown: the configuration names no place desk.', 'desk'),
+        post('koa/c', EXPIRED_POST_REASON, 'desk'),
+        post('koa/d', 'refused: 401. Put a new token into the secret.'),
+      ]);
+    });
+
+    test('releases those of one place that certainly did not arrive, and tells of the others', async () => {
+      const answer = await say('outbox', 'release', '--chat', 'desk');
+      expect(answer.json).toEqual({ place: 'desk', released: 2, left: 1 });
+      expect(answer.exitCode).toBe(1);
+      expect(await heldIn('desk')).toEqual(['koa/c']);
+      expect(await heldIn('main')).toEqual(['koa/d']);
+      expect((await say('outbox', 'release', '--chat', 'main')).json).toEqual({ place: 'main', released: 1, left: 0 });
+    });
+
+    test('drops all of one place', async () => {
+      expect((await say('outbox', 'drop', '--chat', 'desk')).json).toEqual({ place: 'desk', dropped: 3, left: 0 });
+      expect(await heldIn('desk')).toEqual([]);
+      expect(await heldIn('main')).toEqual(['koa/d']);
+    });
+
+    test('changes nothing without a place that has any, without an id, or with both', async () => {
+      for (const args of [['--chat', 'dusk'], [], ['koa/a', '--chat', 'desk']]) {
+        const answer = await say('outbox', 'release', ...args);
+        expect(answer.exitCode).toBe(1);
+        expect(answer.stderr).toContain('Nothing was changed.');
+      }
+      expect(await heldIn('desk')).toHaveLength(3);
+    });
   });
 });
 

@@ -1,5 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
+import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import type { OperationResult } from '../../../functions/operate/operations.ts';
+import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import type { Screen } from '../../screen.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
 
@@ -34,8 +36,13 @@ export function addOutbox(program: Command, act: Act): void {
     outbox
       .command(decision)
       .description(description)
-      .addArgument(new Argument('<id>', 'as "outbox" lists it'))
-      .action(act((session: Session, id: string) => decide(session, id, decision)));
+      .addArgument(new Argument('[id]', 'as "outbox" lists it'))
+      .option('--chat <place>', 'all messages that are held for this place in the chat')
+      .action(
+        act((session: Session, id: string | undefined, { chat }: { chat?: string }) =>
+          chat === undefined ? decide(session, id, decision) : decideOnPlace(session, { id, chat }, decision),
+        ),
+      );
   }
 }
 
@@ -64,12 +71,63 @@ async function listOutbox(
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }
 
-async function decide(session: Session, id: string, decision: 'release' | 'drop'): Promise<undefined> {
+type Decision = 'release' | 'drop';
+
+async function decide(session: Session, id: string | undefined, decision: Decision): Promise<undefined> {
+  if (id === undefined) throw oneOfBoth('Nothing says what is meant.');
   const mail = await session.installation().operate('decide-held-mail', { id, decision });
   session.screen.show(mail, () =>
     [`${mail.id} is ${mail.status}`, ...(mail.page === null ? [] : [mail.page])].join('\n'),
   );
 }
+
+/** What may have arrived all the same is not posted again unseen. */
+async function decideOnPlace(
+  session: Session,
+  { id, chat }: { id: string | undefined; chat: string },
+  decision: Decision,
+): Promise<number> {
+  if (id !== undefined) throw oneOfBoth('An id and a place are named.');
+  const { screen } = session;
+  const { operate } = session.installation();
+  const held = await allPages(screen, (from) => operate('list-mails', { which: 'held', kind: 'chat', from }));
+  const ofPlace = held
+    .flatMap((row) => ('place' in row && row.place === chat ? [row] : []))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (ofPlace.length === 0) {
+    throw new OperatorError(
+      'no-held-mail',
+      'Nothing was changed.',
+      `No message is held for the place "${chat}".`,
+      'List what is held, and for which place: sakimawari outbox --held',
+    );
+  }
+  const meant = decision === 'drop' ? ofPlace : ofPlace.filter(({ isSurelyNotPosted }) => isSurelyNotPosted);
+  for (const [n, row] of meant.entries()) {
+    screen.status(`${n + 1} of ${counted(meant.length, 'message')} …`);
+    await operate('decide-held-mail', { id: row.id, decision });
+  }
+  const left = ofPlace.length - meant.length;
+  screen.show({ place: chat, [decision === 'release' ? 'released' : 'dropped']: meant.length, left }, () =>
+    [
+      `${counted(meant.length, 'message')} to ${chat} ${decision === 'release' ? 'released' : 'dropped'}`,
+      ...(left === 0
+        ? []
+        : [
+            `${counted(left, 'message')} may have arrived: look there, then drop or release each: sakimawari outbox --held`,
+          ]),
+    ].join('\n'),
+  );
+  return left === 0 ? 0 : 1;
+}
+
+const oneOfBoth = (what: string) =>
+  new OperatorError(
+    'id-or-place',
+    'Nothing was changed.',
+    what,
+    'Name the id of one that is held, or a place in the chat for all of its messages: --chat PLACE',
+  );
 
 function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']): string {
   return screen.table(

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { MAIN_PLACE } from '../../../../domain/chat/chat-places.ts';
 import { addressOfPage, pageOfMail } from '../../../../domain/links/team-pages.ts';
-import type { ChatPost, OutboxRow } from '../../../../domain/outbox/outbox.ts';
+import { type ChatPost, isSurelyNotPosted, type OutboxRow } from '../../../../domain/outbox/outbox.ts';
 import {
   APPROVAL_MAILS_LIST,
   DONE_MAILS_LIST,
@@ -60,6 +61,7 @@ function shownRow(row: OutboxRow, webUrl: string) {
       kind: row.channel,
       contact: null,
       page: null,
+      ...(isPost && { place: row.place ?? MAIN_PLACE, isSurelyNotPosted: isSurelyNotPosted(row) }),
     };
   }
   return {
