@@ -131,7 +131,7 @@ export async function killRun(setUp: SetUp, seed: number): Promise<KillRun> {
           },
           body,
           isBase64Encoded: false,
-          requestContext: { requestId: 'r' },
+          requestContext: { requestId: 'r', http: { method: 'POST' } },
         }
       : signedDelivery(body, world.nowInMs, { source: SOURCE });
     const answer = await world.call('receive-events', request).catch(() => ({ statusCode: 502 }));

@@ -90,7 +90,7 @@ async function segmentRows(effort: Effort) {
   const batch = {
     rawPath: '/v1/batch',
     headers: { authorization: `Basic ${Buffer.from(`${WRITE_KEY}:`).toString('base64')}` },
-    requestContext: { requestId: 'request' },
+    requestContext: { requestId: 'request', http: { method: 'POST' } },
     body,
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;
@@ -232,7 +232,7 @@ function signed(body: string): APIGatewayProxyEventV2 {
       'webhook-timestamp': timestamp,
       'webhook-signature': `v1,${signature}`,
     },
-    requestContext: { requestId: 'request' },
+    requestContext: { requestId: 'request', http: { method: 'POST' } },
     body,
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { RequestError, requestOf } from '../runtime/request-error.ts';
 import type { SigningSource } from '../store/sources/source-secrets.ts';
 import type { Delivery, OpenRequest } from './delivery.ts';
+import { intercomWebhook } from './intercom-webhook.ts';
 import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readJson, textOf } from './read-body.ts';
 import { standardWebhook } from './standard-webhook.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
@@ -26,7 +27,7 @@ export interface SecretUses {
 export const WEBHOOK_PATH = /\/v1\/hooks\/([^/]+)\/*$/;
 
 /** By the header that each is known by; what has none of them is to be one of the standard. */
-const schemes: readonly WebhookScheme[] = [stripeWebhook, zendeskWebhook];
+const schemes: readonly WebhookScheme[] = [stripeWebhook, zendeskWebhook, intercomWebhook];
 
 export const TOLERANCE_IN_SECONDS = 300;
 const isRecent = (signedAtInMs: number, nowInMs: number) =>

@@ -92,7 +92,14 @@ export class Ingest extends Construct {
       authorizer,
       integration: new HttpLambdaIntegration('ReceiveEvents', receiveEvents.lambda),
     });
-    for (const route of routes) {
+    // Intercom takes an address only where it is answered when it asks for its headers.
+    const hooks = api.addRoutes({
+      path: '/v1/hooks/{source}',
+      methods: [HttpMethod.HEAD],
+      authorizer,
+      integration: new HttpLambdaIntegration('AnswerHooks', receiveEvents.lambda),
+    });
+    for (const route of [...routes, ...hooks]) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason: 'Each request carries an HMAC signature or a key of its source, which receive-events checks.',
@@ -115,7 +122,7 @@ export class Ingest extends Construct {
     this.url = api.apiEndpoint;
     this.api = api;
     this.stageOfApi = stageOfApi;
-    throttleRoutes(stageOfApi, routes, requestsPerSecond.ingest);
+    throttleRoutes(stageOfApi, [...routes, ...hooks], requestsPerSecond.ingest);
 
     alarms.raise({
       heading: 'webhooks-answer-5xx',

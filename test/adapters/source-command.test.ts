@@ -127,6 +127,23 @@ describe('a source that is Zendesk', () => {
   });
 });
 
+describe('a source that is Intercom', () => {
+  test('signs with the client secret of the app, and with no token of it', async () => {
+    await say('source', 'add', 'help', '--of', 'intercom');
+    const file = join(await mkdtemp(join(tmpdir(), 'sakimawari-secret-')), 'secret');
+    const keep = (secret: string) =>
+      writeFile(file, secret).then(() => say('source', 'secret', 'help', '--file', file, '--overlap', '0'));
+    const token = await keep('dG9rOmNkNDI4ZmQ3XzRhZjdfNDgyYV9iNTMwOjE6MA==');
+    expect([token.exitCode, token.stderr]).toEqual([1, expect.stringContaining('client secret')]);
+    const secret = '6ae7b9c2-1d3f-4a58-9e21-0c5d7f8a9b10';
+    expect((await keep(secret)).exitCode).toBe(0);
+    expect(await signing.of('help')).toMatchObject({
+      secrets: [Buffer.from(secret)],
+      sender: { vendor: 'intercom' },
+    });
+  });
+});
+
 describe("a source's keys", () => {
   test('are shown once, kept as hashes, several live at once, and listed by their last letters', async () => {
     const first = (await say('source', 'key', 'demo', '--kind', 'write')).json.key as string;

@@ -22,7 +22,7 @@ const csmOf = (language: Language) => `asker-${language}`;
 const mailOf = (language: Language) => `${csmOf(language)}@demo.example`;
 const accountOf = (language: Language) => `billed-${language}`;
 const companyOf = (language: Language) => `${inject('vendors').hubspot}/companies/50${languages.indexOf(language)}`;
-const atStripe = new AtStripe('billing', 'whsec_e2eWhoNeedsMe0123456789');
+const atStripe = new AtStripe('cards', 'whsec_e2eWhoNeedsMe0123456789');
 
 interface Told {
   tasks: { task: string; account: { id: string; name: string }; seen?: string; page: string }[];

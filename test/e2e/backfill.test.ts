@@ -82,7 +82,7 @@ const workOf = async (account: string) => ({
 
 /** Kills the command, as a power cut would, as soon as something of the file is remembered as stored. */
 async function cutOff(file: string, account: string): Promise<void> {
-  const child = spawn(process.execPath, [executable, 'backfill', file], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [executable, 'backfill', '--source', 'demo', file], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   await until('the first stored events', 60_000, async () => (await rowsOf(account)).some(isUsage));
   child.kill('SIGKILL');
@@ -97,7 +97,7 @@ describe('half a year of history from a file', { timeout: 600_000 }, () => {
   beforeAll(async () => {
     await importAccounts('whole');
     await importAccounts('cut');
-    whole = await operate<Loaded>('backfill', fileOf(history('whole')));
+    whole = await operate<Loaded>('backfill', '--source', 'demo', fileOf(history('whole')));
   }, 600_000);
 
   it('is stored whole, and puts what opened and closed on record', () => {
@@ -123,7 +123,7 @@ describe('half a year of history from a file', { timeout: 600_000 }, () => {
       ),
     );
     await cutOff(compressed, 'cut-steady');
-    const resumed = await operate<Loaded>('backfill', compressed, '--resume');
+    const resumed = await operate<Loaded>('backfill', '--source', 'demo', compressed, '--resume');
     expect(resumed.stored).toBe(181 * EVENTS_A_DAY);
     expect(await usageOf('cut')).toEqual(await usageOf('whole'));
     for (const account of accountsOf('cut')) expect(await workOf(account)).toEqual({ tasks: [], mails: [] });

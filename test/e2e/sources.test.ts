@@ -29,6 +29,8 @@ describe('a source', () => {
   it('added while the system runs posts at once, and nobody else under its name', async () => {
     expect((await post('billing', `whsec_${'a'.repeat(48)}`)).status).toBe(401);
     const secret = await secretOf('add', 'billing');
+    // As Intercom tries an address before it takes it.
+    expect((await fetch(`${outputs.apiUrl}/v1/hooks/billing`, { method: 'HEAD' })).status).toBe(200);
     expect((await post('billing', secret)).status).toBe(202);
     expect((await post('billing', `whsec_${'a'.repeat(48)}`)).status).toBe(401);
     expect((await listed('billing')).secrets).toEqual([

@@ -148,6 +148,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   it('answers within what the API waits for, holds back floods and logs each delivery without saying whose', () => {
     expect(functionNamed('receive-events').Timeout).toBeLessThan(30);
     template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /{proxy+}' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'HEAD /v1/hooks/{source}' });
     const [, { Properties }] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0] as ReturnType<
       typeof resourcesOf
     >[0];

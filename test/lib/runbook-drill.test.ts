@@ -463,7 +463,7 @@ async function postCalls({ world }: DrilledCompany, batch: object[]): Promise<vo
     headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${setUp.writeKey}:`)}` },
     body: JSON.stringify({ batch }),
     isBase64Encoded: false,
-    requestContext: { requestId: 'r' },
+    requestContext: { requestId: 'r', http: { method: 'POST' } },
   };
   await world.until(world.call('receive-events', request));
 }

@@ -265,7 +265,7 @@ export function fuzzedRequest(seed: number): Fuzzed {
     headers,
     body: chance(0.01) ? undefined : bytes.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
-    requestContext: { requestId: 'fuzz' },
+    requestContext: { requestId: 'fuzz', http: { method: 'POST' } },
   };
   if (request.body === undefined || !isBase64Encoded) events = isBase64Encoded ? undefined : events;
   return {

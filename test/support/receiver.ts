@@ -82,13 +82,18 @@ export function setUpReceiver(now: () => number = () => NOW) {
   const post = async (request: APIGatewayProxyEventV2) => {
     const context = { awsRequestId: 'request-1' } as Context;
     const answer = (await handler(request, context)) as APIGatewayProxyStructuredResultV2;
-    return { status: answer.statusCode as number, body: JSON.parse(answer.body as string), headers: answer.headers };
+    return {
+      status: answer.statusCode as number,
+      body: answer.body === undefined ? null : JSON.parse(answer.body),
+      headers: answer.headers,
+    };
   };
   return { post, arrivals, quarantined, secrets, deliveries, live, disabled, senders, noteUse, links, find };
 }
 
 export interface RequestOptions {
   path: string;
+  method?: string;
   headers?: Record<string, string | undefined>;
   query?: string;
   /** Bytes come as base64, as the gateway hands them over. */
@@ -96,7 +101,13 @@ export interface RequestOptions {
 }
 
 /** A request as the gateway hands it to the function. */
-export function request({ path, headers, query = '', body = '' }: RequestOptions): APIGatewayProxyEventV2 {
+export function request({
+  path,
+  method = 'POST',
+  headers,
+  query = '',
+  body = '',
+}: RequestOptions): APIGatewayProxyEventV2 {
   const isBase64Encoded = Buffer.isBuffer(body);
   return {
     rawPath: path,
@@ -104,6 +115,6 @@ export function request({ path, headers, query = '', body = '' }: RequestOptions
     headers: { 'content-type': 'application/json', ...headers },
     body: isBase64Encoded ? body.toString('base64') : body,
     isBase64Encoded,
-    requestContext: { requestId: 'request-1' },
+    requestContext: { requestId: 'request-1', http: { method } },
   } as unknown as APIGatewayProxyEventV2;
 }

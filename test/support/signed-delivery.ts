@@ -37,6 +37,6 @@ export function signedDelivery(
     },
     body: base64 || Buffer.isBuffer(body) ? Buffer.from(body).toString('base64') : body,
     isBase64Encoded: base64 === true || Buffer.isBuffer(body),
-    requestContext: { requestId: 'request-1' },
+    requestContext: { requestId: 'request-1', http: { method: 'POST' } },
   } as unknown as APIGatewayProxyEventV2;
 }

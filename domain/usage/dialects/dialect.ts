@@ -1,4 +1,4 @@
-const dialects = ['standard-webhooks', 'cloudevents', 'segment', 'posthog', 'stripe', 'zendesk'] as const;
+const dialects = ['standard-webhooks', 'cloudevents', 'segment', 'posthog', 'stripe', 'zendesk', 'intercom'] as const;
 
 /** The ways in which events come: each has its own form of what we read as one. */
 export type Dialect = (typeof dialects)[number];

@@ -3,6 +3,7 @@ import { type EventContext, type EventRefusal, readUsageEvent } from '../read-us
 import type { SentEvent } from '../usage-event.ts';
 import { readCloudEvent } from './cloud-event.ts';
 import type { Dialect } from './dialect.ts';
+import { readIntercomEvent } from './intercom-event.ts';
 import { readPosthogEvent } from './posthog-event.ts';
 import { readSegmentCall } from './segment-call.ts';
 import { readStripeEvent } from './stripe-event.ts';
@@ -19,4 +20,5 @@ export const readers: Record<Dialect, (raw: unknown, context: EventContext) => R
   posthog: readPosthogEvent,
   stripe: readStripeEvent,
   zendesk: readZendeskEvent,
+  intercom: readIntercomEvent,
 };

@@ -19,6 +19,10 @@ const LOOKS: Record<Vendor, { pattern: RegExp; words: string }> = {
     words: 'signing secret begins with whsec_ and stands on the page of the endpoint',
   },
   zendesk: { pattern: /^[A-Za-z0-9+/=_-]{16,}$/, words: 'signing secret stands on the page of the webhook' },
+  intercom: {
+    pattern: /^[A-Za-z0-9-]{16,}$/,
+    words: "client secret stands on the app's page, under Basic information",
+  },
 };
 
 /** The secret that another company's system signs with: it makes one itself, and we are told. */
