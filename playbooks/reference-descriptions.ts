@@ -599,6 +599,19 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'A subscription is to be ended or was lowered, and nobody took that back.',
     ja: '解約の予約または減額の手続きがあり、取り消されていない。',
   },
+  'signals.when.tickets-open': {
+    en: 'Support tickets that nobody has solved. Says nothing until a ticketing system has told of one that was solved.',
+    ja: '未解決のお問い合わせ。解決の知らせが一度でも届くまでは、何も起きない。',
+  },
+  'signals.when.tickets-open.openForDays': {
+    en: 'Only those count that have been open for so many days.',
+    ja: 'この日数以上、未解決のものだけを数える。',
+  },
+  'signals.when.tickets-open.tripsAtOrAbove': { en: 'Trips at so many of them.', ja: 'この件数以上で上がる。' },
+  'signals.when.tickets-open.recoversBelow': {
+    en: 'Recovers below so many open tickets, however old.',
+    ja: '未解決の件数（日数を問わない）がこれを下回ると回復する。',
+  },
   'signals.when.goal-reached': {
     en: 'The product says that the goal is reached, or its value has come to its target. Closes when its tasks are done.',
     ja: '製品から達成の知らせが届いた、または値が目標に達した。タスクが完了すると閉じる。',

@@ -10,7 +10,8 @@ export type NumberUnit =
   | 'points'
   | 'windows'
   | 'rating'
-  | 'episodes';
+  | 'episodes'
+  | 'tickets';
 
 /** A number that a signal can be tuned by, as pages name it. */
 export interface ConditionNumber {

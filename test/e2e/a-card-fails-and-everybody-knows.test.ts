@@ -24,7 +24,7 @@ const accountOf = (language: Language) => `billed-${language}`;
 const companyOf = (language: Language) => `${inject('vendors').hubspot}/companies/50${languages.indexOf(language)}`;
 const atStripe = new AtStripe('cards', 'whsec_e2eWhoNeedsMe0123456789');
 
-interface Told {
+interface Listed {
   tasks: { task: string; account: { id: string; name: string }; seen?: string; page: string }[];
   isDone?: boolean;
 }
@@ -56,7 +56,7 @@ async function postsAtTeams(): Promise<TeamsPost[]> {
   return (await fetch(inject('vendors').teams)).json() as Promise<TeamsPost[]>;
 }
 
-async function assistantOf(key: string): Promise<{ ask(name: string, given?: object): Promise<Told> }> {
+async function assistantOf(key: string): Promise<{ ask(name: string, given?: object): Promise<Listed> }> {
   const client = new Client({ name: 'assistant', version: '1' });
   const headers = { authorization: `Bearer ${key}` };
   const transport = new StreamableHTTPClientTransport(new URL(`${outputs.webUrl}/mcp`), { requestInit: { headers } });
@@ -64,7 +64,7 @@ async function assistantOf(key: string): Promise<{ ask(name: string, given?: obj
   await client.connect(transport as never);
   return {
     ask: async (name, given = {}) =>
-      (await client.callTool({ name, arguments: { ...given } })).structuredContent as unknown as Told,
+      (await client.callTool({ name, arguments: { ...given } })).structuredContent as unknown as Listed,
   };
 }
 
@@ -118,7 +118,7 @@ describe.each(languages)('somebody who asks their assistant who needs them today
     const key = await page.locator('input[readonly][value^="skp_"]').inputValue();
     await expectAccessible(page);
     const assistant = await assistantOf(key);
-    const ofTheCard = ({ tasks }: Told) => tasks.find(({ task }) => task.includes('/payment-failed/'));
+    const ofTheCard = ({ tasks }: Listed) => tasks.find(({ task }) => task.includes('/payment-failed/'));
     expect(ofTheCard(await assistant.ask('who_needs_me'))).toBeUndefined();
     const before = await until('what HubSpot holds of the account', WITHIN_MS, async () => {
       const record = await atHubspot(language);

@@ -74,6 +74,11 @@ const reportArbitrary = fc.oneof(
   }),
 );
 
+const ticketArbitrary = fc.record({
+  event: fc.constantFrom('ticket.opened', 'ticket.opened', 'ticket.opened', 'ticket.reopened', 'ticket.solved'),
+  subject: fc.constantFrom('t1', 't2', 't3', 't4', 't5', 't6'),
+});
+
 const eventsWithin = (days: number) =>
   fc
     .record({
@@ -87,8 +92,11 @@ const eventsWithin = (days: number) =>
       reports: fc.array(fc.tuple(fc.integer({ min: Math.max(0, days - 120), max: days }), reportArbitrary), {
         maxLength: 6,
       }),
+      tickets: fc.array(fc.tuple(fc.integer({ min: Math.max(0, days - 120), max: days }), ticketArbitrary), {
+        maxLength: 10,
+      }),
     })
-    .map(({ habits, singles, sourceDays, reports }): UsageEvent[] => {
+    .map(({ habits, singles, sourceDays, reports, tickets }): UsageEvent[] => {
       const events: UsageEvent[] = [];
       const add = (account: string, on: number, event: Pick<UsageEvent, 'event' | 'user' | 'value' | 'subject'>) => {
         const time = tokyo.startOf(addDays(LAST_DAY, on - days)) + (events.length % 24) * HOUR_IN_MS;
@@ -100,7 +108,7 @@ const eventsWithin = (days: number) =>
         }
       }
       for (const [day, single] of singles) if (day < sourceDays) add(ACCOUNT, day, single);
-      for (const [day, report] of reports) add(ACCOUNT, day, report);
+      for (const [day, report] of [...reports, ...tickets]) add(ACCOUNT, day, report);
       const heard = ['nps.sent', 'records.total', ...acts];
       for (let day = 0; day < sourceDays; day += 1) {
         add('other', day, { event: heard[day % heard.length] as string, user: 'someone' });

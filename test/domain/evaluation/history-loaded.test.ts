@@ -22,7 +22,7 @@ import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../suppo
 import { businessDays, defaultPlaybook, tokyo } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
 
-const seed = 20_260_601;
+const seed = 20_260_602;
 /** So long that much of it lies before what is read of every account. */
 const LIFE_IN_DAYS = 420;
 const FROM = addDays(LAST_DAY, -60);
@@ -167,6 +167,17 @@ const furtherSignals = fc.record(
         recoversBelowDays: 1,
       },
     })),
+    'some-interest': fc.tuple(days(1, 92), days(1, 92)).map(([withinDays, quietForDays]) => ({
+      when: {
+        kind: 'subject-interest',
+        viewed: { event: 'page.viewed', atLeast: 1 },
+        downloaded: { event: 'document.downloaded', atLeast: 1 },
+        ...{ withinDays, quietForDays },
+      },
+    })),
+    'some-tickets': fc.tuple(days(0, 20), days(1, 2)).map(([openForDays, count]) => ({
+      when: { kind: 'tickets-open', openForDays, tripsAtOrAbove: count, recoversBelow: 1 },
+    })),
     'other-hand-over': fc
       .tuple(days(5, 92), days(1, 92), days(5, 60), days(7, 60))
       .map(([window, active, silent, goal]) => ({
@@ -233,7 +244,7 @@ it('reads of every kind of condition the same in the days that the kind asks for
         }
       }
     }),
-    { seed, numRuns: 40 },
+    { seed, numRuns: 60 },
   );
   // A kind without a signal that trips is not tried: give it one above, and events it trips on.
   expect([...tripped].sort()).toEqual(kinds);

@@ -15,6 +15,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     windows: counted('window', 'windows'),
     rating: (number) => `${number} of 10`,
     episodes: counted('episode', 'episodes'),
+    tickets: counted('ticket', 'tickets'),
   },
   unit: {
     days: 'days',
@@ -26,6 +27,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     windows: 'windows',
     rating: 'of 10',
     episodes: 'episodes',
+    tickets: 'tickets',
   },
   says: {
     heading: 'What it says',

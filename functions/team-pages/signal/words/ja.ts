@@ -12,6 +12,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     windows: (number) => `${number}期間`,
     rating: (number) => `${number}点（10点満点）`,
     episodes: (number) => `${number}件`,
+    tickets: (number) => `${number}件`,
   },
   unit: {
     days: '日',
@@ -23,6 +24,7 @@ export const signalPage: Speak<SignalPageWords> = (style) => ({
     windows: '期間',
     rating: '点',
     episodes: '件',
+    tickets: '件',
   },
   says: {
     heading: '発生の条件',
