@@ -6,11 +6,24 @@ import { historyOf } from '../signals/conditions.ts';
 import { addDays, type Day, monthOf } from '../time/day.ts';
 import { actsOf } from '../usage/lifetime.ts';
 import { featureSightings } from '../usage/sightings.ts';
+import type { AccountState } from './evaluate.ts';
 
 /** Four windows of 28 days and today: every evaluation reads at least so much, and every mail tells of so much. */
 const LEAST_LOOK_BACK_IN_DAYS = 4 * 28 + 1;
 /** The week before, over which a change of the score is told. */
 const WEEK_BEFORE_IN_DAYS = 7;
+/** A score that stays from today on, since the sources have fallen silent, is yesterday's. */
+const SCORE_IS_OLD_BY_DAYS = 1;
+
+/** What is known of an account before its usage is read. */
+export interface EvaluatedAccount extends KnownAccount {
+  /** The days of the scores that its last evaluation left, of the account and of its products. */
+  scoredOn: readonly Day[];
+}
+
+/** The days of the scores in a state. */
+export const scoredOnIn = (state: Pick<AccountState, 'health' | 'productHealth'> | null | undefined): Day[] =>
+  [state?.health, ...(state?.productHealth ?? [])].flatMap((one) => (one == null ? [] : [one.day]));
 
 /** What a playbook asks of the past, worked out once for all its accounts. */
 interface HistoryAsked {
@@ -34,7 +47,8 @@ function historyAskedBy(playbook: Playbook): HistoryAsked {
     });
     const lookBacks = ofSignals.map(({ history }) => history.days);
     asked = {
-      lookBackInDays: Math.max(LEAST_LOOK_BACK_IN_DAYS, ...lookBacks, ...ofScore) + WEEK_BEFORE_IN_DAYS,
+      lookBackInDays:
+        Math.max(LEAST_LOOK_BACK_IN_DAYS, ...lookBacks, ...ofScore) + WEEK_BEFORE_IN_DAYS + SCORE_IS_OLD_BY_DAYS,
       furtherBack: ofSignals.filter(({ history }) => history.furtherBack !== undefined),
     };
     known.set(playbook, asked);
@@ -50,14 +64,17 @@ export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
 /**
  * From which earlier day on usage is needed besides, since what the rules ask for was last seen before the regular
  * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began,
- * the days on which onboarding's features were used. `null` when the window holds it all.
+ * the days on which onboarding's features were used; or since a score stays while the sources are silent, with what it
+ * was a week before. `null` when the window holds it all.
  */
-export function olderDayNeeded(playbook: Playbook, account: KnownAccount, from: Day): Day | null {
+export function olderDayNeeded(playbook: Playbook, account: EvaluatedAccount, from: Day): Day | null {
   const looked = historyAskedBy(playbook).furtherBack.flatMap(({ signal, history }) => {
     const episodes = account.episodes.filter((episode) => episode.signal === signal);
     return history.furtherBack?.({ ...account, episodes }, playbook) ?? [];
   });
-  const days = [...looked, ...featureDays(playbook, account), ...lastDaysOfPeople(account)];
+  const daysBefore = historyAskedBy(playbook).lookBackInDays - SCORE_IS_OLD_BY_DAYS - 1;
+  const scored = account.scoredOn.map((day) => ({ day, daysBefore }));
+  const days = [...looked, ...scored, ...featureDays(playbook, account), ...lastDaysOfPeople(account)];
   const earliest = days
     .filter(({ day, daysBefore }) => addDays(day, -daysBefore) < from)
     .map(({ day }) => day)

@@ -75,8 +75,11 @@ const reportArbitrary = fc.oneof(
 );
 
 const ticketArbitrary = fc.record({
-  event: fc.constantFrom('ticket.opened', 'ticket.opened', 'ticket.opened', 'ticket.reopened', 'ticket.solved'),
+  event: fc.constantFrom(
+    ...['ticket.opened', 'ticket.opened', 'ticket.opened', 'ticket.reopened', 'ticket.solved', 'ticket.rated'],
+  ),
   subject: fc.constantFrom('t1', 't2', 't3', 't4', 't5', 't6'),
+  value: fc.constantFrom(0, 0.25, 1),
 });
 
 const eventsWithin = (days: number) =>

@@ -11,7 +11,7 @@ import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { needsRecords, withWhatIsOnRecord } from '../../../domain/episodes/on-record.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { activitiesByNamesOf, stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
-import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
+import { firstDayNeeded, olderDayNeeded, scoredOnIn } from '../../../domain/evaluation/history-needed.ts';
 import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
@@ -251,7 +251,9 @@ export class DynamoAccounts {
     const stored = state === undefined ? null : await this.goingOn(decodeState(state), account, playbook, asOf);
     const stage = currentStage(account, stored?.state) ?? null;
     const episodes = stored?.state.episodes ?? [];
-    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
+    const scoredOn = scoredOnIn(stored?.state);
+    const evaluated = { account, contacts, lifetime, stage, episodes, scoredOn };
+    const older = from === '' ? null : olderDayNeeded(playbook, evaluated, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));
     return {
       ...facts,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Evaluation, type EvaluationInput, evaluate } from '../../../domain/evaluation/evaluate.ts';
-import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
+import { firstDayNeeded, olderDayNeeded, scoredOnIn } from '../../../domain/evaluation/history-needed.ts';
 import { remembered } from '../../../domain/locale/remembered.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { planWork } from '../../../domain/plays/plan-work.ts';
@@ -22,7 +22,7 @@ import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../suppo
 import { businessDays, defaultPlaybook, tokyo } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
 
-const seed = 20_260_602;
+const seed = 20_260_605;
 /** So long that much of it lies before what is read of every account. */
 const LIFE_IN_DAYS = 420;
 const FROM = addDays(LAST_DAY, -60);
@@ -71,7 +71,8 @@ function* givenEachDay(life: Life, playbook: Playbook): Generator<Given> {
     const from = firstDayNeeded(playbook, day);
     const { account, contacts } = life;
     const stage = previous?.stage?.stage ?? account.stage ?? null;
-    const known = { account, contacts, lifetime, stage, episodes: previous?.episodes ?? [] };
+    const scoredOn = scoredOnIn(previous);
+    const known = { account, contacts, lifetime, stage, episodes: previous?.episodes ?? [], scoredOn };
     const loaded = { ...input, usage: usageFrom(olderDayNeeded(playbook, known, from) ?? from) };
     yield { input, loaded, known, usageFrom };
     const evaluation = evaluate(input);

@@ -28,7 +28,11 @@ function olderDay(
   for (const day of days) story.happens(day, 'exported');
   const lifetime = lifetimeOf(story.usageDays());
   const account = { id: 'koa', name: 'Koa', contractStart };
-  return olderDayNeeded(rules, { account, contacts, lifetime, stage, episodes: [] }, firstDayNeeded(rules, D));
+  return olderDayNeeded(
+    rules,
+    { account, contacts, lifetime, stage, episodes: [], scoredOn: [] },
+    firstDayNeeded(rules, D),
+  );
 }
 
 describe('the history that an evaluation reads', () => {
@@ -52,6 +56,16 @@ describe('the history that an evaluation reads', () => {
     expect(firstDayNeeded({ ...defaultPlaybook, health }, D)).toBe('2025-10-01');
   });
 
+  it('goes back from the day of a score that stays while the sources are silent, and no further for yesterday’s', () => {
+    const lifetime = lifetimeOf(new Story().logins(D, 1).usageDays());
+    const known = { account: { id: 'koa', name: 'Koa' }, contacts: [], lifetime, stage: null, episodes: [] };
+    const older = (asOf: Day, ...scoredOn: Day[]) =>
+      olderDayNeeded(defaultPlaybook, { ...known, scoredOn }, firstDayNeeded(defaultPlaybook, asOf));
+    expect(older(D, '2026-04-20')).toBe(firstDayNeeded(defaultPlaybook, '2026-04-01'));
+    expect(older(D, addDays(D, -1), '2026-04-20')).toBe(firstDayNeeded(defaultPlaybook, '2026-04-01'));
+    for (let day = '2026-01-01'; day <= D; day = addDays(day, 1)) expect(older(day, addDays(day, -1))).toBeNull();
+  });
+
   it('goes back to when a champion last did something, whatever libraries reported of them since', () => {
     const story = new Story().logins('2025-09-10', 1, 'u1');
     for (const day of ['2025-09-10', '2026-06-01', D]) story.happens(day, '$feature_flag_called', 1, 'u1');
@@ -62,6 +76,7 @@ describe('the history that an evaluation reads', () => {
       lifetime: lifetimeOf(story.usageDays()),
       stage: null,
       episodes: [],
+      scoredOn: [],
     };
     const from = olderDayNeeded(defaultPlaybook, known, firstDayNeeded(defaultPlaybook, D));
     expect(from).toBe(firstDayNeeded(defaultPlaybook, '2025-09-01'));
@@ -96,7 +111,11 @@ describe('the history that an evaluation reads', () => {
     const contacts = [{ id: 'mori', account: 'koa', keyPerson: true }];
     const account = { id: 'koa', name: 'Koa' };
     expect(
-      olderDayNeeded(playbook, { account, contacts, lifetime, stage: null, episodes: [] }, firstDayNeeded(playbook, D)),
+      olderDayNeeded(
+        playbook,
+        { account, contacts, lifetime, stage: null, episodes: [], scoredOn: [] },
+        firstDayNeeded(playbook, D),
+      ),
     ).toBe('2025-08-01');
   });
 
@@ -109,7 +128,11 @@ describe('the history that an evaluation reads', () => {
         const account = { id: 'koa', name: 'Koa', contractStart: '2025-11-15' };
         const from = firstDayNeeded(playbook, D);
         const first =
-          olderDayNeeded(playbook, { account, contacts: [], lifetime, stage: null, episodes: [] }, from) ?? from;
+          olderDayNeeded(
+            playbook,
+            { account, contacts: [], lifetime, stage: null, episodes: [], scoredOn: [] },
+            from,
+          ) ?? from;
         const isUsed = (read: typeof days) =>
           usageHistory(read, lifetime, playbook, D).isFeatureUsedSince('export', account.contractStart);
         expect([used, again, isUsed(days.filter(({ day }) => day >= first))]).toEqual([used, again, isUsed(days)]);
