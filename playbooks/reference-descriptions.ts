@@ -599,6 +599,18 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'A subscription is to be ended or was lowered, and nobody took that back.',
     ja: '解約の予約または減額の手続きがあり、取り消されていない。',
   },
+  'signals.when.ticket-rated': {
+    en: 'A customer rated how a ticket was dealt with, badly. One episode a ticket; over when its tasks are done, or they rate it better.',
+    ja: 'お問い合わせの対応に、低い評価をいただいた。1件につき1エピソード。タスクの完了、またはよりよい評価への変更で閉じる。',
+  },
+  'signals.when.ticket-rated.tripsAtOrBelow': {
+    en: 'Trips at this part of the best rating or less: 0 is the worst there is, 1 the best.',
+    ja: '満点に対してこの割合以下で上がる。0が最低、1が最高。',
+  },
+  'signals.when.ticket-rated.withinDays': {
+    en: 'Looks at ratings of so many days, with today.',
+    ja: '今日を含めてこの日数以内の評価を見る。',
+  },
   'signals.when.tickets-open': {
     en: 'Support tickets that nobody has solved. Says nothing until a ticketing system has told of one that was solved.',
     ja: '未解決のお問い合わせ。解決の知らせが一度でも届くまでは、何も起きない。',

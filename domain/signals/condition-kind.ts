@@ -13,7 +13,7 @@ import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, Si
 import type { SignalData } from './signal-data.ts';
 
 /** What an episode is about: decides whom its mails can go to and which steps make sense. */
-export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage';
+export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage' | 'ticket';
 
 export interface ConditionProblem {
   /** The field of the condition it is about; a path where it lies deeper. */

@@ -39,6 +39,7 @@ import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
 import { surveyAnswer } from './kinds/survey-answer.ts';
 import { surveyUnanswered } from './kinds/survey-unanswered.ts';
+import { ticketRated } from './kinds/ticket-rated.ts';
 import { ticketsOpen } from './kinds/tickets-open.ts';
 import type { PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
 import type { SignalData } from './signal-data.ts';
@@ -69,6 +70,7 @@ const kinds = [
   subjectInterest,
   surveyAnswer,
   surveyUnanswered,
+  ticketRated,
   ticketsOpen,
 ] as const;
 

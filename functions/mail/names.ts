@@ -110,6 +110,8 @@ export function aboutIn(locale: Locale, signal: Signal | undefined, about: About
         .split('+')
         .map((part) => labelOf(part, locale, playbook))
         .join(nameWords(locale).and);
+    case 'ticket':
+      return (about as About).id;
     case 'renewal':
       return productsIn(locale, (about as About).products ?? []);
     default:

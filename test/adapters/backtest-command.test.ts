@@ -138,7 +138,7 @@ describe('backtest', () => {
     expect(stdout).toMatch(/logins-fell +10 of 10/);
     expect(stdout).toMatch(/logins-fell .* better than chance/);
     expect(stdout).toMatch(
-      /The best of 32 signals is logins-fell: by luck alone .* in (less than )?0\.\d of 100 cases/,
+      /The best of 33 signals is logins-fell: by luck alone .* in (less than )?0\.\d of 100 cases/,
     );
   });
 

@@ -44,6 +44,8 @@ function subjectIn(signal: string): About {
     case 'feature':
     case 'product':
       return { id: 'time-entry-old' };
+    case 'ticket':
+      return { id: '12345' };
     case 'renewal':
     case 'stage':
       return { id: '2026-09-01' };

@@ -32,6 +32,7 @@ const readings: Record<string, { evidence: Evidence; subject?: { id: string; nam
   'subject-interest': { evidence: { window: 2, value: 1 }, subject: { id: 'analytics' } },
   'payment-failed': { evidence: { value: 2, days: 3 } },
   'downgrade-scheduled': { evidence: { value: 1, days: 0 } },
+  'ticket-rated': { evidence: { value: 0, days: 2 }, subject: { id: '12345' } },
   'tickets-open': { evidence: { value: 3, days: 12 } },
   'feature-share': { evidence: { share: 0.64, users: 16, window: 25 }, subject: { id: 'reports' } },
   'features-together': { evidence: { days: 4 }, subject: { id: 'reports+exports' } },
